@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from gevinst.plans.querysets import BenefitQuerySet, PlanQuerySet
+from indicators.actors.models import Actor
+from indicators.catalogue.models import Category, Indicator, IndicatorVersion, Term
+from indicators.measurements.periods import Period, PeriodKind
+
+
+class Plan(models.Model):
+    """A gevinstrealiseringsplan. Belongs to any actor; a shared one has contributors below it."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="plans")
+    title = models.CharField(max_length=160)
+    is_example = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["actor__name", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Benefit(models.Model):
+    """A wanted, measurable improvement, tied to one indicator at the version it was chosen under."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="benefits")
+    title = models.CharField(max_length=160)
+    goal = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="+", limit_choices_to={"kind": "goal"})
+    owner_title = models.CharField(max_length=120, blank=True, help_text="Role in the line that owns the benefit.")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="benefits_owned"
+    )
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="benefits")
+    indicator_version = models.ForeignKey(IndicatorVersion, on_delete=models.PROTECT, related_name="+")
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    source_note = models.CharField(max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = BenefitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Contribution(models.Model):
+    """What one actor brings to a benefit: its baseline, ambition and milestones.
+
+    A municipality's own plan has one contribution per benefit, its own; a shared plan one for the whole and
+    one for each member.
+    """
+
+    class Scale(models.TextChoices):
+        VALUE = "value", "verdien"
+        PER_POPULATION = "per_population", "per innbygger i aldersgruppen"
+
+    class Form(models.TextChoices):
+        NONE = "", "ikke satt"
+        AT_MOST = "at_most", "høyst"
+        AT_LEAST = "at_least", "minst"
+        EQUAL = "equal", "lik"
+        RELATIVE = "relative", "endring fra nullpunkt"
+        HOLD = "hold", "uendret"
+
+    benefit = models.ForeignKey(Benefit, on_delete=models.CASCADE, related_name="contributions")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="contributions")
+    scale = models.CharField(max_length=16, choices=Scale, default=Scale.VALUE)
+
+    baseline = models.FloatField(null=True, blank=True)
+    baseline_kind = models.CharField(max_length=1, blank=True)
+    baseline_start = models.DateField(null=True, blank=True)
+    baseline_text = models.CharField(max_length=120, blank=True, help_text="The period in words when it is no single one.")
+    baseline_source = models.CharField(max_length=200, blank=True)
+    baseline_due = models.DateField(null=True, blank=True, help_text="By when a baseline must be established.")
+
+    form = models.CharField(max_length=10, choices=Form, blank=True, default=Form.NONE)
+    target = models.FloatField(null=True, blank=True)
+    tolerance = models.FloatField(null=True, blank=True)
+    target_date = models.DateField(null=True, blank=True)
+    target_text = models.CharField(max_length=200, blank=True, help_text="The ambition as its source words it.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["benefit", "actor"], name="contribution_once_per_actor"),
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=True) | ~Q(baseline_source=""), name="baseline_has_source"
+            ),
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.benefit}: {self.actor}"
+
+    @property
+    def baseline_period(self) -> Period | None:
+        if not self.baseline_kind or self.baseline_start is None:
+            return None
+        return Period(PeriodKind(self.baseline_kind), self.baseline_start)
+
+
+class Milestone(models.Model):
+    """A point on the way. `share` follows `basis`: 50 % off the baseline, or half of the way to the target."""
+
+    class Basis(models.TextChoices):
+        OF_BASELINE = "of_baseline", "reduksjon eller økning av nullpunktet"
+        OF_WAY = "of_way", "andel av veien til ambisjonen"
+        ABSOLUTE = "absolute", "en bestemt verdi"
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="milestones")
+    due = models.DateField()
+    basis = models.CharField(max_length=12, choices=Basis)
+    amount = models.FloatField(help_text="Percent for the first two bases, the value itself for the last.")
+    text = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["due"]
+
+    def __str__(self) -> str:
+        return f"{self.due}: {self.amount}"
+
+
+class Action(models.Model):
+    """A tiltak: what somebody does so that the benefit comes."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "planlagt"
+        UNDER_WAY = "under_way", "i gang"
+        DONE = "done", "gjennomført"
+        DROPPED = "dropped", "avsluttet uten gjennomføring"
+
+    benefit = models.ForeignKey(Benefit, on_delete=models.CASCADE, related_name="actions")
+    actor = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    owner_title = models.CharField(max_length=120, blank=True)
+    start = models.DateField(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["due", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""The pages of the utvalgsliste: the list and the one-page sheet of each indicator."""

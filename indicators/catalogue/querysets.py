@@ -1,0 +1,22 @@
+"""Named reads of the catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from indicators.catalogue.models import Indicator
+
+
+class IndicatorQuerySet(QuerySet["Indicator"]):
+    def published(self) -> Self:
+        return self.filter(published=True)
+
+    def open(self) -> Self:
+        """Those that may stand on the open page without disclosure control."""
+        return self.filter(published=True, open=True)
+
+    def with_sheet(self) -> Self:
+        return self.prefetch_related("codes", "terms")

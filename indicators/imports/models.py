@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from indicators.catalogue.models import Indicator
+from indicators.measurements.models import Batch, Breakdown, Figure
+
+
+class Upload(models.Model):
+    """A file on its way to becoming values. Its rows are staged for preview; nothing counts before commit."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "mottatt"
+        READING = "reading", "leses"
+        READY = "ready", "klar til gjennomgang"
+        REFUSED = "refused", "avvist"
+        COMMITTING = "committing", "lagres"
+        COMMITTED = "committed", "lagret"
+        CANCELLED = "cancelled", "avbrutt"
+
+    file = models.FileField(upload_to="imports/%Y/%m/")
+    file_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    source = models.CharField(max_length=200, blank=True)
+    is_example = models.BooleanField(default=False)
+    indicator = models.ForeignKey(
+        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="The indicator of the whole file, when no column names it.",
+    )
+    layout = models.CharField(max_length=20, blank=True)
+    options = models.JSONField(default=dict, blank=True)
+    allowed_actors = models.JSONField(
+        null=True, blank=True, help_text="Ids of the actors this sender may register for; null means all."
+    )
+    understood = models.JSONField(default=dict, blank=True, help_text="What was read: sheet, header row, columns.")
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    problem = models.TextField(blank=True)
+    batch = models.OneToOneField(Batch, null=True, blank=True, on_delete=models.SET_NULL, related_name="upload")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class StagedValue(Figure):
+    """One cell of the file as it was understood, with what will happen to it. Ids are plain: rejected ones lack them."""
+
+    class Outcome(models.TextChoices):
+        NEW = "new", "ny"
+        CHANGED = "changed", "endret"
+        SAME = "same", "uendret"
+        REJECTED = "rejected", "avvist"
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="staged")
+    row = models.PositiveIntegerField()
+    column = models.CharField(max_length=120, blank=True)
+    raw = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    message = models.TextField(blank=True)
+    indicator = models.ForeignKey(Indicator, null=True, on_delete=models.CASCADE, related_name="+")
+    actor = models.ForeignKey("actors.Actor", null=True, on_delete=models.CASCADE, related_name="+")
+    period_kind = models.CharField(max_length=1, blank=True)
+    period_start = models.DateField(null=True)
+    breakdown = models.ForeignKey(Breakdown, null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["upload", "outcome", "row"])]
+        ordering = ["row", "pk"]
+
+    def __str__(self) -> str:
+        return f"rad {self.row}: {self.outcome}"

@@ -1,0 +1,1 @@
+"""One current row per indicator, actor, period and breakdown; earlier rows are kept, so any figure can be traced and shown as of an earlier date."""

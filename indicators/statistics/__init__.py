@@ -1,0 +1,1 @@
+"""Plain functions on numbers and arrays: no Django, no database, each with its source."""
