@@ -1,1 +1,4 @@
-"""Plain functions on numbers and arrays: no Django, no database, each with its source."""
+"""Rule: arithmetic only. Plain functions on numbers and dates; no database, no Django, no other leaf.
+
+Every public name here stands in words, with its source, in docs/calculations.md.
+"""

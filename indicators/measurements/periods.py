@@ -1,0 +1,289 @@
+"""Weeks, months, tertials, quarters and years: read, put in order, compare.
+
+A period is a stretch of whole days. Weeks are ISO weeks (Monday to Sunday), so a week that straddles two
+months belongs to neither.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import total_ordering
+from typing import Self
+
+from indicators.measurements.values import quoted
+
+
+class PeriodKind(StrEnum):
+    """The lengths a figure may be measured over, shortest first."""
+
+    WEEK = "W"
+    MONTH = "M"
+    QUARTER = "Q"
+    TERTIAL = "T"
+    YEAR = "Y"
+
+
+class PeriodError(ValueError):
+    """Not a period. The message is Norwegian: what was found, and what to write."""
+
+
+_MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
+_MONTHS = (
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+# As Språkrådet abbreviates them: the short names stand whole.
+_SHORT = ("jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
+_DAY = timedelta(days=1)
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One period: its kind and its first day. Sorted by first day, the longer first.
+
+    Raises PeriodError when `start` is not the first day of a period of that kind.
+    """
+
+    kind: PeriodKind
+    start: date
+
+    def __post_init__(self) -> None:
+        if type(self.start) is not date or self.start != _first_day(self.kind, self.start):
+            raise PeriodError(f"{self.start} er ikke første dag i en periode av typen {self.kind.value}.")
+
+    @classmethod
+    def of(cls, kind: PeriodKind, day: date) -> Self:
+        """The period of that kind in which `day` lies."""
+        return cls(kind, _first_day(kind, day))
+
+    @property
+    def end(self) -> date:
+        """The last day, inclusive."""
+        if self.kind is PeriodKind.WEEK:
+            return self.start + 6 * _DAY
+        last_month = self.start.month + _MONTHS_IN[self.kind] - 1
+        return date(self.start.year, last_month, monthrange(self.start.year, last_month)[1])
+
+    @property
+    def days(self) -> int:
+        """How many days the period has."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def year(self) -> int:
+        """The year the period is counted in; for a week, the ISO year."""
+        return self.start.isocalendar().year if self.kind is PeriodKind.WEEK else self.start.year
+
+    @property
+    def number(self) -> int:
+        """The place within the year, from 1."""
+        if self.kind is PeriodKind.WEEK:
+            return self.start.isocalendar().week
+        return (self.start.month - 1) // _MONTHS_IN[self.kind] + 1
+
+    @property
+    def code(self) -> str:
+        """2024-W07, 2024-03, 2024-Q1, 2024-T1 or 2024: unique, and read back by `parse_period`."""
+        match self.kind:
+            case PeriodKind.YEAR:
+                return f"{self.year}"
+            case PeriodKind.MONTH:
+                return f"{self.year}-{self.number:02}"
+            case PeriodKind.WEEK:
+                return f"{self.year}-W{self.number:02}"
+            case _:
+                return f"{self.year}-{self.kind}{self.number}"
+
+    def label(self) -> str:
+        """The period in words: uke 7 2024, mars 2024, 1. kvartal 2024, 1. tertial 2024, 2024."""
+        return f"{self._name(_MONTHS, 'uke {}', '{}. kvartal', '{}. tertial')} {self.year}".lstrip()
+
+    def short_label(self) -> str:
+        """For axes and table heads: U7 2024, jan. 2024, K1 2024, T1 2024, 2024."""
+        return f"{self._name(_SHORT, 'U{}', 'K{}', 'T{}')} {self.year}".lstrip()
+
+    def _name(self, months: tuple[str, ...], week: str, quarter: str, tertial: str) -> str:
+        if self.kind is PeriodKind.MONTH:
+            return months[self.number - 1]
+        form = {PeriodKind.WEEK: week, PeriodKind.QUARTER: quarter, PeriodKind.TERTIAL: tertial}
+        return form.get(self.kind, "").format(self.number)
+
+    def next(self) -> "Period":
+        """The period that begins the day after this one ends."""
+        return Period(self.kind, self.end + _DAY)
+
+    def previous(self) -> "Period":
+        """The period that ends the day before this one begins."""
+        return Period.of(self.kind, self.start - _DAY)
+
+    def same_last_year(self) -> "Period | None":
+        """The period of the same name a year before; None for week 53 when that year had no such week."""
+        if self.kind is not PeriodKind.WEEK:
+            return Period(self.kind, self.start.replace(year=self.start.year - 1))
+        if self.number > _weeks_in(self.year - 1):
+            return None
+        return Period(self.kind, date.fromisocalendar(self.year - 1, self.number, 1))
+
+    def contains(self, other: "Period") -> bool:
+        """Whether every day of `other` lies in this period."""
+        return self.start <= other.start and other.end <= self.end
+
+    def children(self, kind: PeriodKind) -> "tuple[Period, ...]":
+        """All periods of that kind contained in this one, in order. Weeks on the border are left out."""
+        return tuple(self._contained(kind))
+
+    def _contained(self, kind: PeriodKind) -> "Iterator[Period]":
+        child = Period.of(kind, self.start)
+        while child.start <= self.end:
+            if self.contains(child):
+                yield child
+            child = child.next()
+
+    def is_sum_of(self, kind: PeriodKind) -> bool:
+        """Whether the children of that kind cover every day, so that their figures add up to this one's."""
+        return sum(child.days for child in self.children(kind)) == self.days
+
+    def parents(self) -> "tuple[Period, ...]":
+        """The longer periods that contain this one, shortest first."""
+        longer = [kind for kind in PeriodKind if _length(kind) > _length(self.kind)]
+        return tuple(parent for kind in longer if (parent := Period.of(kind, self.start)).contains(self))
+
+    def __lt__(self, other: "Period") -> bool:
+        return self._place() < other._place()
+
+    def _place(self) -> tuple[date, int]:
+        return self.start, -self.days
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def running(period: Period, as_of: date) -> tuple[date, date]:
+    """The days of `period` that a figure as of that date covers (first, last inclusive).
+
+    Raises PeriodError when the period has not begun.
+    """
+    if as_of < period.start:
+        raise PeriodError(f"{period.label()} har ikke begynt {as_of:%d.%m.%Y}.")
+    return period.start, min(as_of, period.end)
+
+
+def same_days(prior: Period, as_of: date) -> tuple[date, date]:
+    """The days of `prior` that match the running period of the same kind as of that date (first, last).
+
+    12 May against April gives 1-12 April; against May last year, 1-12 May. A day that `prior` lacks
+    (30 March against February) gives its last day.
+    """
+    current = Period.of(prior.kind, as_of)
+    if prior.kind is PeriodKind.WEEK:
+        return prior.start, prior.start + (as_of - current.start)
+    month = prior.start.month + as_of.month - current.start.month
+    return prior.start, date(prior.start.year, month, min(as_of.day, monthrange(prior.start.year, month)[1]))
+
+
+_LETTERS = {"w": PeriodKind.WEEK, "u": PeriodKind.WEEK, "m": PeriodKind.MONTH, "t": PeriodKind.TERTIAL}
+_LETTERS |= {"q": PeriodKind.QUARTER, "k": PeriodKind.QUARTER}
+_LETTERS |= {"uke": PeriodKind.WEEK, "tertial": PeriodKind.TERTIAL, "kvartal": PeriodKind.QUARTER}
+_MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, 1)}
+_MONTH_NUMBERS |= {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+
+_COUNTED = {
+    PeriodKind.WEEK: "uke 1 til {}",
+    PeriodKind.MONTH: "måned 1 til {}",
+    PeriodKind.QUARTER: "kvartal 1 til {}",
+    PeriodKind.TERTIAL: "tertial 1 til {}",
+}
+
+_YEAR = "(?P<year>[0-9]{4})"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        _YEAR,
+        rf"{_YEAR}-?(?P<month>[0-9]{{2}})",
+        rf"(?P<month>[0-9]{{2}})\.{_YEAR}",
+        rf"(?P<name>{'|'.join(_MONTH_NUMBERS)})(?:\.| |\. )(?P<year>[0-9]{{4}}|[0-9]{{2}})",
+        rf"{_YEAR}-?(?P<letter>[wum])(?P<number>[0-9]{{2}})",
+        rf"{_YEAR}-?(?P<letter>[tqk])(?P<number>[0-9])",
+        rf"(?P<letter>u|uke )(?P<number>[0-9]{{1,2}}) {_YEAR}",
+        rf"(?P<letter>[tqk])(?P<number>[0-9]) {_YEAR}",
+        rf"(?P<number>[0-9])\. (?P<letter>tertial|kvartal) {_YEAR}",
+    )
+)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_EXAMPLES = "Skriv for eksempel 2024, 2024-03, mars 2024, 2024-W07, uke 7 2024, 2024-T1 eller 2024-K1."
+
+
+def parse_period(found: object) -> Period:
+    """Reads one cell: text, a whole number such as 2024 or 202403, or a date on the first of a month.
+
+    Accepted: 2024 · 2024-03 · 202403 · 03.2024 · mars 2024 · mar 24 · des. 2021 · 2024M03 · 2024-W07 ·
+    2024U07 · uke 7 2024 · U07 2024 · 2024-T1 · T1 2024 · 1. tertial 2024 · 2024-Q1 · 2024K1 ·
+    1. kvartal 2024. Upper and lower case are the same. Raises PeriodError for everything else.
+    """
+    if isinstance(found, date):
+        return _from_date(found)
+    if isinstance(found, int) or (isinstance(found, float) and found.is_integer()):
+        text = "" if isinstance(found, bool) else str(int(found))
+    else:
+        text = found.strip().replace("\u00a0", " ").casefold() if isinstance(found, str) else ""
+    match = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
+    if match is None:
+        raise PeriodError(f"{quoted('' if found is None else found)} er ikke en periode. {_EXAMPLES}")
+    return _from_match(match.groupdict(), found)
+
+
+def _from_date(day: date) -> Period:
+    at_midnight = not isinstance(day, datetime) or day.time() == time()
+    if day.day != 1 or not at_midnight:
+        raise PeriodError(
+            f"{quoted(day)} er en dag, ikke en periode. Bare den første i måneden leses som måneden."
+        )
+    return Period(PeriodKind.MONTH, date(day.year, day.month, 1))
+
+
+def _from_match(part: dict[str, str | None], found: object) -> Period:
+    year = int(part["year"] or 0)
+    year += 2000 if year < 100 else 0
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise PeriodError(f"{quoted(found)}: året må ligge mellom {_FIRST_YEAR} og {_LAST_YEAR}. {_EXAMPLES}")
+    kind = _LETTERS.get((part.get("letter") or "").strip(), PeriodKind.MONTH)
+    text = part.get("number") or part.get("month")
+    name = part.get("name")
+    number = _MONTH_NUMBERS[name] if name else int(text) if text else None
+    if number is None:
+        return Period(PeriodKind.YEAR, date(year, 1, 1))
+    last = _weeks_in(year) if kind is PeriodKind.WEEK else 12 // _MONTHS_IN[kind]
+    if not 1 <= number <= last:
+        raise PeriodError(f"{quoted(found)} finnes ikke: {year} har {_COUNTED[kind].format(last)}.")
+    if kind is PeriodKind.WEEK:
+        return Period(kind, date.fromisocalendar(year, number, 1))
+    return Period(kind, date(year, (number - 1) * _MONTHS_IN[kind] + 1, 1))
+
+
+def _first_day(kind: PeriodKind, day: date) -> date:
+    if kind is PeriodKind.WEEK:
+        return day - day.weekday() * _DAY
+    return date(day.year, day.month - (day.month - 1) % _MONTHS_IN[kind], 1)
+
+
+def _weeks_in(year: int) -> int:
+    # 28 December lies in the last week of its ISO year.
+    return date(year, 12, 28).isocalendar().week
+
+
+def _length(kind: PeriodKind) -> int:
+    return _MONTHS_IN.get(kind, 0)

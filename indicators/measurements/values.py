@@ -1,0 +1,214 @@
+"""A figure is a number, or the reason there is none.
+
+Text is read from a list of accepted forms and refused otherwise. It is never cleaned until it parses:
+`12 av 15` must not become 1215, nor `<5` become 5.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from indicators.statistics.rounding import format_number, round_half_up
+
+__all__ = [
+    "NumberError",
+    "Reading",
+    "Reason",
+    "Status",
+    "describe_reason",
+    "format_duration",
+    "format_number",
+    "parse_number",
+    "quoted",
+    "round_half_up",
+    "symbol",
+]
+
+
+class Reason(StrEnum):
+    """Why there is no number; NONE when there is one. NIL goes with the number 0."""
+
+    NONE = ""
+    MISSING = "missing"
+    NOT_YET = "not_yet"
+    NOT_POSSIBLE = "not_possible"
+    HIDDEN = "hidden"
+    NIL = "nil"
+    BELOW = "below"
+
+
+class Status(StrEnum):
+    """How finished a figure is; PARTIAL covers only the days up to its `as_of` date."""
+
+    FINAL = "final"
+    PRELIMINARY = "preliminary"
+    PARTIAL = "partial"
+
+
+class NumberError(ValueError):
+    """The cell is not one of the accepted forms. The message is Norwegian and says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one cell says. `unit` is "", "%" (21.74 means 21.74 %) or "min"; `bound` goes with BELOW."""
+
+    number: float | None = None
+    reason: Reason = Reason.NONE
+    bound: float | None = None
+    unit: str = ""
+    preliminary: bool = False
+
+
+_SYMBOLS = {
+    Reason.NONE: "",
+    Reason.NOT_POSSIBLE: ".",
+    Reason.MISSING: "..",
+    Reason.NOT_YET: "...",
+    Reason.HIDDEN: ":",
+    Reason.NIL: "-",
+    Reason.BELOW: "<",
+}
+_READABLE = {sign: reason for reason, sign in _SYMBOLS.items() if reason not in (Reason.NONE, Reason.BELOW)}
+_READABLE["…"] = Reason.NOT_YET  # what word processors make of three dots
+
+_WORDS = {
+    Reason.NONE: "",
+    Reason.MISSING: "tall mangler",
+    Reason.NOT_YET: "ikke klart ennå",
+    Reason.NOT_POSSIBLE: "ikke mulig å oppgi tall",
+    Reason.HIDDEN: "vises ikke av hensyn til personvern",
+    Reason.NIL: "null",
+    Reason.BELOW: "under grensen for visning",
+}
+
+_LARGEST = 10**15  # above this a float no longer holds every whole number with a decimal to spare
+_LONGEST = 60
+_SPACE = "[ \u00a0\u202f]"
+_WHOLE = rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?P<gap>{_SPACE})[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*)"
+_NUMBER = re.compile(
+    rf"(?P<minus>[-\u2212])?(?P<whole>{_WHOLE})(?:,(?P<comma>[0-9]+)|\.(?P<point>[0-9]+))?(?P<unit>{_SPACE}?%)?"
+)
+_BELOW = re.compile(rf"<{_SPACE}?(?P<bound>[0-9].*)")
+_DURATION = re.compile(
+    rf"(?:(?P<days>{_WHOLE}){_SPACE}d{_SPACE})?(?:(?P<hours>[0-9]+){_SPACE}t{_SPACE})?(?P<minutes>[0-9]+){_SPACE}min"
+)
+
+_AMBIGUOUS = "Punktum foran tre sifre kan være tusenskille eller desimaltegn. Skriv 1234 eller 1,234."
+_GENERAL = "Skriv tallet som 1234,5 eller 1 234,5."
+_MISSING = "Skriv .. når tallet mangler."
+_HINTS = (
+    (r"=.*", "Cellen inneholder en formel. Lim inn verdien."),
+    (r"#.*", f"Cellen inneholder en feil fra regnearket. {_MISSING}"),
+    (r".*[0-9] ?(av|/) ?[0-9].*", "Skriv teller og nevner i hver sin kolonne."),
+    (r"(ca\b|cirka|om lag|omtrent|rundt|~|≈).*", f"Skriv det målte tallet. {_MISSING}"),
+    (r"[<>≤≥].*", "Bare «mindre enn» et tall over null kan leses, for eksempel <5 eller <1 %."),
+    (r"[0-9 ,]+[-–—][0-9 ,]+%?", "Et spenn er ikke ett tall. Skriv det målte tallet."),
+    (r".*[0-9]: ?[0-9].*", "Skriv bare tallet. Perioden hører hjemme i kolonnen for periode."),
+    (r"[-−]?[0-9]{1,3}(\.[0-9]{3})+ ?%?", _AMBIGUOUS),
+    (r"0[0-9]+.*", "Et tall begynner ikke med 0. Er dette en kode?"),
+    (r"[-−]?[0-9]+([.,][0-9]+)?e[-+]?[0-9]+", "Skriv tallet helt ut."),
+    (r"(nan|inf|-inf|null|none|n/a|na)", _MISSING),
+    (r".*[0-9] (d|t|min)\b.*", "Skriv tid som 9 d 07 t 40 min, med høyst 23 t og 59 min."),
+    (r"[-−]?[0-9]+( [0-9]+)+.*", "Mellomrom brukes bare foran grupper på tre sifre: 1 234."),
+    (r"[-−]?[0-9][0-9 .,]*[^\W0-9].*", "Skriv bare tallet. Enheten hører til måleindikatoren."),
+)
+
+
+def quoted(found: object) -> str:
+    """What was found, as an error may show it: short, and without anything shaped like a fødselsnummer."""
+    text = re.sub(r"[0-9]{6}[ \u00a0]?[0-9]{5}", "[11 sifre]", str(found))
+    return f"«{text[:40]}…»" if len(text) > 40 else f"«{text}»"
+
+
+def parse_number(found: object) -> Reading:
+    """Reads one cell: text in an accepted form, or an int or float from a spreadsheet.
+
+    Accepted: 1234,5 · 1 234,5 · 1234.5 (not before exactly three digits) · −12 · 21,74 % · <5 · <1 % ·
+    9 d 07 t 40 min · 0 min · the symbols . .. ... : - · any number followed by * (preliminary).
+    Raises NumberError for everything else, empty cells included.
+    """
+    if isinstance(found, str):
+        return _read_text(found.strip())
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise NumberError(_complaint("" if found is None else found))
+    return Reading(_within_reach(found, found))
+
+
+def _read_text(text: str) -> Reading:
+    if reason := _READABLE.get(text):
+        return Reading(0.0 if reason is Reason.NIL else None, reason)
+    if len(text) > _LONGEST:
+        raise NumberError(_complaint(text))
+    preliminary = text.endswith("*")
+    figure = text.removesuffix("*")
+    reading = _read_below(figure) or _read_plain(figure) or _read_duration(figure)
+    if reading is None:
+        raise NumberError(_complaint(text))
+    return replace(reading, preliminary=preliminary)
+
+
+def _read_plain(text: str) -> Reading | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None or len(match["point"] or "") == 3:
+        return None
+    digits = re.sub(_SPACE, "", match["whole"]) + "." + (match["comma"] or match["point"] or "0")
+    number = _within_reach(float(digits), text)
+    return Reading(-number if match["minus"] and number else number, unit="%" if match["unit"] else "")
+
+
+def _read_below(text: str) -> Reading | None:
+    match = _BELOW.fullmatch(text)
+    bound = _read_plain(match["bound"]) if match else None
+    if bound is None or not bound.number:
+        return None
+    return Reading(None, Reason.BELOW, bound=bound.number, unit=bound.unit)
+
+
+def _read_duration(text: str) -> Reading | None:
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return None
+    days, hours = match["days"], match["hours"]
+    if (days and int(hours or 0) > 23) or ((days or hours) and int(match["minutes"]) > 59):
+        return None
+    whole_days = int(re.sub(_SPACE, "", days or "0"))
+    minutes = (whole_days * 24 + int(hours or 0)) * 60 + int(match["minutes"])
+    return Reading(_within_reach(minutes, text), unit="min")
+
+
+def _within_reach(number: float, found: object) -> float:
+    if not abs(number) <= _LARGEST:  # NaN fails every comparison
+        raise NumberError(f"{quoted(found)} er ikke et tall som kan brukes. {_MISSING}")
+    return float(number)
+
+
+def _complaint(found: object) -> str:
+    if found == "":
+        return f"Cellen er tom. {_MISSING}"
+    if not isinstance(found, str):
+        return f"{quoted(found)} er ikke et tall. {_GENERAL}"
+    plain = re.sub(_SPACE, " ", found).casefold()
+    hint = next((hint for form, hint in _HINTS if re.fullmatch(form, plain, re.DOTALL)), _GENERAL)
+    return f"{quoted(found)} er ikke et tall. {hint}"
+
+
+def format_duration(minutes: float) -> str:
+    """Minutes as `9 d 07 t 40 min`, where a day is 24 hours; rounded half up to whole minutes."""
+    whole = int(round_half_up(minutes))
+    minus = "\u2212" if whole < 0 else ""
+    hours, left = divmod(abs(whole), 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return f"{minus}{format_number(days)} d {hours:02} t {left:02} min"
+    return f"{minus}{hours} t {left:02} min" if hours else f"{minus}{left} min"
+
+
+def describe_reason(reason: Reason) -> str:
+    """The reason in words, for the screen and for a screen reader; empty when there is a number."""
+    return _WORDS[reason]
+
+
+def symbol(reason: Reason) -> str:
+    """The sign Statistics Norway prints for the reason; empty when there is a number."""
+    return _SYMBOLS[reason]
