@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 if TYPE_CHECKING:
     from gevinst.plans.models import Benefit, Plan
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 class PlanQuerySet(QuerySet["Plan"]):
     def with_actor(self) -> Self:
         return self.select_related("actor")
+
+    def with_counts(self) -> Self:
+        return self.annotate(
+            benefit_count=Count("benefits", distinct=True), action_count=Count("benefits__actions", distinct=True)
+        )
 
 
 class BenefitQuerySet(QuerySet["Benefit"]):

@@ -49,7 +49,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "gevinst.access.middleware.ClosedByDefault",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "gevinst.access.middleware.private_when_logged_in",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,0 +1,145 @@
+"""The only way to a guarded row. A row that is foreign and one that is not there get the same answer: 404.
+
+Three circles of actors follow from a user's roles:
+- `own_actors`: where the role is held, and everything under it in its own line;
+- `delivers_for`: own actors and those a trust or health community delivers figures for;
+- `peers`: those that share a group with an own actor in a structure that is an agreement to share figures.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from gevinst.access.models import RoleAssignment, User
+from gevinst.access.permissions import Permission, roles_with
+from gevinst.jobs.models import Job
+from gevinst.plans.models import Action, Benefit, Plan
+from indicators.actors.models import Actor, ActorKind, Closure
+from indicators.catalogue.models import Indicator
+from indicators.imports.models import Upload
+from indicators.measurements.models import Batch
+
+Someone = User | AnonymousUser
+DELIVERING_KINDS = (ActorKind.HEALTH_COMMUNITY, ActorKind.TRUST, ActorKind.REGIONAL_AUTHORITY)
+SHARING_KINDS = (ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_AREA, ActorKind.NETWORK)
+
+
+def own_actors(user: Someone, permission: Permission = Permission.READ) -> frozenset[int]:
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    cache: dict[Permission, frozenset[int]] = user.__dict__.setdefault("_own_actors", {})
+    if permission not in cache:
+        today = timezone.localdate()
+        held = list(
+            RoleAssignment.objects.valid_on(today)
+            .filter(user=user, role__in=roles_with(permission))
+            .values_list("actor_id", flat=True)
+        )
+        below = Closure.objects.valid_on(today).filter(structure__code="linje", ancestor__in=held)
+        cache[permission] = frozenset(held) | frozenset(below.values_list("descendant_id", flat=True))
+    return cache[permission]
+
+
+def delivers_for(user: Someone) -> frozenset[int]:
+    """Actors the user may register values for."""
+    own = own_actors(user, Permission.IMPORT_VALUES)
+    if not own:
+        return own
+    delivering = Actor.objects.filter(pk__in=own, kind__in=[*DELIVERING_KINDS, ActorKind.MUNICIPALITY])
+    below = Closure.objects.valid_on(timezone.localdate()).filter(ancestor__in=delivering)
+    return own | frozenset(below.values_list("descendant_id", flat=True))
+
+
+def peers(user: Someone) -> frozenset[int]:
+    """Own actors, the groups they share figures in, and the other members of those groups."""
+    own = own_actors(user)
+    if not own:
+        return own
+    cached: frozenset[int] | None = user.__dict__.get("_peers")
+    if cached is None:
+        closure = Closure.objects.valid_on(timezone.localdate()).filter(structure__is_agreement=True)
+        groups = list(
+            closure.filter(descendant__in=own, ancestor__kind__in=SHARING_KINDS)
+            .values_list("ancestor_id", flat=True)
+            .distinct()
+        )
+        members = closure.filter(ancestor__in=groups).values_list("descendant_id", flat=True)
+        cached = user.__dict__["_peers"] = own | frozenset(groups) | frozenset(members)
+    return cached
+
+
+def may(user: Someone, permission: Permission, actor_id: int) -> bool:
+    return actor_id in own_actors(user, permission)
+
+
+def may_read_values(user: Someone, indicator: Indicator, actor_id: int) -> bool:
+    return indicator.open or actor_id in peers(user)
+
+
+def actor(user: Someone, *, kind: str, code: str) -> Actor:
+    """An actor whose overview the user may see."""
+    today = timezone.localdate()
+    return get_object_or_404(
+        Actor.objects.valid_on(today).filter(pk__in=own_actors(user) | _contributes_with(user)), kind=kind, code=code
+    )
+
+
+def plans(user: Someone) -> QuerySet[Plan]:
+    """Plans of own actors, and shared plans an own actor contributes to."""
+    own = own_actors(user)
+    return Plan.objects.filter(Q(actor__in=own) | Q(benefits__contributions__actor__in=own)).distinct()
+
+
+def editable_plans(user: Someone) -> QuerySet[Plan]:
+    return Plan.objects.filter(actor__in=own_actors(user, Permission.EDIT_PLAN))
+
+
+def plan(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Plan:
+    found = plans(user) if to == Permission.READ else editable_plans(user)
+    return get_object_or_404(found.select_related("actor"), pk=pk)
+
+
+def benefit(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Benefit:
+    reachable = plans(user) if to == Permission.READ else editable_plans(user)
+    return get_object_or_404(Benefit.objects.for_overview().filter(plan__in=reachable), pk=pk)
+
+
+def action(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Action:
+    reachable = plans(user) if to == Permission.READ else editable_plans(user)
+    return get_object_or_404(Action.objects.select_related("benefit__plan").filter(benefit__plan__in=reachable), pk=pk)
+
+
+def uploads(user: Someone) -> QuerySet[Upload]:
+    """Those sent by anybody who delivers for an actor the user delivers for."""
+    own = own_actors(user, Permission.IMPORT_VALUES)
+    senders = RoleAssignment.objects.filter(actor__in=own).values("user")
+    return Upload.objects.filter(created_by__in=senders) if own else Upload.objects.none()
+
+
+def upload(user: Someone, pk: int) -> Upload:
+    return get_object_or_404(uploads(user).select_related("indicator", "batch", "created_by"), pk=pk)
+
+
+def batches(user: Someone) -> QuerySet[Batch]:
+    own = own_actors(user, Permission.IMPORT_VALUES)
+    senders = RoleAssignment.objects.filter(actor__in=own).values("user")
+    return Batch.objects.filter(created_by__in=senders) if own else Batch.objects.none()
+
+
+def batch(user: Someone, pk: int) -> Batch:
+    return get_object_or_404(batches(user), pk=pk)
+
+
+def job(user: Someone, pk: int) -> Job:
+    if not isinstance(user, User):
+        raise Http404
+    return get_object_or_404(Job, pk=pk, created_by=user)
+
+
+def _contributes_with(user: Someone) -> frozenset[int]:
+    """Actors whose shared plan an own actor contributes to."""
+    return frozenset(plans(user).values_list("actor_id", flat=True))
