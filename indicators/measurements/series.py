@@ -1,0 +1,109 @@
+"""Series of figures for drawing and judging: one query for all that a page shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.models import Indicator
+from indicators.measurements.models import Measurement
+from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.values import Status
+
+Want = tuple[int, int]
+MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A figure of one period - or, after `rolling`, of the months that end with it."""
+
+    period: Period
+    numerator: float | None = None
+    denominator: float | None = None
+    stated: float | None = None
+    reason: str = ""
+    status: str = Status.FINAL
+    as_of: date | None = None
+    is_example: bool = False
+    months: int = 0
+
+    def value(self, indicator: Indicator) -> float | None:
+        kind = kind_for(indicator.kind)
+        return kind.derive(self.numerator, self.denominator, self.stated, indicator.factor)
+
+    @property
+    def is_whole(self) -> bool:
+        """Covers all its days, so that it can be compared with another period."""
+        return self.status != Status.PARTIAL
+
+    def label(self) -> str:
+        return f"{self.months} måneder til og med {self.period.label()}" if self.months > 1 else self.period.label()
+
+
+def own_series(wants: Iterable[Want], *, since: date | None = None) -> dict[Want, list[Point]]:
+    """Measured figures of each (indicator id, actor id), undivided by breakdown, oldest first. One query."""
+    wanted = set(wants)
+    rows = Measurement.objects.whole().filter(
+        indicator_id__in={indicator for indicator, _actor in wanted}, actor_id__in={actor for _indicator, actor in wanted}
+    )
+    if since:
+        rows = rows.filter(period_start__gte=since)
+    found: dict[Want, list[Point]] = defaultdict(list)
+    for row in rows.order_by("period_start").values_list(
+        "indicator_id", "actor_id", "period_kind", "period_start",
+        "numerator", "denominator", "stated", "reason", "status", "as_of", "batch__is_example",
+    ):
+        if (row[0], row[1]) in wanted:
+            found[(row[0], row[1])].append(
+                Point(
+                    period=Period(PeriodKind(row[2]), row[3]), numerator=row[4], denominator=row[5], stated=row[6],
+                    reason=row[7], status=row[8], as_of=row[9], is_example=row[10],
+                )
+            )
+    return found
+
+
+def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time: bool) -> list[Point]:
+    """The series in periods as long as `length`, so that a yearly baseline meets yearly values.
+
+    Measured periods of that length are used when there are any; else, where months may be summed, each run of that
+    many whole months in a row; else the finest periods as they are.
+    """
+    if not points:
+        return []
+    by_kind: dict[PeriodKind, list[Point]] = defaultdict(list)
+    for point in points:
+        by_kind[point.period.kind].append(point)
+    months = by_kind.get(PeriodKind.MONTH, [])
+    if length in MONTHS_IN and sums_over_time and length != PeriodKind.MONTH:
+        rolled = rolling(months, MONTHS_IN[length])
+        if len(rolled) > len(by_kind.get(length, [])):
+            return rolled
+    if length in by_kind:
+        return by_kind[length]
+    return max(by_kind.values(), key=len)
+
+
+def rolling(points: list[Point], months: int) -> list[Point]:
+    """Sums over every run of `months` whole months without a gap; numerators and denominators each for themselves."""
+    usable = [point for point in points if point.numerator is not None and point.is_whole]
+    rolled = []
+    for end in range(months, len(usable) + 1):
+        run = usable[end - months : end]
+        if all(earlier.period.next() == later.period for earlier, later in pairwise(run)):
+            denominators = [point.denominator for point in run if point.denominator is not None]
+            rolled.append(
+                Point(
+                    period=run[-1].period,
+                    numerator=sum(point.numerator or 0.0 for point in run),
+                    denominator=sum(denominators) if len(denominators) == months else None,
+                    is_example=any(point.is_example for point in run),
+                    months=months,
+                )
+            )
+    return rolled
