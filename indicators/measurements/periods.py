@@ -14,6 +14,7 @@ from functools import total_ordering
 from typing import Self
 
 from indicators.measurements.values import quoted
+from indicators.statistics.change import Span
 
 
 class PeriodKind(StrEnum):
@@ -180,6 +181,12 @@ def running(period: Period, as_of: date) -> tuple[date, date]:
     if as_of < period.start:
         raise PeriodError(f"{period.label()} har ikke begynt {as_of:%d.%m.%Y}.")
     return period.start, min(as_of, period.end)
+
+
+def span(period: Period, as_of: date | None = None) -> Span:
+    """The days a figure of `period` covers: all of them, or those until `as_of` when it is partial."""
+    start, through = running(period, as_of or period.end)
+    return Span(period.kind, start, through, period.end)
 
 
 def same_days(prior: Period, as_of: date) -> tuple[date, date]:
