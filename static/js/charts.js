@@ -1,0 +1,190 @@
+// Draws every [data-figure] from the JSON beside it. Plotly is fetched when the first chart comes near the screen.
+// Without this file, or when it fails, the text in the chart's place and the table under it remain.
+(() => {
+  const here = document.currentScript.dataset;
+  const drawn = new Set();
+  let library;
+
+  const fetchPlotly = () => {
+    library ??= new Promise((resolve, reject) => {
+      // Plotly looks for this link and then leaves style sheets alone, as a strict CSP demands.
+      const style = document.createElement("link");
+      Object.assign(style, { rel: "stylesheet", href: here.plotlyCss, id: "plotly.js-style-global" });
+      style.className = "no-inline-styles";
+      const script = document.createElement("script");
+      script.src = here.plotly;
+      script.onload = () => {
+        window.Plotly.register(norwegian("nb"));
+        window.Plotly.register(norwegian("nn"));
+        resolve(window.Plotly);
+      };
+      script.onerror = () => reject(new Error("Plotly"));
+      document.head.append(style, script);
+    });
+    return library;
+  };
+
+  // "var(--chart-1)" anywhere in the figure becomes the colour it has now, light or dark.
+  const probe = document.createElement("span");
+  const colour = (name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const resolved = (value) => {
+    if (typeof value === "string") {
+      const name = /^var\((--[\w-]+)\)$/.exec(value);
+      return name ? colour(name[1]) : value;
+    }
+    if (Array.isArray(value)) return value.map(resolved);
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
+    }
+    return value;
+  };
+
+  const merged = (base, over) => {
+    const out = { ...base };
+    for (const [key, value] of Object.entries(over)) {
+      const both = value && typeof value === "object" && !Array.isArray(value) && typeof base[key] === "object";
+      out[key] = both ? merged(base[key], value) : value;
+    }
+    return out;
+  };
+
+  const axis = {
+    automargin: true,
+    fixedrange: true,
+    gridcolor: "var(--chart-grid)",
+    linecolor: "var(--rule-strong)",
+    zerolinecolor: "var(--rule-strong)",
+    tickcolor: "var(--rule-strong)",
+    title: { font: { size: 13 }, standoff: 12 },
+  };
+
+  const layout = (own) => {
+    const base = {
+      autosize: true,
+      font: { family: "Inter, system-ui, sans-serif", size: 13, color: "var(--chart-ink-soft)" },
+      colorway: [1, 2, 3, 4, 5, 6].map((number) => `var(--chart-${number})`),
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      margin: { l: 8, r: 16, t: 16, b: 8 },
+      separators: ",\u202f",
+      dragmode: false,
+      hovermode: "closest",
+      hoverlabel: {
+        bgcolor: "var(--paper-raised)",
+        bordercolor: "var(--rule-strong)",
+        font: { color: "var(--ink)", size: 13 },
+        align: "left",
+      },
+      legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: "var(--ink)" } },
+    };
+    for (const key of new Set(["xaxis", "yaxis", ...Object.keys(own).filter((name) => /^[xy]axis\d*$/.test(name))])) {
+      base[key] = axis;
+    }
+    return merged(base, own);
+  };
+
+  const config = () => ({
+    locale: document.documentElement.lang === "nn" ? "nn" : "nb",
+    responsive: true,
+    displayModeBar: false,
+    displaylogo: false,
+    scrollZoom: false,
+    doubleClick: false,
+  });
+
+  const source = (place) => JSON.parse(document.getElementById(place.dataset.figure).textContent);
+
+  const draw = async (place) => {
+    try {
+      const Plotly = await fetchPlotly();
+      const figure = source(place);
+      const canvas = place.querySelector(".chart__canvas") ?? place.appendChild(document.createElement("div"));
+      canvas.className = "chart__canvas";
+      canvas.style.height = getComputedStyle(place).minHeight;
+      await Plotly.react(canvas, resolved(figure.data), resolved(layout(figure.layout ?? {})), config());
+      place.dataset.drawn = "";
+      drawn.add(place);
+      offerPictures(place);
+    } catch (error) {
+      console.error(error);
+    }
+  };
+
+  const offerPictures = (place) => {
+    const tools = place.closest("figure")?.querySelector("[data-figure-tools]");
+    if (!tools || tools.childElementCount) return;
+    for (const format of ["svg", "png"]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link";
+      button.textContent = tools.dataset[format];
+      button.addEventListener("click", () => savePicture(place, format));
+      tools.append(button);
+    }
+  };
+
+  const savePicture = async (place, format) => {
+    const Plotly = await fetchPlotly();
+    const canvas = place.querySelector(".chart__canvas");
+    const title = place.closest("figure").querySelector(".figure__title")?.textContent.trim() ?? "";
+    const figure = source(place);
+    const own = merged(layout(figure.layout ?? {}), {
+      paper_bgcolor: "var(--paper)",
+      title: { text: escaped(title), x: 0.02, font: { size: 17, color: "var(--ink)" } },
+      margin: { t: 64, l: 24, r: 32, b: 24 },
+    });
+    const picture = { data: resolved(figure.data), layout: resolved(own), config: config() };
+    const width = Math.max(canvas.clientWidth, 960);
+    await Plotly.downloadImage(picture, { format, width, height: 540, scale: 2, filename: place.dataset.figure });
+  };
+
+  const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries.filter((one) => one.isIntersecting)) {
+        near.unobserve(entry.target);
+        draw(entry.target);
+      }
+    },
+    { rootMargin: "400px" },
+  );
+
+  const find = (root) => {
+    for (const place of root.querySelectorAll("[data-figure]:not([data-drawn])")) near.observe(place);
+  };
+
+  const redraw = () => {
+    for (const place of drawn) {
+      if (place.isConnected) draw(place);
+      else drawn.delete(place);
+    }
+  };
+
+  const norwegian = (name) => ({
+    moduleType: "locale",
+    name,
+    dictionary: {},
+    format: {
+      days: ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"],
+      shortDays: ["sø.", "ma.", "ti.", "on.", "to.", "fr.", "lø."],
+      months: "januar februar mars april mai juni juli august september oktober november desember".split(" "),
+      shortMonths: "jan. feb. mars april mai juni juli aug. sep. okt. nov. des.".split(" "),
+      date: "%d.%m.%Y",
+      decimal: ",",
+      thousands: "\u202f",
+    },
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    probe.hidden = true;
+    document.body.append(probe);
+    find(document);
+  });
+  document.addEventListener("htmx:load", (event) => find(event.target.parentElement ?? document));
+  document.addEventListener("gevinst:theme", redraw);
+  window.addEventListener("beforeprint", () => document.querySelectorAll("[data-figure]:not([data-drawn])").forEach(draw));
+})();
