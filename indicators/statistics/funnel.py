@@ -33,7 +33,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """The group's own value, and per actor its value, four limits and place. All are numerator / denominator."""
+    """The group's own value, and per actor value, limits and place. Values are numerator / denominator."""
 
     centre: float
     values: Floats
@@ -50,7 +50,7 @@ class Funnel:
 
 
 def pooled(numerators: Sequence[float], denominators: Sequence[float]) -> float:
-    """The group's value: sum of numerators over sum of denominators. ValueError when nothing is below the line."""
+    """The group's value: sum of numerators over sum of denominators. ValueError when the latter is 0."""
     below = float(np.sum(denominators))
     if not below > 0:
         raise ValueError("gruppen har ingen nevner")

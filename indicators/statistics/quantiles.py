@@ -16,7 +16,6 @@ Floats = NDArray[np.float64]
 _STEPS = 100
 _TERMS = 20_000
 _TINY = 1e-300
-_lgamma = np.vectorize(lgamma, otypes=[np.float64])
 
 
 def chi_square_quantile(p: float, df: ArrayLike) -> Floats:
@@ -37,10 +36,10 @@ def chi_square_quantile(p: float, df: ArrayLike) -> Floats:
 def _gamma_quantile(p: float, a: Floats) -> Floats:
     z = NormalDist().inv_cdf(p)
     x = a * (1 - 1 / (9 * a) + z / (3 * np.sqrt(a))) ** 3
-    small = np.exp((np.log(p) + _lgamma(a + 1)) / a)
+    small = np.exp((np.log(p) + _log_gamma(a + 1)) / a)
     x = np.where((a < 1) | (x <= 0), small, x)
     for _ in range(_STEPS):
-        density = np.exp((a - 1) * np.log(np.maximum(x, _TINY)) - x - _lgamma(a))
+        density = np.exp((a - 1) * np.log(np.maximum(x, _TINY)) - x - _log_gamma(a))
         step = (_lower_share(a, x) - p) / np.maximum(density, _TINY)
         # Halving keeps x positive where the first steps would overshoot.
         step = np.clip(step, -x, x / 2)
@@ -51,9 +50,13 @@ def _gamma_quantile(p: float, a: Floats) -> Floats:
     return x
 
 
+def _log_gamma(a: Floats) -> Floats:
+    return np.array([lgamma(each) for each in a], dtype=np.float64)
+
+
 def _lower_share(a: Floats, x: Floats) -> Floats:
     """P(a, x), the regularised lower incomplete gamma function."""
-    front = np.exp(a * np.log(np.maximum(x, _TINY)) - x - _lgamma(a))
+    front = np.exp(a * np.log(np.maximum(x, _TINY)) - x - _log_gamma(a))
     return np.where(
         x < a + 1, front * _series(a, np.minimum(x, a + 1)), 1 - front * _fraction(a, np.maximum(x, a + 1))
     )
