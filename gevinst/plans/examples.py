@@ -48,7 +48,7 @@ def _shared(community: Actor) -> None:
         )
     )
     trondheim = next(actor for actor in members if actor.code == "5001")
-    year, quarter = parse_period("2022"), "januar–mars 2023"
+    year, quarter = parse_period("2022"), parse_period("2023-Q1")
 
     def add(slug: str, title: str) -> Benefit:
         return services.add_benefit(
@@ -57,7 +57,7 @@ def _shared(community: Actor) -> None:
 
     def half(contribution: Contribution) -> None:
         services.add_milestone(
-            contribution=contribution, due=IN_ONE_YEAR, basis=Milestone.Basis.OF_BASELINE, amount=-50,
+            contribution=contribution, due=IN_ONE_YEAR, basis=Milestone.Basis.OF_BASELINE, amount=50,
             text="50 % reduksjon innen 1 år",
         )
 
@@ -87,7 +87,7 @@ def _shared(community: Actor) -> None:
         contribution = services.set_contribution(
             benefit=same_day,
             actor=actor,
-            baseline=Baseline(value=value, text=quarter, source=REPORT) if value else Baseline(),
+            baseline=Baseline(value=value, period=quarter, source=REPORT) if value else Baseline(),
             ambition=Ambition(form="at_least", target=90, by=IN_TWO_YEARS, text="≥ 90 %"),
         )
         services.add_milestone(
@@ -99,7 +99,7 @@ def _shared(community: Actor) -> None:
         services.set_contribution(
             benefit=before,
             actor=actor,
-            baseline=Baseline(value=value, text=quarter, source=INTERNAL),
+            baseline=Baseline(value=value, period=quarter, source=INTERNAL),
             ambition=Ambition(form="hold", tolerance=0.5, text="Uendret"),
         )
 
@@ -128,7 +128,7 @@ def _shared(community: Actor) -> None:
     services.set_contribution(
         benefit=again,
         actor=community,
-        baseline=Baseline(value=16, text="stabilt siste 3 år", source="Helseplattformen"),
+        baseline=Baseline(value=16, text="stabilt siste 3 år", stated_on=PRESENTED, source="Helseplattformen"),
         ambition=Ambition(form="hold", tolerance=1, text="Uendret"),
     )
 
@@ -136,7 +136,7 @@ def _shared(community: Actor) -> None:
     services.set_contribution(
         benefit=short_stay,
         actor=trondheim,
-        baseline=Baseline(value=25, text="gjennomsnitt, Øya helsehus", source="Helseplattformen og kommunen"),
+        baseline=Baseline(value=25, text="gjennomsnitt, Øya helsehus", stated_on=PRESENTED, source="Helseplattformen og kommunen"),
         ambition=Ambition(form="at_most", target=20, by=IN_TWO_YEARS, text="20 dager for Trondheim"),
     )
 

@@ -81,6 +81,9 @@ class Contribution(models.Model):
     baseline_kind = models.CharField(max_length=1, blank=True)
     baseline_start = models.DateField(null=True, blank=True)
     baseline_text = models.CharField(max_length=120, blank=True, help_text="The period in words when it is no single one.")
+    baseline_on = models.DateField(
+        null=True, blank=True, help_text="Last day of the baseline's period, or the day its source stated it."
+    )
     baseline_source = models.CharField(max_length=200, blank=True)
     baseline_due = models.DateField(null=True, blank=True, help_text="By when a baseline must be established.")
 
@@ -94,7 +97,8 @@ class Contribution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["benefit", "actor"], name="contribution_once_per_actor"),
             models.CheckConstraint(
-                condition=Q(baseline__isnull=True) | ~Q(baseline_source=""), name="baseline_has_source"
+                condition=Q(baseline__isnull=True) | (~Q(baseline_source="") & Q(baseline_on__isnull=False)),
+                name="baseline_has_source_and_day",
             ),
         ]
         ordering = ["pk"]

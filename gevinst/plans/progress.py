@@ -1,11 +1,201 @@
-"""What became of each benefit (being written)."""
+"""What became of each benefit: its measured values set beside baseline, path and ambition.
 
-from gevinst.plans.models import Benefit, Contribution, Plan
+Reads for any number of benefits in the same number of queries; the judging itself is plain (`attainment.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from gevinst.plans import attainment
+from gevinst.plans.attainment import Assessment, AttainmentStatus
+from gevinst.plans.models import Action, Benefit, Contribution, Plan
+from indicators.actors.models import Actor
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.models import Indicator
+from indicators.measurements.series import Point, of_length, series_of
+from indicators.statistics.direction import Direction
+
+NEEDS_ATTENTION = {
+    AttainmentStatus.WRONG_DIRECTION,
+    AttainmentStatus.BEHIND,
+    AttainmentStatus.MISSING_BASELINE,
+    AttainmentStatus.BASELINE_TO_BE_ESTABLISHED,
+    AttainmentStatus.MISSING_AMBITION,
+    AttainmentStatus.MISSING_MEASUREMENT,
+}
 
 
-def lines_of(plan: Plan) -> list[object]:
-    return []
+@dataclass(frozen=True)
+class Line:
+    """One contribution with its figures, in periods as long as the baseline's."""
+
+    benefit: Benefit
+    contribution: Contribution
+    points: list[Point]
+    assessment: Assessment
+    today: date
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.benefit.indicator
+
+    @property
+    def actor(self) -> Actor:
+        return self.contribution.actor
+
+    @property
+    def status(self) -> AttainmentStatus:
+        return self.assessment.status
+
+    @property
+    def latest(self) -> Point | None:
+        return self.points[-1] if self.points else None
+
+    @property
+    def now(self) -> float | None:
+        return self.latest.value(self.indicator) if self.latest else None
+
+    @property
+    def values(self) -> list[float]:
+        return [value for point in self.points if (value := point.value(self.indicator)) is not None]
+
+    @property
+    def is_example(self) -> bool:
+        return any(point.is_example for point in self.points)
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.status in NEEDS_ATTENTION
+
+    @property
+    def now_place(self) -> float | None:
+        """Where the latest value stands on the strip: 10 at the baseline, 90 at the ambition."""
+        return _place(self.assessment.percent)
+
+    @property
+    def expected_place(self) -> float | None:
+        expected, target = self.assessment.expected_then, self.assessment.target
+        if expected is None or target is None or self.contribution.baseline is None:
+            return None
+        return _place(
+            attainment.attainment_percent(expected, baseline=self.contribution.baseline, target=target)
+        )
+
+    def show(self, value: float | None) -> str:
+        return "–" if value is None else show(value, self.indicator)
 
 
-def lines_of_benefit(benefit: Benefit) -> list[object]:
-    return []
+@dataclass(frozen=True)
+class BenefitLines:
+    """A benefit and its lines: the plan's own actor first, then the members that contribute."""
+
+    benefit: Benefit
+    main: Line | None
+    members: list[Line] = field(default_factory=list)
+
+    @property
+    def late_actions(self) -> list[Action]:
+        today = timezone.localdate()
+        open_states = {Action.State.PLANNED, Action.State.UNDER_WAY}
+        return [a for a in self.benefit.actions.all() if a.due and a.due < today and a.state in open_states]
+
+
+def lines_of(plan: Plan) -> list[BenefitLines]:
+    return lines_for(plan.benefits.for_overview())
+
+
+def lines_for(benefits: Iterable[Benefit], *, only: frozenset[int] | None = None) -> list[BenefitLines]:
+    """Lines of these benefits (loaded `for_overview`); `only` keeps contributions of those actors."""
+    benefits = list(benefits)
+    kept = [
+        (benefit, contribution)
+        for benefit in benefits
+        for contribution in benefit.contributions.all()
+        if only is None or contribution.actor_id in only
+    ]
+    today = timezone.localdate()
+    series = series_of((benefit.indicator, contribution.actor) for benefit, contribution in kept)
+    lines: dict[int, list[Line]] = {benefit.pk: [] for benefit in benefits}
+    for benefit, contribution in kept:
+        points = series.get((benefit.indicator_id, contribution.actor_id), [])
+        lines[benefit.pk].append(_line(benefit, contribution, points, today))
+    return [_gathered(benefit, lines[benefit.pk]) for benefit in benefits]
+
+
+def lines_of_benefit(benefit: Benefit) -> BenefitLines:
+    return lines_for([benefit])[0]
+
+
+def show(value: float, indicator: Indicator) -> str:
+    kind = kind_for(indicator.kind)
+    return kind.format(value, indicator.decimals, kind.fixed_unit or indicator.unit)
+
+
+def _gathered(benefit: Benefit, lines: list[Line]) -> BenefitLines:
+    own = [line for line in lines if line.contribution.actor_id == benefit.plan.actor_id]
+    others = [line for line in lines if line.contribution.actor_id != benefit.plan.actor_id]
+    if not own and len(others) == 1:
+        own, others = others, []
+    members = sorted(others, key=lambda line: (line.contribution.baseline is None, line.actor.name))
+    return BenefitLines(benefit, own[0] if own else None, members)
+
+
+def _line(benefit: Benefit, contribution: Contribution, points: list[Point], today: date) -> Line:
+    indicator = benefit.indicator
+    period = contribution.baseline_period
+    comparable = of_length(points, period.kind if period else None, sums_over_time=indicator.over_time == "sum")
+    usable = [point for point in comparable if point.is_whole and point.value(indicator) is not None]
+    assessment = attainment.assess(
+        baseline=_baseline(contribution),
+        ambition=_ambition(contribution),
+        direction=Direction(indicator.direction),
+        milestones=_milestones(contribution),
+        series=_dated(usable, indicator),
+        today=today,
+        show=lambda value: show(value, indicator),
+    )
+    return Line(benefit, contribution, usable, assessment, today)
+
+
+def _baseline(contribution: Contribution) -> attainment.Baseline | None:
+    if contribution.baseline is None and contribution.baseline_due is None:
+        return None
+    return attainment.Baseline(
+        value=contribution.baseline, on=contribution.baseline_on, due=contribution.baseline_due
+    )
+
+
+def _ambition(contribution: Contribution) -> attainment.Ambition | None:
+    form = contribution.form
+    if not form or (form != Contribution.Form.HOLD and contribution.target is None):
+        return None
+    return attainment.Ambition(
+        form=attainment.AmbitionForm(form),
+        target=contribution.target,
+        tolerance=contribution.tolerance or 0.0,
+        by=contribution.target_date,
+    )
+
+
+def _milestones(contribution: Contribution) -> list[attainment.Milestone]:
+    return [
+        attainment.Milestone(
+            due=milestone.due, basis=attainment.MilestoneBasis(milestone.basis), amount=milestone.amount
+        )
+        for milestone in contribution.milestones.all()
+    ]
+
+
+def _dated(points: Sequence[Point], indicator: Indicator) -> list[tuple[date, float]]:
+    return [
+        (point.period.end, value) for point in points if (value := point.value(indicator)) is not None
+    ]
+
+
+def _place(percent: float | None) -> float | None:
+    return None if percent is None else round(min(max(10 + 0.8 * percent, 0), 100), 1)

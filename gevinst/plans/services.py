@@ -27,8 +27,14 @@ class Baseline:
     value: float | None = None
     period: Period | None = None
     text: str = ""
+    stated_on: date | None = None
     source: str = ""
     due: date | None = None
+
+    @property
+    def on(self) -> date | None:
+        """The day the path starts from: the end of the period, or when the source stated the value."""
+        return self.period.end if self.period else self.stated_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +113,7 @@ def set_contribution(
             "baseline_kind": baseline.period.kind.value if baseline.period else "",
             "baseline_start": baseline.period.start if baseline.period else None,
             "baseline_text": baseline.text,
+            "baseline_on": baseline.on if baseline.value is not None else None,
             "baseline_source": baseline.source,
             "baseline_due": baseline.due,
             "form": ambition.form,
@@ -165,7 +172,7 @@ def _check_baseline(baseline: Baseline) -> None:
         return
     if not baseline.source:
         raise ValidationError({"baseline_source": _("Skriv hvor nullpunktet er hentet fra.")})
-    if baseline.period is None and not baseline.text:
+    if baseline.on is None:
         raise ValidationError({"baseline_period": _("Skriv hvilken periode nullpunktet gjelder.")})
 
 

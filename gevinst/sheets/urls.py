@@ -1,4 +1,9 @@
 from django.urls import path
 
+from gevinst.sheets import views
+
 app_name = "sheets"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.catalogue, name="list"),
+    path("<slug:slug>/", views.sheet, name="sheet"),
+]

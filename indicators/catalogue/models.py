@@ -87,6 +87,7 @@ class Indicator(Translated):
     decimals = models.PositiveSmallIntegerField()
     factor = models.FloatField()
     additive = models.BooleanField()
+    over_time = models.CharField(max_length=4, help_text='Months into years: "sum", "last" (a stock) or "none".')
     open = models.BooleanField()
     population_band = models.CharField(max_length=20, blank=True)
     population_factor = models.FloatField(default=1000)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
@@ -107,3 +108,9 @@ def rolling(points: list[Point], months: int) -> list[Point]:
                 )
             )
     return rolled
+
+
+def series_of(wants: Iterable[tuple[Indicator, Actor]], *, since: date | None = None) -> dict[Want, list[Point]]:
+    """Series of each indicator and actor: as measured, or summed from the actors below where none was measured."""
+    wanted = [(indicator, actor) for indicator, actor in wants]
+    return own_series(((indicator.pk, actor.pk) for indicator, actor in wanted), since=since)
