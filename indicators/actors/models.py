@@ -15,6 +15,7 @@ class ActorKind(models.TextChoices):
     HOSPITAL_AREA = "hospital_area", "lokalsykehusområde"
     COOPERATION_AREA = "cooperation_area", "samarbeidsområde"
     NETWORK = "network", "nettverk"
+    GROUP = "group", "samlegruppe"
     MUNICIPALITY = "municipality", "kommune"
     DISTRICT = "district", "bydel"
     UNIT = "unit", "enhet"
@@ -22,7 +23,7 @@ class ActorKind(models.TextChoices):
 
 
 class Actor(models.Model):
-    """Anybody measured or planning. `code` is the official one where there is one (kommunenummer as text, "0301")."""
+    """Anybody measured or planning. `code` is the official one where there is one (kommunenummer: "0301")."""
 
     kind = models.CharField(max_length=20, choices=ActorKind)
     code = models.CharField(max_length=32)
@@ -36,9 +37,12 @@ class Actor(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "code", "valid_from"], name="actor_once_per_kind_code_start"),
+            models.UniqueConstraint(
+                fields=["kind", "code", "valid_from"], name="actor_once_per_kind_code_start"
+            ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="actor_ends_after_start"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="actor_ends_after_start",
             ),
         ]
         indexes = [models.Index(fields=["code"])]
@@ -94,7 +98,7 @@ class Membership(DatedEdge):
 
 
 class Closure(DatedEdge):
-    """Every ancestor of every actor, per structure and span of dates, itself at depth 0: a roll-up is one join.
+    """Every ancestor of every actor per structure and dates, itself at depth 0: a roll-up is one join.
 
     Derived from Membership by `services.rebuild_closure`; never written by hand.
     """
@@ -115,7 +119,10 @@ class Closure(DatedEdge):
 
 
 class Succession(models.Model):
-    """What became of an actor on a date. A split whose share is unknown has share = null and is never guessed."""
+    """What became of an actor on a date. A split of unknown shares has share = null and is never guessed.
+
+    A rename leaves the actor itself: predecessor and successor are the same row, `former_name` its old name.
+    """
 
     class Kind(models.TextChoices):
         RENAME = "rename", "nytt navn"
@@ -128,10 +135,16 @@ class Succession(models.Model):
     date = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind)
     share = models.FloatField(null=True, blank=True)
+    former_name = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor", "date"], name="succession_once"),
+            models.CheckConstraint(
+                condition=Q(kind="rename", predecessor=F("successor"))
+                | (~Q(kind="rename") & ~Q(predecessor=F("successor"))),
+                name="succession_is_of_itself_only_when_renamed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,8 +25,10 @@ class ActorQuerySet(DatedQuerySet["Actor"]):
     def descendants_of(
         self, actor: Actor | int, *, structure: Structure | int, on: date, kind: str | None = None
     ) -> Self:
-        """Every actor under `actor` (not itself) in the structure that day, each once however many parents it has."""
-        below = self._closure(on).filter(structure=structure, ancestor=actor, descendant=OuterRef("pk"), depth__gt=0)
+        """Every actor under `actor` (not itself) that day, each once however many parents it has."""
+        below = self._closure(on).filter(
+            structure=structure, ancestor=actor, descendant=OuterRef("pk"), depth__gt=0
+        )
         found = self.filter(Exists(below))
         return found.filter(kind=kind) if kind else found
 

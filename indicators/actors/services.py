@@ -17,8 +17,8 @@ Span = tuple[date, date]
 def rebuild_closure(*, structure: Structure) -> int:
     """Derive the closure of one structure from its dated memberships. Returns the number of rows.
 
-    Each path from ancestor to descendant holds on the intersection of its edges' spans; overlapping or touching
-    spans of the same pair are joined, so a pair is never there twice on one day.
+    Each path from ancestor to descendant holds on the intersection of its edges' spans; overlapping or
+    touching spans of the same pair are joined, so a pair is never there twice on one day.
     """
     edges: dict[int, list[tuple[int, Span]]] = defaultdict(list)
     spans_of: dict[int, list[Span]] = defaultdict(list)
