@@ -51,7 +51,12 @@ class Upload(models.Model):
 
 
 class StagedValue(Figure):
-    """One cell of the file as it was understood, with what will happen to it. Ids are plain: rejected ones lack them."""
+    """One value of the file as it was understood, with what will happen to it.
+
+    `row` and `column` are as the spreadsheet shows them. A rejected one lacks the ids that were not found, and
+    `faults` holds every fault as [column, value, message]; `column`, `raw` and `message` repeat the first.
+    Written and read in bulk, then thrown away: ids are plain and unindexed.
+    """
 
     class Outcome(models.TextChoices):
         NEW = "new", "ny"
@@ -59,17 +64,24 @@ class StagedValue(Figure):
         SAME = "same", "uendret"
         REJECTED = "rejected", "avvist"
 
-    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="staged")
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="staged", db_index=False)
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=120, blank=True)
     raw = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome)
     message = models.TextField(blank=True)
-    indicator = models.ForeignKey(Indicator, null=True, on_delete=models.CASCADE, related_name="+")
-    actor = models.ForeignKey("actors.Actor", null=True, on_delete=models.CASCADE, related_name="+")
+    faults = models.JSONField(null=True)
+    indicator = models.ForeignKey(
+        Indicator, null=True, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    actor = models.ForeignKey(
+        "actors.Actor", null=True, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     period_kind = models.CharField(max_length=1, blank=True)
     period_start = models.DateField(null=True)
-    breakdown = models.ForeignKey(Breakdown, null=True, on_delete=models.CASCADE, related_name="+")
+    breakdown = models.ForeignKey(
+        Breakdown, null=True, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         indexes = [models.Index(fields=["upload", "outcome", "row"])]

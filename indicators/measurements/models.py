@@ -31,6 +31,7 @@ class Batch(models.Model):
         MANUAL = "manual", "ført for hånd"
         REFERENCE = "reference", "referansedata"
         EXAMPLE = "example", "eksempeldata"
+        UNDO = "undo", "angret"
 
     origin = models.CharField(max_length=10, choices=Origin)
     source = models.CharField(max_length=200)
@@ -74,13 +75,17 @@ class Figure(models.Model):
 
 
 class Key(models.Model):
-    """What a figure is about. period_kind and period_start together are a Period."""
+    """What a figure is about. period_kind and period_start together are a Period.
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    The indexes of each table begin with the indicator, and nothing is looked up by breakdown alone: an index for
+    each would only make imports slower.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     period_kind = models.CharField(max_length=1, choices=[(k.value, k.name.lower()) for k in PeriodKind])
     period_start = models.DateField()
-    breakdown = models.ForeignKey(Breakdown, on_delete=models.PROTECT, related_name="+")
+    breakdown = models.ForeignKey(Breakdown, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         abstract = True
@@ -97,7 +102,7 @@ FIGURE = ("numerator", "denominator", "stated", "reason", "status", "as_of")
 class Measurement(Key, Figure):
     """The current figure of a key. `row` is the line the file showed it on, 1-based, header included."""
 
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="measurements")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="measurements", db_index=False)
     row = models.PositiveIntegerField(null=True)
 
     objects = MeasurementQuerySet.as_manager()
@@ -129,7 +134,7 @@ class EarlierMeasurement(Key, Figure):
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
     row = models.PositiveIntegerField(null=True)
-    replaced_by = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="replaced")
+    replaced_by = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="replaced", db_index=False)
     replaced_at = models.DateTimeField()
 
     class Meta:

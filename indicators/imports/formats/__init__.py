@@ -1,0 +1,59 @@
+"""A format is one folder and one line here, loaded on first use; it turns a file into a `Table` and knows no more.
+
+A reader module answers `NAME` (what a person calls it), `EXTENSIONS`, `recognises(head, name)` from the first bytes
+and `read(path, name, sheet)`, which raises FileError. What the bytes are decides, not what the file is called.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from indicators.imports.errors import FileError, FileFault
+from indicators.imports.table import Table
+
+FORMATS = {
+    "xlsx": "indicators.imports.formats.xlsx.reader",
+    "csv": "indicators.imports.formats.csv.reader",
+}
+HEAD = 8192
+
+
+class Reader(Protocol):
+    NAME: str
+    EXTENSIONS: tuple[str, ...]
+
+    def recognises(self, head: bytes, name: str) -> bool: ...
+
+    def read(self, path: Path, name: str, sheet: str = "") -> Table: ...
+
+
+@cache
+def reader_for(code: str) -> Reader:
+    """The reader of one format."""
+    return cast(Reader, import_module(FORMATS[code]))
+
+
+def extensions() -> tuple[str, ...]:
+    """All file endings some format reads, with the dot."""
+    return tuple(ending for code in FORMATS for ending in reader_for(code).EXTENSIONS)
+
+
+def recognise(head: bytes, name: str) -> Reader:
+    """The format of a file from its first bytes (HEAD of them). Raises FileError: empty, or of the wrong type."""
+    if not head.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
+        raise FileError.of(FileFault.EMPTY, name)
+    for code in FORMATS:
+        if reader_for(code).recognises(head, name):
+            return reader_for(code)
+    known = " eller ".join(reader_for(code).NAME for code in FORMATS)
+    raise FileError.of(FileFault.WRONG_TYPE, name, known=known)
+
+
+def open_table(path: Path, name: str, sheet: str = "") -> Table:
+    """The file as a table. `name` is what the sender called it; `sheet` asks for one by name. Raises FileError."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    return recognise(head, name).read(path, name, sheet)

@@ -1,0 +1,1 @@
+"""Text files with one row a line: see README.md."""

@@ -1,0 +1,132 @@
+"""What each column is for. Data, so that it can be proposed, shown, corrected by a person and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping as Dict
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any, Self
+
+from indicators.imports.errors import RecipeError
+from indicators.imports.table import column_number, letter
+
+
+class Role(StrEnum):
+    ACTOR = "actor"
+    ACTOR_CODE = "actor_code"
+    INDICATOR = "indicator"
+    PERIOD = "period"
+    YEAR = "year"
+    TERTIAL = "tertial"
+    QUARTER = "quarter"
+    MONTH = "month"
+    WEEK = "week"
+    CATEGORY = "category"
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    STATUS = "status"
+    AS_OF = "as_of"
+    IGNORE = "ignore"
+
+
+FIGURE_ROLES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
+CONSTANT_ROLES = (Role.ACTOR, Role.INDICATOR, Role.PERIOD, Role.STATUS, Role.AS_OF, Role.DENOMINATOR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnUse:
+    """One use of one column (0-based `column`); a column may have several, as numerator here and value there.
+
+    `kind`: the actor kind of an actor column. `dimension`: of a category column. The rest say what a figure column
+    holds when no other column does: `indicator` (code or slug), `period` (its code), `categories` (dimension to
+    category), `status` and `as_of` (ISO date).
+    """
+
+    column: int
+    header: str
+    role: Role
+    kind: str = ""
+    dimension: str = ""
+    indicator: str = ""
+    period: str = ""
+    status: str = ""
+    as_of: str = ""
+    categories: Dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The column as a person knows it: its header, or its letter where it has none."""
+        return self.header or letter(self.column)
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data with the column as its letter, and nothing that is empty."""
+        data = {key: value for key, value in asdict(self).items() if value or key == "column"}
+        return {**data, "column": letter(self.column), "role": self.role.value}
+
+    @classmethod
+    def from_data(cls, data: Dict[str, Any]) -> Self:
+        """The opposite of `as_data`. Raises RecipeError for an unknown key, role or column."""
+        unknown = set(data) - {each.name for each in fields(cls)}
+        if unknown:
+            raise RecipeError(f"Ukjent nøkkel for en kolonne: {', '.join(sorted(unknown))}.")
+        try:
+            given = {**data, "column": column_number(data["column"]), "role": Role(data["role"])}
+        except (KeyError, ValueError) as error:
+            raise RecipeError(f"Kolonnen er ikke beskrevet riktig: {error}.") from None
+        return cls(**{"header": "", **given})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapping:
+    """How to read a table: what its columns are for, and what holds for all of it.
+
+    `header_row`: the row of the headings; data begin below it. `constants`: by role, what no column says
+    (an actor, indicator, period, status, as_of or denominator). `categories`: dimension to category for all rows.
+    `names`: by role, or by dimension for categories, what a text in this file stands for (`Totalsum` → an actor);
+    a row whose text stands for "" is left out on purpose.
+    """
+
+    header_row: int
+    columns: tuple[ColumnUse, ...]
+    layout: str = ""
+    constants: Dict[str, str] = field(default_factory=dict)
+    categories: Dict[str, str] = field(default_factory=dict)
+    names: Dict[str, Dict[str, str]] = field(default_factory=dict)
+
+    def uses(self, *roles: Role) -> tuple[ColumnUse, ...]:
+        return tuple(use for use in self.columns if use.role in roles)
+
+    def first(self, role: Role) -> ColumnUse | None:
+        return next(iter(self.uses(role)), None)
+
+    def says(self, role: Role) -> bool:
+        """Whether a column or a constant answers this."""
+        return role in self.constants or bool(self.uses(role))
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "header_row": self.header_row,
+            "layout": self.layout,
+            "columns": [use.as_data() for use in self.columns],
+            "constants": dict(self.constants),
+            "categories": dict(self.categories),
+            "names": {key: dict(names) for key, names in self.names.items()},
+        }
+
+    @classmethod
+    def from_data(cls, data: Dict[str, Any]) -> Self:
+        """The opposite of `as_data`. Raises RecipeError for what it does not know."""
+        unknown = set(data) - {each.name for each in fields(cls)}
+        if unknown or "columns" not in data or "header_row" not in data:
+            raise RecipeError("Beskrivelsen av kolonnene mangler noe eller har ukjente nøkler.")
+        check_constants(data.get("constants", {}))
+        columns = tuple(ColumnUse.from_data(use) for use in data["columns"])
+        return cls(**{**data, "columns": columns})
+
+
+def check_constants(given: Iterable[str]) -> None:
+    """Raises RecipeError for a constant that is not one of CONSTANT_ROLES."""
+    unknown = set(given) - {role.value for role in CONSTANT_ROLES}
+    if unknown:
+        raise RecipeError(f"«{', '.join(sorted(unknown))}» kan ikke gjelde for hele filen.")

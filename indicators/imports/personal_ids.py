@@ -1,0 +1,65 @@
+"""Personal identity numbers stop a file at the door. Organisation and municipality numbers never do.
+
+Recognised: fødselsnummer, D-number (day + 40), help numbers (month + 40, or beginning with 8 or 9) and the
+synthetic numbers used for testing (month + 65 or + 80), with both check digits right. An 11-digit number that is
+not one of these is let through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from stdnum.no import fodselsnummer
+
+from indicators.imports.table import Cell, Row, text_of
+
+_CANDIDATE = re.compile(r"(?<!\d)(\d{6})[ \u00a0.-]?(\d{5})(?!\d)")
+# Ten digits that are a whole cell: a spreadsheet drops the leading zero of a number.
+_SHORTENED = re.compile(r"(?:^|\x1f)\s*(\d{10})(?:\.0)?\s*(?=\x1f|$)")
+_TEN_DIGITS_NEAR = re.compile(r"\d{6}[ \u00a0.-]?\d{4}")
+_ADDED_TO_MONTH = (0, 40, 65, 80)
+
+
+def is_personal_id(digits: str) -> bool:
+    """Whether these 11 digits are a valid number of a person, real or synthetic."""
+    if not _checks(digits):
+        return False
+    return digits[0] in "89" or any(_names_a_day(digits, added) for added in _ADDED_TO_MONTH)
+
+
+def holds_personal_id(text: str) -> bool:
+    """Whether a personal identity number stands anywhere in the text, also with a space in it."""
+    return bool(_TEN_DIGITS_NEAR.search(text)) and any(is_personal_id(found) for found in _candidates(text))
+
+
+def first_row_with_one(rows: Iterable[Row]) -> int | None:
+    """The number of the first row that holds one in any cell; None when no row does."""
+    return next((number for number, cells in rows if holds_personal_id(_joined(cells))), None)
+
+
+def _joined(cells: Iterable[Cell]) -> str:
+    return "\x1f".join(cell if isinstance(cell, str) else text_of(cell) for cell in cells)
+
+
+def _candidates(text: str) -> Iterator[str]:
+    for found in _CANDIDATE.finditer(text):
+        yield found[1] + found[2]
+    for found in _SHORTENED.finditer(text):
+        yield "0" + found[1]
+
+
+def _checks(digits: str) -> bool:
+    first, second = digits[9], digits[10]
+    return fodselsnummer.calc_check_digit1(digits) == first and fodselsnummer.calc_check_digit2(digits) == second
+
+
+def _names_a_day(digits: str, added_to_month: int) -> bool:
+    day, month, year = int(digits[:2]), int(digits[2:4]) - added_to_month, int(digits[4:6])
+    try:
+        # The century is not looked up: it decides only whether 29 February 1900 was a day.
+        date(2000 + year, month, day % 40)
+    except ValueError:
+        return False
+    return True
