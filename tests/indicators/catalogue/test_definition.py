@@ -230,7 +230,19 @@ def test_every_text_is_written_in_nynorsk_too(catalogue: dict[str, Definition]) 
     assert [text.nb for text in found if text.nn is None] == []
 
 
-BOKMAL_ONLY = set(["ikke", "jeg", "hvor", "hvordan", "hva", "fra", "noen", "uten", "mye", "sykehus", "hjemme", "kommuner"])
+BOKMAL_ONLY = {
+    "ikke",
+    "hvor",
+    "hvordan",
+    "hva",
+    "fra",
+    "noen",
+    "uten",
+    "mye",
+    "sykehus",
+    "hjemme",
+    "kommuner",
+}
 
 
 def test_no_nynorsk_text_is_bokmal_left_standing(catalogue: dict[str, Definition]) -> None:
