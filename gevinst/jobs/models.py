@@ -37,7 +37,9 @@ class Job(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "subject"], condition=Q(state__in=["waiting", "running"]), name="one_open_job_per_subject"
+                fields=["kind", "subject"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="one_open_job_per_subject",
             )
         ]
         indexes = [models.Index(fields=["state", "lease_until"])]

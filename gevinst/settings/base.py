@@ -1,11 +1,13 @@
 """What holds in every way to run. development, test and production add only what differs."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("GEVINST_VAR", ROOT / "var"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -76,7 +78,7 @@ TEMPLATES = [
     },
 ]
 
-SQLITE = {
+SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": VAR / "gevinst.sqlite3",
     # Django's own defaults lose writes under load with "database is locked" (docs/decisions/0003).
@@ -147,7 +149,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT: Path | None = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static", ROOT / "static_vendor"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -165,7 +167,11 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
 }
 
-CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_URL = "memory://localhost/"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"polling_interval": 0.2}
+# Give up on a silent Redis rather than hold a request. Messages are acked late, so the time until one is
+# delivered again is longer than any job.
+REDIS_TRANSPORT = {"socket_connect_timeout": 2, "socket_timeout": 10, "visibility_timeout": 6 * 3600}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -175,7 +181,14 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "wake-waiting-jobs": {"task": "gevinst.jobs.tasks.wake_waiting_jobs", "schedule": 15.0},
 }
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 JOB_LEASE_SECONDS = 30
+# kind -> handler(subject, lease) -> what to tell the one who waits (gevinst/jobs/registry.py)
+JOB_HANDLERS = {
+    "imports.read": "gevinst.values.jobs.read",
+    "imports.commit": "gevinst.values.jobs.commit",
+}
 
 LOGGING = {
     "version": 1,

@@ -14,6 +14,8 @@ if not _key_file.exists():
 SECRET_KEY = _key_file.read_text()
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# Files are served from where they are written; nothing is collected.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 EMBEDDED = True

@@ -3,6 +3,7 @@
 import os
 
 from gevinst.settings.base import *  # noqa: F403
+from gevinst.settings.base import REDIS_TRANSPORT
 
 SECRET_KEY = os.environ["GEVINST_SECRET_KEY"]
 DEBUG = False
@@ -24,6 +25,7 @@ DATABASES = {
     }
 }
 CELERY_BROKER_URL = os.environ.get("GEVINST_BROKER_URL", "redis://127.0.0.1:6379/0")
+CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

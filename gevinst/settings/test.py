@@ -3,13 +3,14 @@
 import os
 
 from gevinst.settings.base import *  # noqa: F403
-from gevinst.settings.base import SQLITE, VAR
+from gevinst.settings.base import JOB_HANDLERS, REDIS_TRANSPORT, SQLITE, VAR
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEBUG = False
 EMBEDDED = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = VAR / "test-uploads"
@@ -20,7 +21,7 @@ if os.environ.get("GEVINST_TEST_DB_HOST"):
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": "gevinst",
+            "NAME": os.environ.get("GEVINST_TEST_DB_NAME", "gevinst"),
             "USER": "gevinst",
             "PASSWORD": os.environ.get("GEVINST_TEST_DB_PASSWORD", ""),
             "HOST": os.environ["GEVINST_TEST_DB_HOST"],
@@ -28,6 +29,26 @@ if os.environ.get("GEVINST_TEST_DB_HOST"):
         }
     }
 else:
-    DATABASES = {"default": {**SQLITE, "TEST": {"NAME": VAR / "test.sqlite3"}}}
+    # One file per run: several runs may go on in one working tree. Nobody misses it after a power cut.
+    _run = os.environ.setdefault("GEVINST_TEST_RUN", str(os.getpid()))
+    _pragmas = SQLITE["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    DATABASES = {
+        "default": {
+            **SQLITE,
+            "OPTIONS": {**SQLITE["OPTIONS"], "init_command": _pragmas},
+            "TEST": {"NAME": VAR / f"test-{_run}.sqlite3"},
+        }
+    }
+
 if os.environ.get("GEVINST_TEST_REDIS_URL"):
-    CELERY_BROKER_URL = os.environ["GEVINST_TEST_REDIS_URL"]
+    # A database of Redis per parallel test process, or one would take the messages of another.
+    _number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CELERY_BROKER_URL = f"{os.environ['GEVINST_TEST_REDIS_URL']}/{_number}"
+    CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT
+JOB_LEASE_SECONDS = 4
+JOB_HANDLERS = {
+    **JOB_HANDLERS,
+    "tests.write": "tests.gevinst.jobs.handlers.write",
+    "tests.problem": "tests.gevinst.jobs.handlers.problem",
+    "tests.fault": "tests.gevinst.jobs.handlers.fault",
+}

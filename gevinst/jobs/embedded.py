@@ -1,0 +1,47 @@
+"""Worker and beat inside the web process, over Celery's memory:// - for `serve` alone, one process only."""
+
+from __future__ import annotations
+
+import threading
+
+from celery.beat import EmbeddedService, Scheduler
+from celery.worker import WorkController, state
+
+from gevinst.celery import app
+from gevinst.jobs import live, services
+
+THREADS = 2
+
+
+class EmbeddedWorker:
+    def __init__(self) -> None:
+        self._ready = threading.Event()
+        self._worker = WorkController(
+            app=app,
+            pool="threads",
+            concurrency=THREADS,
+            hostname="embedded@localhost",
+            ready_callback=lambda _: self._ready.set(),
+            without_heartbeat=True,
+            without_mingle=True,
+            without_gossip=True,
+            loglevel="WARNING",
+        )
+        self._thread = threading.Thread(target=self._worker.start, name="worker", daemon=True)
+        self._beat = EmbeddedService(app, thread=True, scheduler_cls=Scheduler)
+
+    def start(self) -> None:
+        """Nobody else can be running these jobs, and memory:// forgot them: put them back, then begin."""
+        services.requeue_all()
+        state.should_stop = None
+        self._thread.start()
+        self._ready.wait(timeout=10)
+        self._beat.start()
+
+    def stop(self, *, timeout: float) -> bool:
+        """Ask handlers to let go and the worker to end. False if one did not within the time."""
+        live.interrupt_all()
+        self._beat.service.stop()
+        state.should_stop = 0
+        self._thread.join(timeout)
+        return not self._thread.is_alive()

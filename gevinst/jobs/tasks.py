@@ -1,0 +1,32 @@
+"""What Celery knows of: look at this job, and look whether any has been forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery.signals import worker_ready
+from django.utils import timezone
+
+from gevinst.celery import app
+from gevinst.jobs import runner, services
+
+AT_ONCE = 50
+
+
+def run(job_id: int) -> None:
+    runner.run(job_id)
+
+
+def wake_waiting() -> None:
+    """Wake for what nobody holds: messages that never came through, and leases whose worker died."""
+    for job in services.claimable(timezone.now())[:AT_ONCE]:
+        services.wake(job.pk)
+
+
+def look_at_once(**_: Any) -> None:
+    wake_waiting_jobs.delay()
+
+
+run_job = app.task(name="gevinst.jobs.tasks.run_job")(run)
+wake_waiting_jobs = app.task(name="gevinst.jobs.tasks.wake_waiting_jobs")(wake_waiting)
+worker_ready.connect(look_at_once)

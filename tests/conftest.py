@@ -1,0 +1,104 @@
+"""What every test may ask for: the documents, a browser, somebody who does the jobs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings as hypothesis
+
+from tests.worker import WorkerProcess
+from tools.chromium import find_chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+ROOT = Path(__file__).resolve().parents[1]
+# Playwright's synchronous API keeps an event loop in the thread that also asks the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+hypothesis.register_profile("gevinst", deadline=None, derandomize=True, max_examples=60)
+hypothesis.register_profile("thorough", deadline=None, max_examples=2000)
+hypothesis.load_profile(os.environ.get("GEVINST_TEST_HYPOTHESIS", "gevinst"))
+
+
+def missing(what: str) -> None:
+    """In CI nothing may be missing; elsewhere the test is skipped, with what it lacked."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} mangler, og i CI skal alt være på plass")
+    pytest.skip(f"{what} mangler")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("services") and not on_services():
+        missing("PostgreSQL og Redis (make test starter dem)")
+    if item.get_closest_marker("browser") and find_chromium() is None:
+        missing("Chromium")
+
+
+def on_services() -> bool:
+    return bool(os.environ.get("GEVINST_TEST_DB_HOST") and os.environ.get("GEVINST_TEST_REDIS_URL"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The documents and data beside the working tree; only some machines have them."""
+    path = ROOT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip("dokumentene i ../shared finnes ikke på denne maskinen")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    path = find_chromium()
+    if path is None:
+        missing("Chromium")
+    with sync_playwright() as playwright:
+        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=path, args=as_root)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page in Norwegian at 1280 px. Fails if the console has an error, such as a CSP refusal."""
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800},
+        locale="nb-NO",
+        timezone_id="Europe/Oslo",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    problems: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            problems.append(f"{page.url}: {message.text}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+    yield page
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def working(transactional_db: Any, tmp_path: Path) -> Iterator[None]:
+    """Somebody does the jobs: a worker process on Redis, else the embedded worker in this process."""
+    if on_services():
+        with WorkerProcess(tmp_path):
+            yield
+        return
+    from gevinst.jobs.embedded import EmbeddedWorker
+
+    worker = EmbeddedWorker()
+    worker.start()
+    yield
+    assert worker.stop(timeout=10), "a handler does not let go"

@@ -1,0 +1,45 @@
+"""Small handlers, registered by the test settings, that leave marks one can count: batches."""
+
+from __future__ import annotations
+
+import time
+
+from gevinst.jobs.lease import JobProblem, Lease
+from indicators.actors.models import Structure
+from indicators.measurements.models import Batch
+
+STEP = 0.1
+
+
+def write(subject: int, lease: Lease) -> str:
+    """Two marks in a transaction lasting `subject` tenths of a second, and the end of the job with them."""
+    with lease.atomic():
+        mark(subject)
+        Structure.objects.create(code=f"jobb-{subject}", name="Bare én kan lage denne")
+        for step in range(subject):
+            lease.progress(step, subject, "Skriver")
+            time.sleep(STEP)
+        mark(subject)
+        lease.progress(subject)
+        lease.finish("Skrev to merker")
+    return "kom hit etter at jobben var ferdig"
+
+
+def problem(subject: int, lease: Lease) -> str:
+    with lease.atomic():
+        mark(subject)
+        raise JobProblem("Filen har ingen rader")
+
+
+def fault(subject: int, lease: Lease) -> str:
+    with lease.atomic():
+        mark(subject)
+        raise ZeroDivisionError("hemmelig innhold")
+
+
+def mark(subject: int) -> None:
+    Batch.objects.create(origin=Batch.Origin.EXAMPLE, source=f"jobb {subject}")
+
+
+def marks(subject: int) -> int:
+    return Batch.objects.filter(source=f"jobb {subject}").count()

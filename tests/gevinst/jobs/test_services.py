@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from celery import Celery
+from django.conf import settings
+from django.utils import timezone
+
+from gevinst.jobs import services
+from gevinst.jobs.lease import LeaseLost
+from gevinst.jobs.models import Job
+from gevinst.jobs.services import claim, claimable, enqueue, request_cancel, requeue_all
+from indicators.measurements.models import Batch
+from tests.gevinst.jobs.handlers import mark, marks
+
+pytestmark = pytest.mark.django_db
+
+
+def job(subject: int = 1) -> Job:
+    return enqueue(kind="tests.write", subject=subject, by=None)
+
+
+def later(seconds: float):
+    return timezone.now() + timedelta(seconds=seconds)
+
+
+def after_the_lease():
+    return later(settings.JOB_LEASE_SECONDS + 1)
+
+
+def test_asking_twice_gives_the_same_open_job():
+    assert job().pk == job().pk
+    assert Job.objects.count() == 1
+
+
+def test_a_finished_job_does_not_stand_in_the_way_of_a_new_one():
+    first = job()
+    _, lease = claim(first.pk)
+    lease.finish("ferdig")
+    assert job().pk != first.pk
+
+
+def test_another_subject_gets_its_own_job():
+    assert job(1).pk != job(2).pk
+
+
+def test_an_unknown_kind_is_refused():
+    with pytest.raises(KeyError, match=r"tests\.unknown"):
+        enqueue(kind="tests.unknown", subject=1, by=None)
+    assert not Job.objects.exists()
+
+
+def test_a_worker_is_woken_only_when_the_transaction_has_committed(
+    django_capture_on_commit_callbacks, monkeypatch
+):
+    woken: list[int] = []
+    monkeypatch.setattr(services, "wake", woken.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting = job()
+        assert woken == []
+    assert woken == [waiting.pk]
+
+
+def test_a_broker_that_is_down_does_not_stop_the_request(
+    django_capture_on_commit_callbacks, monkeypatch, caplog
+):
+    monkeypatch.setattr(services, "app", Celery(broker="redis://127.0.0.1:1/0"))
+    with django_capture_on_commit_callbacks(execute=True):
+        waiting = job()
+    waiting.refresh_from_db()
+    assert waiting.state == Job.State.WAITING
+    assert "the broker did not answer" in caplog.text
+
+
+def test_only_one_of_two_gets_the_lease():
+    waiting = job()
+    assert claim(waiting.pk) is not None
+    assert claim(waiting.pk) is None
+
+
+def test_two_who_read_the_same_row_do_not_both_get_it(monkeypatch):
+    waiting = job()
+    rows = list(claimable(timezone.now()))
+    assert claim(waiting.pk) is not None
+
+    class Stale:
+        """What the slower one read before the faster one took it."""
+
+        def filter(self, **conditions):
+            return rows if "token" not in conditions else real.filter(**conditions)
+
+    real = claimable(timezone.now())
+    monkeypatch.setattr(services, "claimable", lambda now: Stale())
+    assert claim(waiting.pk) is None
+
+
+def test_the_oldest_waiting_job_is_taken_first():
+    first, second = job(1), job(2)
+    assert claim()[0].pk == first.pk
+    assert claim()[0].pk == second.pk
+    assert claim() is None
+
+
+def test_an_expired_lease_is_taken_over_and_the_old_holder_can_write_no_more():
+    _, old = claim(job().pk)
+    _, new = claim(old.job_id, now=after_the_lease())
+    assert new.token == old.token + 1
+    with pytest.raises(LeaseLost), old.atomic():
+        mark(1)
+    with pytest.raises(LeaseLost):
+        old.finish("for sent")
+    with pytest.raises(LeaseLost):
+        old.fail("for sent")
+    assert marks(1) == 0
+    with new.atomic():
+        mark(1)
+        new.finish("ferdig")
+    assert marks(1) == 1
+    assert Job.objects.get().message == "ferdig"
+
+
+def test_a_transaction_renews_the_lease_as_it_commits():
+    _, lease = claim(job().pk, now=later(-settings.JOB_LEASE_SECONDS - 1))
+    assert claimable(timezone.now()).exists()
+    with lease.atomic():
+        mark(1)
+    assert not claimable(timezone.now()).exists()
+
+
+def test_what_is_written_under_the_lease_stands():
+    _, lease = claim(job().pk)
+    with lease.atomic():
+        mark(1)
+    assert Batch.objects.count() == 1
+
+
+def test_a_fence_outside_a_transaction_protects_nothing_and_says_so(monkeypatch):
+    _, lease = claim(job().pk)
+    monkeypatch.setattr("gevinst.jobs.lease.connection.in_atomic_block", False)
+    with pytest.raises(RuntimeError, match="outside one"):
+        lease.fence()
+
+
+def test_a_job_that_kills_its_worker_is_given_up_with_a_reason():
+    waiting = job()
+    for _ in range(services.MAX_ATTEMPTS):
+        Job.objects.update(lease_until=later(-1))
+        assert claim(waiting.pk) is not None
+    Job.objects.update(lease_until=later(-1))
+    assert claim(waiting.pk) is None
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.message) == (Job.State.FAILED, services.GAVE_UP)
+
+
+def test_a_waiting_job_is_cancelled_at_once():
+    waiting = job()
+    request_cancel(job=waiting)
+    waiting.refresh_from_db()
+    assert waiting.state == Job.State.CANCELLED
+    assert claim(waiting.pk) is None
+
+
+def test_a_running_job_is_told_to_stop_and_learns_it_at_its_next_beat():
+    running, lease = claim(job().pk)
+    request_cancel(job=running)
+    assert not lease.cancelled()
+    lease.beat()
+    assert lease.cancelled()
+
+
+def test_a_process_that_is_alone_puts_back_what_it_left():
+    _, lease = claim(job().pk)
+    assert requeue_all() == 1
+    assert claim() is not None
+    with pytest.raises(LeaseLost):
+        lease.finish("fra før strømbruddet")

@@ -1,0 +1,92 @@
+"""A real worker process with beat, against the databases of this test process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+import redis
+from django.conf import settings
+from django.db import connection
+
+from tools.processes import die_with_parent
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class WorkerProcess:
+    """`celery -A gevinst worker --beat`, in a process group of its own so that it can be killed whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        environment = os.environ | {
+            "GEVINST_TEST_DB_NAME": str(connection.settings_dict["NAME"]),
+            # A worker that stands still must not hold its locks for ever (docs/how-to/run-in-production.md).
+            "PGOPTIONS": "-c idle_in_transaction_session_timeout=6s",
+            "DJANGO_SETTINGS_MODULE": "gevinst.settings.test",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "gevinst", "worker", *self._options()],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=(self.folder / "worker.log").open("ab"),
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+
+    def _options(self) -> list[str]:
+        hostname = f"{self.folder.name}@localhost"
+        return [
+            "--concurrency",
+            "2",
+            "--beat",
+            "--schedule",
+            str(self.folder / "beat"),
+            "--hostname",
+            hostname,
+        ]
+
+    def signal(self, number: signal.Signals) -> None:
+        assert self.process is not None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+    def kill(self) -> None:
+        """SIGKILL of everything at once: nobody gets to say goodbye."""
+        self.signal(signal.SIGKILL)
+        assert self.process is not None
+        self.process.wait(timeout=10)
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+        self.signal(signal.SIGKILL)
+
+    def log(self) -> str:
+        return (self.folder / "worker.log").read_text()
+
+    def __enter__(self) -> Self:
+        forget_messages()
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def forget_messages() -> None:
+    redis.Redis.from_url(settings.CELERY_BROKER_URL).flushdb()
