@@ -31,7 +31,7 @@ CAST = (
     Part("liv", "Liv leder", ((Role.READER, "municipality", "1539"), (Role.LEADER, "unit", "1539-hjemmetjenesten"))),
     Part("per", "Per koordinator", ((Role.COORDINATOR, "municipality", "5006"),)),
     Part("tone", "Tone koordinator", ((Role.COORDINATOR, "municipality", "5001"),)),
-    Part("siri", "Siri analytiker", ((Role.COORDINATOR, "health_community", "st-olav"),)),
+    Part("siri", "Siri analytiker", ((Role.COORDINATOR, "health_community", "hef-st-olav"),)),
     Part("anne", "Anne administrator", ((Role.ADMINISTRATOR, "municipality", "1539"),)),
 )
 UNITS = (

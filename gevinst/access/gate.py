@@ -72,6 +72,13 @@ def peers(user: Someone) -> frozenset[int]:
     return cached
 
 
+def somebody(user: Someone) -> User:
+    """The user as a person to be named in a log; views behind login only."""
+    if not isinstance(user, User):
+        raise Http404
+    return user
+
+
 def may(user: Someone, permission: Permission, actor_id: int) -> bool:
     return actor_id in own_actors(user, permission)
 

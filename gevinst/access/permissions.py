@@ -11,6 +11,7 @@ class Permission(StrEnum):
     READ = "read"
     EDIT_PLAN = "edit_plan"
     IMPORT_VALUES = "import_values"
+    ADMINISTER = "administer"
 
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -18,7 +19,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LEADER: frozenset({Permission.READ}),
     Role.OWNER: frozenset({Permission.READ, Permission.EDIT_PLAN}),
     Role.COORDINATOR: frozenset({Permission.READ, Permission.EDIT_PLAN, Permission.IMPORT_VALUES}),
-    Role.ADMINISTRATOR: frozenset({Permission.READ}),
+    Role.ADMINISTRATOR: frozenset({Permission.READ, Permission.ADMINISTER}),
 }
 
 

@@ -28,7 +28,7 @@ def load_plans() -> int:
     """Create the example plans that are missing. Returns how many were made."""
     made = 0
     for kind, code, build in (
-        (ActorKind.HEALTH_COMMUNITY, "st-olav", _shared),
+        (ActorKind.HEALTH_COMMUNITY, "hef-st-olav", _shared),
         (ActorKind.MUNICIPALITY, "1539", _rauma),
         (ActorKind.MUNICIPALITY, "5001", _trondheim),
     ):
@@ -52,7 +52,7 @@ def _shared(community: Actor) -> None:
 
     def add(slug: str, title: str) -> Benefit:
         return services.add_benefit(
-            plan=plan, indicator=_indicator(slug), title=title, goal=_goal("samhandling"), source_note=KPI_TABLE
+            plan=plan, indicator=_indicator(slug), title=title, goal=_goal("kommune-samhandling"), source_note=KPI_TABLE
         )
 
     def half(contribution: Contribution) -> None:
@@ -114,7 +114,7 @@ def _shared(community: Actor) -> None:
             )
         )
 
-    home = add("ukp-andel-rett-hjem", "Flere reiser rett hjem fra sykehuset")
+    home = add("ukp-rett-hjem", "Flere reiser rett hjem fra sykehuset")
     services.set_contribution(
         benefit=home,
         actor=community,
@@ -124,7 +124,7 @@ def _shared(community: Actor) -> None:
         ),
     )
 
-    again = add("ukp-andel-reinnleggelser", "Ikke flere reinnleggelser")
+    again = add("ukp-reinnleggelser-30-dogn", "Ikke flere reinnleggelser")
     services.set_contribution(
         benefit=again,
         actor=community,
@@ -132,7 +132,7 @@ def _shared(community: Actor) -> None:
         ambition=Ambition(form="hold", tolerance=1, text="Uendret"),
     )
 
-    short_stay = add("liggetid-korttidsopphold", "Kortere opphold på korttidsplass")
+    short_stay = add("korttidsopphold-liggetid", "Kortere opphold på korttidsplass")
     services.set_contribution(
         benefit=short_stay,
         actor=trondheim,
@@ -144,27 +144,27 @@ def _shared(community: Actor) -> None:
 def _rauma(actor: Actor) -> None:
     plan = services.create_plan(actor=actor, title="Gevinstrealiseringsplan for Rauma", is_example=True)
     medicines = _own(
-        plan, "andel-legemidler-innen-tidsintervall", "Flere får legemidlene til rett tid", "legemiddelhandtering",
+        plan, "andel-legemidler-innen-tidsintervall", "Flere får legemidlene til rett tid", "kommune-legemiddelhandtering",
         Baseline(value=78.0, period=parse_period("2024-01"), source=MADE_UP),
         Ambition(form="at_least", target=92, by=date(2027, 6, 30)), "Enhetsleder sykehjem",
     )
     carers = _own(
-        plan, "pleiekontinuitet-hjemmetjenesten", "Færre ulike pleiere hos hver bruker", "logistikk",
+        plan, "pleiekontinuitet-hjemmetjenesten", "Færre ulike pleiere hos hver bruker", "kommune-logistikk",
         Baseline(value=0.46, period=parse_period("2024-01"), source=MADE_UP),
         Ambition(form="at_most", target=0.30, by=date(2026, 12, 31)), "Enhetsleder hjemmetjenester",
     )
     portal = _own(
-        plan, "helsami-profiler", "Flere innbyggere bruker HelsaMi", "innbyggerinvolvering",
+        plan, "helsami-profiler", "Flere innbyggere bruker HelsaMi", "kommune-innbyggerinvolvering",
         Baseline(value=410, period=parse_period("2024-01"), source=MADE_UP),
         Ambition(form="at_least", target=3000, by=date(2026, 12, 31)), "Kommunalsjef helse",
     )
     _own(
-        plan, "ukp-andel-nulldogn", "Flere tas imot samme dag", "samhandling",
+        plan, "ukp-andel-nulldogn", "Flere tas imot samme dag", "kommune-samhandling",
         Baseline(value=66.0, period=parse_period("2024-01"), source=MADE_UP),
         Ambition(form="at_least", target=90, by=date(2027, 12, 31)), "Leder tildelingskontoret",
     )
     _own(
-        plan, "ukp-andel-rett-hjem", "Flere reiser rett hjem fra sykehuset", "samhandling",
+        plan, "ukp-rett-hjem", "Flere reiser rett hjem fra sykehuset", "kommune-samhandling",
         Baseline(due=date(2027, 3, 31), text="må etableres"),
         Ambition(form="at_least", target=30, by=date(2028, 6, 30)), "Leder tildelingskontoret",
     )
@@ -183,7 +183,7 @@ def _rauma(actor: Actor) -> None:
 def _trondheim(actor: Actor) -> None:
     plan = services.create_plan(actor=actor, title="Gevinstrealiseringsplan for Trondheim", is_example=True)
     days = _own(
-        plan, "ukp-dogn", "Færre døgn på sykehus for utskrivningsklare pasienter", "samhandling",
+        plan, "ukp-dogn", "Færre døgn på sykehus for utskrivningsklare pasienter", "kommune-samhandling",
         Baseline(value=5282, period=parse_period("2022"), source=REPORT),
         Ambition(form="relative", target=-50, by=date(2026, 12, 31)), "Leder helse- og velferdskontor",
     )

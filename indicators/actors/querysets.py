@@ -32,6 +32,12 @@ class ActorQuerySet(DatedQuerySet["Actor"]):
         found = self.filter(Exists(below))
         return found.filter(kind=kind) if kind else found
 
+    def members_of(self, group: Actor | int, *, on: date, kind: str | None = None) -> Self:
+        """Every actor under `group` that day, whichever structure the group stands in."""
+        below = self._closure(on).filter(ancestor=group, descendant=OuterRef("pk"), depth__gt=0)
+        found = self.filter(Exists(below))
+        return found.filter(kind=kind) if kind else found
+
     def ancestors_of(self, actor: Actor | int, *, structure: Structure | int | None = None, on: date) -> Self:
         above = self._closure(on).filter(descendant=actor, ancestor=OuterRef("pk"), depth__gt=0)
         if structure is not None:

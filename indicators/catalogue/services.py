@@ -125,6 +125,7 @@ def _indicators(reviewed: list[Definition], terms: Terms) -> tuple[Ids, Changes]
             decimals=each.decimals,
             factor=each.factor,
             additive=each.additive,
+            over_time=each.over_time,
             open=each.open,
             population_band=each.per_population.band if each.per_population else "",
             population_factor=each.per_population.factor if each.per_population else 1000.0,

@@ -13,7 +13,7 @@ from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import Period, PeriodKind
-from indicators.measurements.values import Status
+from indicators.measurements.values import Reason, Status
 
 Want = tuple[int, int]
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
@@ -34,6 +34,9 @@ class Point:
     months: int = 0
 
     def value(self, indicator: Indicator) -> float | None:
+        """None where there is a reason instead of a number: `stated` is then a bound, not a figure."""
+        if self.reason not in (Reason.NONE, Reason.NIL):
+            return None
         kind = kind_for(indicator.kind)
         return kind.derive(self.numerator, self.denominator, self.stated, indicator.factor)
 
@@ -92,7 +95,7 @@ def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time:
 
 def rolling(points: list[Point], months: int) -> list[Point]:
     """Sums over every run of `months` whole months without a gap; numerators and denominators each for themselves."""
-    usable = [point for point in points if point.numerator is not None and point.is_whole]
+    usable = [point for point in points if point.numerator is not None and not point.reason and point.is_whole]
     rolled = []
     for end in range(months, len(usable) + 1):
         run = usable[end - months : end]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from indicators.catalogue.kinds.kind import Kind
-from indicators.catalogue.kinds.numbers import NO_BREAK_SPACE, format_number, half_up, sign
+from indicators.statistics.rounding import MINUS, NO_BREAK_SPACE, format_number, round_half_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,8 +11,9 @@ class Duration(Kind):
     """Written in its own units, so `decimals` and `unit` are not asked; a line may break between them."""
 
     def format(self, value: float, decimals: int = 0, unit: str = "", *, signed: bool = False) -> str:
-        rounded = half_up(value, 0)
-        hours, minutes = divmod(abs(int(rounded)), 60)
+        rounded = int(round_half_up(value))
+        sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+        hours, minutes = divmod(abs(rounded), 60)
         days, hours = divmod(hours, 24)
         if days:
             parts = [(format_number(days, 0), "d"), (f"{hours:02}", "t"), (f"{minutes:02}", "min")]
@@ -20,7 +21,7 @@ class Duration(Kind):
             parts = [(str(hours), "t"), (f"{minutes:02}", "min")]
         else:
             parts = [(str(minutes), "min")]
-        return sign(rounded, signed=signed) + " ".join(NO_BREAK_SPACE.join(part) for part in parts)
+        return sign + " ".join(NO_BREAK_SPACE.join(part) for part in parts)
 
 
 KIND = Duration(

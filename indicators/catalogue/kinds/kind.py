@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from indicators.catalogue.kinds.numbers import NO_BREAK_SPACE, format_number
+from indicators.statistics.rounding import NO_BREAK_SPACE, format_number
 
 Population = Literal["required", "optional", "never"]
 

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gevinst.access import gate
+from gevinst.access.permissions import Permission
+from gevinst.jobs.models import Job
+from gevinst.jobs.services import enqueue, request_cancel
+from gevinst.values import examples, trails
+from gevinst.values.forms import UploadForm
+from indicators.catalogue.models import Indicator
+from indicators.imports.models import StagedValue, Upload
+from indicators.imports.pipeline import LaterEdits, receive_file, start_commit, undo_batch
+from indicators.measurements.periods import PeriodError, parse_period
+
+ROWS_SHOWN = 50
+UNDER_WAY = {Upload.State.RECEIVED, Upload.State.READING, Upload.State.COMMITTING}
+
+
+@require_safe
+def value_list(request: HttpRequest) -> HttpResponse:
+    may_import = bool(gate.own_actors(request.user, Permission.IMPORT_VALUES))
+    page = Paginator(gate.uploads(request.user).select_related("batch", "created_by", "indicator"), 20)
+    context = {
+        "may_import": may_import,
+        "page": page.get_page(request.GET.get("page")),
+        "example_batches": examples.count(),
+        "may_remove_examples": bool(gate.own_actors(request.user, Permission.ADMINISTER)),
+    }
+    return render(request, "values/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_upload(request: HttpRequest) -> HttpResponse:
+    if not gate.own_actors(request.user, Permission.IMPORT_VALUES):
+        raise Http404
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            upload = receive_file(
+                file=form.cleaned_data["file"],
+                by=request.user,
+                indicator=form.cleaned_data["indicator"],
+                layout=form.cleaned_data["layout"],
+                source=form.cleaned_data["source"],
+                allowed_actors=sorted(gate.delivers_for(request.user)),
+            )
+            enqueue(kind="imports.read", subject=upload.pk, by=gate.somebody(request.user))
+            return redirect("values:upload", pk=upload.pk)
+    else:
+        form = UploadForm(initial={"indicator": request.GET.get("indikator")})
+    return render(request, "values/new.html", {"form": form})
+
+
+@require_safe
+def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
+    upload = gate.upload(request.user, pk)
+    counts = dict(upload.staged.values_list("outcome").annotate(n=Count("pk")).order_by("outcome"))
+    wanted = request.GET.get("utfall", "")
+    chosen = wanted if wanted in counts else _first_of_interest(counts)
+    rows = upload.staged.filter(outcome=chosen).select_related("indicator", "actor", "breakdown")
+    context = {
+        "upload": upload,
+        "job": _job(upload),
+        "under_way": upload.state in UNDER_WAY,
+        "counts": [(outcome, counts.get(outcome.value, 0)) for outcome in StagedValue.Outcome],
+        "to_save": counts.get("new", 0) + counts.get("changed", 0),
+        "rejected": counts.get("rejected", 0),
+        "chosen": chosen,
+        "page": Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("page")),
+    }
+    return render(request, "values/upload.html", context)
+
+
+@require_safe
+def upload_status(request: HttpRequest, pk: int) -> HttpResponse:
+    """The progress alone, asked for by the page while a job goes on; the whole page again when it is over."""
+    upload = gate.upload(request.user, pk)
+    response = render(request, "values/_progress.html", {"upload": upload, "job": _job(upload)})
+    if upload.state not in UNDER_WAY:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def commit(request: HttpRequest, pk: int) -> HttpResponse:
+    upload = gate.upload(request.user, pk)
+    if start_commit(upload):
+        enqueue(kind="imports.commit", subject=upload.pk, by=gate.somebody(request.user))
+    else:
+        messages.warning(request, _("Denne importen kan ikke lagres nå. Last siden på nytt og se hva som har skjedd."))
+    return redirect("values:upload", pk=pk)
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    upload = gate.upload(request.user, pk)
+    job = _job(upload)
+    if job is not None and not job.is_over:
+        request_cancel(job=job)
+    elif upload.state == Upload.State.READY:
+        Upload.objects.filter(pk=pk, state=Upload.State.READY).update(state=Upload.State.CANCELLED)
+    messages.info(request, _("Importen er avbrutt. Ingenting er lagret."))
+    return redirect("values:list")
+
+
+@require_safe
+def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = gate.batch(request.user, pk)
+    rows = batch.measurements.with_trail().order_by("row", "pk")
+    page = Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("page"))
+    return render(request, "values/batch.html", {"batch": batch, "page": page})
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = gate.batch(request.user, pk)
+    try:
+        undo_batch(batch, by=gate.somebody(request.user))
+    except LaterEdits as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Importen er angret. Verdiene er slik de var før."))
+    return redirect("values:batch", pk=pk)
+
+
+@require_POST
+def remove_examples(request: HttpRequest) -> HttpResponse:
+    if not gate.own_actors(request.user, Permission.ADMINISTER):
+        raise PermissionDenied
+    examples.remove()
+    messages.success(request, _("Eksempeltallene og eksempelplanene er fjernet."))
+    return redirect("values:list")
+
+
+@login_not_required
+@require_safe
+def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) -> HttpResponse:
+    """Where a figure comes from: formula, parts, batch, file, row, earlier versions."""
+    indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
+    actor = trails.actor(kind, code)
+    if actor is None or not gate.may_read_values(request.user, indicator, actor.pk):
+        raise Http404
+    try:
+        asked = parse_period(period)
+    except PeriodError:
+        raise Http404 from None
+    found = trails.trail_of(
+        indicator=indicator,
+        actor=actor,
+        period=asked,
+        structure=request.GET.get("struktur", ""),
+        category=request.GET.get("kategori", ""),
+    )
+    return render(request, "values/trail.html", {"trail": found})
+
+
+def _job(upload: Upload) -> Job | None:
+    return Job.objects.filter(kind__startswith="imports.", subject=upload.pk).order_by("-pk").first()
+
+
+def _first_of_interest(counts: dict[str, int]) -> str:
+    return next((name for name in ("rejected", "changed", "new", "same") if counts.get(name)), "new")
