@@ -61,7 +61,9 @@
     title: { font: { size: 13 }, standoff: 12 },
   };
 
-  const layout = (own) => {
+  // Grid lines run across the value axis only: upright when the bars lie down.
+  const layout = (own, data) => {
+    const lying = data.some((trace) => trace.orientation === "h");
     const base = {
       autosize: true,
       font: { family: "Inter, system-ui, sans-serif", size: 13, color: "var(--chart-ink-soft)" },
@@ -81,9 +83,10 @@
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { color: "var(--ink)" } },
     };
     for (const key of new Set(["xaxis", "yaxis", ...Object.keys(own).filter((name) => /^[xy]axis\d*$/.test(name))])) {
-      base[key] = axis;
+      base[key] = { ...axis, showgrid: key.startsWith("x") === lying };
     }
-    return merged(base, own);
+    const notes = own.annotations?.map((note) => ({ bgcolor: "var(--paper)", borderpad: 2, ...note }));
+    return merged(base, notes ? { ...own, annotations: notes } : own);
   };
 
   const config = () => ({
@@ -104,7 +107,7 @@
       const canvas = place.querySelector(".chart__canvas") ?? place.appendChild(document.createElement("div"));
       canvas.className = "chart__canvas";
       canvas.style.height = getComputedStyle(place).minHeight;
-      await Plotly.react(canvas, resolved(figure.data), resolved(layout(figure.layout ?? {})), config());
+      await Plotly.react(canvas, resolved(figure.data), resolved(layout(figure.layout ?? {}, figure.data)), config());
       place.dataset.drawn = "";
       drawn.add(place);
       offerPictures(place);
@@ -131,7 +134,7 @@
     const canvas = place.querySelector(".chart__canvas");
     const title = place.closest("figure").querySelector(".figure__title")?.textContent.trim() ?? "";
     const figure = source(place);
-    const own = merged(layout(figure.layout ?? {}), {
+    const own = merged(layout(figure.layout ?? {}, figure.data), {
       paper_bgcolor: "var(--paper)",
       title: { text: escaped(title), x: 0.02, font: { size: 17, color: "var(--ink)" } },
       margin: { t: 64, l: 24, r: 32, b: 24 },
