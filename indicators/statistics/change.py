@@ -64,8 +64,9 @@ def change(old: Operand, new: Operand, *, is_share: bool = False, decimals: int 
             reason=HIDDEN if HIDDEN in reasons else reasons[0], note=NOT_COMPUTED, is_share=is_share
         )
     note = _why_no_percent(old, decimals)
+    # Multiplied before it is divided: whole numbers then give the nearest float, which rounds right.
     percent = None if note else (new - old) * 100 / old
-    return Change(old, new, points=new - old, percent=percent, note=note, is_share=is_share)
+    return Change(old, new, new - old, percent, note=note, is_share=is_share, decimals=decimals)
 
 
 def total_change(series: Sequence[Operand], *, is_share: bool = False, decimals: int = 0) -> Change:
