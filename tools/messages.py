@@ -1,0 +1,176 @@
+"""Texts to translate, without GNU gettext: `update`, `check` or `compile` (python -m tools.messages …).
+
+Bokmål is the language of the source; every other language has a catalogue in locale/. A text that lacks its
+translation fails the build.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages import pofile
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[1]
+LANGUAGES = ("nn",)
+PYTHON = ("gevinst", "indicators")
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdf]|\{\w*\}")
+# Without dates of its own a catalogue changes only when a text does.
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def collected() -> Catalog:
+    """All texts of templates and Python, by the files they stand in."""
+    found = _new_catalog()
+    for name, source in _sources():
+        for _line, texts, comments, context in extract(
+            "python", io.BytesIO(source), KEYWORDS, ["Translators:"]
+        ):
+            found.add(texts, locations=[(name, None)], auto_comments=comments, context=context)
+    return found
+
+
+def _sources() -> Iterator[tuple[str, bytes]]:
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        if path.suffix in {".html", ".txt"}:
+            code = templatize(path.read_text(), origin=str(path.relative_to(ROOT)))
+            # What stood around the tags is blanked but still indented, which Python would take for structure.
+            yield str(path.relative_to(ROOT)), "\n".join(map(str.lstrip, code.split("\n"))).encode()
+    for wing in PYTHON:
+        for path in sorted((ROOT / wing).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield str(path.relative_to(ROOT)), path.read_bytes()
+
+
+def _new_catalog(language: str | None = None) -> Catalog:
+    return Catalog(
+        locale=language,
+        project="gevinst",
+        version="1",
+        last_translator="gevinst",
+        language_team="gevinst",
+        msgid_bugs_address="gevinst",
+        fuzzy=False,
+        header_comment="",
+        creation_date=EPOCH,
+        revision_date=EPOCH,
+    )
+
+
+def _file(language: str) -> Path:
+    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def _read(language: str) -> Catalog:
+    path = _file(language)
+    if not path.exists():
+        return _new_catalog(language)
+    with path.open("rb") as file:
+        return pofile.read_po(file, locale=language)
+
+
+def update() -> None:
+    """Write every catalogue with the texts of today: translations kept, new ones empty, old ones gone."""
+    for language in LANGUAGES:
+        known, fresh = _read(language), _new_catalog(language)
+        for message in _texts(collected()):
+            old = known.get(message.id, message.context)
+            fresh.add(
+                message.id,
+                old.string if old else None,
+                message.locations,
+                auto_comments=message.auto_comments,
+                context=message.context,
+            )
+        path = _file(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            pofile.write_po(file, fresh, width=100, sort_by_file=True, ignore_obsolete=True)
+        lacking = sum(not _complete(message) for message in _texts(fresh))
+        print(f"{path.relative_to(ROOT)}: {len(fresh)} texts, {lacking} without translation")
+
+
+def faults() -> list[str]:
+    """What is wrong, a line each; empty when every text has its translation and no old one is left."""
+    wanted = {(message.id, message.context): message for message in _texts(collected())}
+    lines = []
+    for language in LANGUAGES:
+        known = {(message.id, message.context): message for message in _texts(_read(language))}
+        for key in known.keys() - wanted:
+            lines.append(f"{language}: no longer used (make messages): {_show(known[key])}")
+        for key, message in wanted.items():
+            if key not in known:
+                lines.append(f"{language}: not in the catalogue (make messages): {_show(message)}")
+            elif not _complete(known[key]):
+                lines.append(f"{language}: lacks its translation: {_show(message)}")
+            elif not _same_placeholders(known[key]):
+                lines.append(f"{language}: other placeholders than the source: {_show(message)}")
+    return sorted(lines)
+
+
+def compile_all() -> None:
+    for language in LANGUAGES:
+        path = _file(language)
+        if path.exists():
+            with path.with_suffix(".mo").open("wb") as file:
+                write_mo(file, _read(language))
+
+
+def _texts(catalog: Catalog) -> list[Message]:
+    return [message for message in catalog if message.id]
+
+
+def _complete(message: Message) -> bool:
+    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    return all(strings) and not message.fuzzy
+
+
+def _same_placeholders(message: Message) -> bool:
+    """All forms together use the placeholders of the source, no fewer and no others."""
+    sources = message.id if isinstance(message.id, (list, tuple)) else [message.id]
+    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    known = {mark for source in sources for mark in PLACEHOLDER.findall(source)}
+    used = {mark for string in strings for mark in PLACEHOLDER.findall(string)}
+    return used == known
+
+
+def _show(message: Message) -> str:
+    text = message.id[0] if isinstance(message.id, (list, tuple)) else message.id
+    return f"{text!r} ({', '.join(file for file, _line in message.locations)})"
+
+
+def main(what: str) -> int:
+    settings.configure(USE_I18N=True)
+    match what:
+        case "update":
+            update()
+        case "compile":
+            compile_all()
+        case "check":
+            found = faults()
+            print("\n".join(found) if found else "every text has its translation")
+            return bool(found)
+        case _:
+            print(__doc__)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
