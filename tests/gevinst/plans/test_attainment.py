@@ -310,7 +310,9 @@ def test_worse_than_the_baseline_by_chance_is_not_the_wrong_direction() -> None:
 
 
 def test_missing_the_deadline_is_behind_however_much_the_figures_vary() -> None:
-    assert with_history([52.0] * 24, target=51).status is AttainmentStatus.BEHIND
+    on_the_path = [100 - 50 * (i + 1) / 24 for i in range(23)]
+    assert with_history([*on_the_path[:-1], on_the_path[-1] + 2]).status is AttainmentStatus.ON_TRACK
+    assert with_history([*on_the_path, 52]).status is AttainmentStatus.BEHIND
 
 
 def test_every_status_has_its_own_words() -> None:

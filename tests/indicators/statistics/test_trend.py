@@ -19,6 +19,12 @@ def test_the_same_rise_in_a_small_place_is_not_sure() -> None:
     assert recent_trend(small, is_proportion=True) is Trend.NONE
 
 
+def test_the_bar_is_998_and_not_950_in_a_thousand() -> None:
+    modest = [(100, 1000), (108, 1000), (116, 1000), (124, 1000), (132, 1000)]
+    assert 3.84 < _fit(list(enumerate(modest)), True)[1] < 9.5495
+    assert recent_trend(modest, is_proportion=True) is Trend.NONE
+
+
 def test_a_single_high_end_does_not_make_a_trend() -> None:
     assert recent_trend([(100, 1000)] * 4 + [(200, 1000)], is_proportion=True) is Trend.NONE
 
