@@ -24,8 +24,9 @@ class Changes:
         return bool(self.new or self.changed or self.removed)
 
     def __str__(self) -> str:
-        removed = f", {self.removed} fjernet" if self.removed else ""
-        return f"{self.new} nye, {self.changed} endret{removed}"
+        new, changed = "ny" if self.new == 1 else "nye", "endret" if self.changed == 1 else "endrede"
+        removed = f", {self.removed} {'fjernet' if self.removed == 1 else 'fjernede'}" if self.removed else ""
+        return f"{self.new} {new}, {self.changed} {changed}{removed}"
 
 
 def agree(rows: QuerySet[M], wanted: Iterable[M], *, key: Sequence[str], remove: bool = False) -> Changes:

@@ -254,7 +254,7 @@ def population(data: Path, actors: Actors) -> None:
         for code in {code for code, *_ in rows}:
             if not actors[code].valid_from <= f"{year}-01-01" <= (actors[code].valid_to or f"{year}-01-01"):
                 raise SystemExit(f"{code} has a population in {year}, when it was not there")
-        write(f"population/{year}.csv", ("code", "band", "count"), sorted(rows))
+        write(f"population/folkemengde_{year}.csv", ("code", "band", "count"), sorted(rows))
 
 
 def main(data: Path) -> None:

@@ -1,0 +1,160 @@
+"""Find the actor a file means, by number first and then by name, on the day the figure is about."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Self
+
+from indicators.actors.lineage import Lineage, listed
+from indicators.actors.models import Actor, ActorKind
+
+NUMBERED = re.compile(r"(?:[a-z]-)?(?P<number>\d{2,})[a-z]{0,2}(?:[\s:–-]+(?P<name>.+))?", re.IGNORECASE)
+WITHOUT_ZERO = {3: "kommunenummer", 5: "bydelsnummer"}
+KIND_WORDS = (
+    (re.compile(r"(.+) kommune$"), ActorKind.MUNICIPALITY),
+    (re.compile(r"(.+) (?:fylke|fylkeskommune)$"), ActorKind.COUNTY),
+    (re.compile(r"bydel (.+)$"), ActorKind.DISTRICT),
+)
+
+
+class ActorError(ValueError):
+    """No actor, or not which. The message is Norwegian and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    actor_id: int
+    warning: str = ""
+
+
+class ActorIndex:
+    """All actors in memory, for matching the rows of a file. `load` makes two queries, `find` none."""
+
+    def __init__(self, actors: Iterable[Actor], lineage: Lineage) -> None:
+        self._lineage = lineage
+        self._by_code: dict[str, list[Actor]] = defaultdict(list)
+        self._by_name: dict[str, list[Actor]] = defaultdict(list)
+        for actor in actors:
+            self._by_code[actor.code.casefold()].append(actor)
+            for name in {_plain(name) for name in (actor.name, *actor.aliases)}:
+                self._by_name[name].append(actor)
+
+    @classmethod
+    def load(cls) -> Self:
+        actors = list(Actor.objects.order_by("code"))
+        return cls(actors, Lineage.load(actors))
+
+    def find(self, text: str, *, on: date, kinds: Collection[str] = ()) -> Match:
+        """The actor `text` means on the day: "0301", "301", "K-3101 Halden", "trondheim", "Våler (Østfold)".
+
+        `kinds` narrows the search. Raises ActorError when nothing fits, several do, or the one that does was
+        not there that day.
+        """
+        plain = _plain(text)
+        if not plain:
+            raise ActorError("Feltet er tomt. Skriv nummer eller navn.")
+        if plain in self._by_code:
+            return Match(self._one(text, self._by_code[plain], on, kinds).pk)
+        numbered = NUMBERED.fullmatch(plain)
+        if numbered and (found := self._numbered(numbered["number"])):
+            code, warning = found
+            actor = self._one(text, self._by_code[code], on, kinds)
+            return Match(actor.pk, warning or self._name_warning(actor, numbered["name"] or "", on))
+        named = list(self._named(plain))
+        if not named:
+            raise ActorError(self._unknown(text, plain, on, kinds))
+        return self._preferred(text, named, on, kinds)
+
+    def _numbered(self, number: str) -> tuple[str, str] | None:
+        """Excel drops the zero of 0301; nothing else about a number is guessed."""
+        if number in self._by_code:
+            return number, ""
+        if (meant := WITHOUT_ZERO.get(len(number))) and f"0{number}" in self._by_code:
+            return f"0{number}", f"«{number}» er lest som {meant} 0{number}: nullen foran manglet."
+        return None
+
+    def _named(self, plain: str) -> Iterator[Actor]:
+        yield from self._by_name.get(plain, ())
+        for words, kind in KIND_WORDS:
+            if found := words.match(plain):
+                yield from (actor for actor in self._by_name.get(found[1], ()) if actor.kind == kind)
+
+    def _preferred(self, text: str, named: list[Actor], on: date, kinds: Collection[str]) -> Match:
+        """Oslo is both a county and a municipality; a municipality is what files are about."""
+        there = [actor for actor in _of(named, kinds) if _there(actor, on)]
+        towns = [actor for actor in there if actor.kind == ActorKind.MUNICIPALITY]
+        if len(there) > len(towns) == 1:
+            others = listed(sorted({_kind(actor) for actor in there if actor not in towns}))
+            return Match(towns[0].pk, f"«{text}» er også {others}. Lest som kommunen {_label(towns[0])}.")
+        return Match(self._one(text, named, on, kinds).pk)
+
+    def _one(self, text: str, found: list[Actor], on: date, kinds: Collection[str]) -> Actor:
+        fitting = _of(found, kinds)
+        if not fitting:
+            asked = listed([ActorKind(kind).label for kind in kinds], "eller")
+            raise ActorError(f"«{text}» er {_kind(found[0])} ({_label(found[0])}). Her ventes {asked}.")
+        there = [actor for actor in fitting if _there(actor, on)]
+        if not there:
+            raise ActorError(" ".join(self._lineage.absence(actor, on) for actor in _nearest(fitting, on)))
+        if len(there) > 1:
+            choices = listed([_label(actor) for actor in there])
+            raise ActorError(f"«{text}» kan være {choices}. Skriv nummeret.")
+        return there[0]
+
+    def _name_warning(self, actor: Actor, name: str, on: date) -> str:
+        plain = _plain(name)
+        named = [other for other in self._named(plain) if _there(other, on)] if plain else []
+        if not plain or actor in named:
+            return ""
+        if any(other.kind == actor.kind for other in named):
+            other = next(other for other in named if other.kind == actor.kind)
+            raise ActorError(
+                f"Nummeret {actor.code} er {actor.name}, men navnet er {_label(other)}. Rett det som er feil."
+            )
+        return f"Nummeret {actor.code} er {actor.name}; navnet «{name}» er ikke kjent."
+
+    def _unknown(self, text: str, plain: str, on: date, kinds: Collection[str]) -> str:
+        there = {
+            name: [actor for actor in _of(actors, kinds) if _there(actor, on)]
+            for name, actors in self._by_name.items()
+        }
+        alike = get_close_matches(plain, (name for name, actors in there.items() if actors), cutoff=0.75)
+        close = list(dict.fromkeys(_label(actor) for name in alike for actor in there[name]))
+        hint = f"Mente du {listed(close, 'eller')}?" if close else "Bruk nummer eller fullt navn."
+        return f"«{text}» er ikke en aktør vi kjenner. {hint}"
+
+
+def _plain(text: str) -> str:
+    """Lower case, single spaces, one kind of dash; the parts of a double name in one order."""
+    spaced = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " - ".join(sorted(re.split(r" [-–—] ", spaced)))
+
+
+def _of(actors: Iterable[Actor], kinds: Collection[str]) -> list[Actor]:
+    return list(dict.fromkeys(actor for actor in actors if not kinds or actor.kind in kinds))
+
+
+def _there(actor: Actor, on: date) -> bool:
+    return actor.valid_from <= on and (actor.valid_to is None or on <= actor.valid_to)
+
+
+def _nearest(absent: list[Actor], on: date) -> list[Actor]:
+    """A number of years ago that has since become another is not what somebody means by the name today."""
+    ended = [actor for actor in absent if actor.valid_to and actor.valid_to < on]
+    if ended:
+        return [actor for actor in ended if actor.valid_to == max(other.valid_to or on for other in ended)]
+    return [actor for actor in absent if actor.valid_from == min(other.valid_from for other in absent)]
+
+
+def _kind(actor: Actor) -> str:
+    return str(ActorKind(actor.kind).label)
+
+
+def _label(actor: Actor) -> str:
+    return f"{actor.code} {actor.name}"
