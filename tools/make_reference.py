@@ -2,7 +2,7 @@
 
     python tools/make_reference.py ../shared/data
 
-What those tables do not hold (trusts, regions, hospital areas, counties) is in reference_facts.csv beside this.
+What those tables do not hold (trusts, regions, hospital areas, counties) is in reference_facts.csv.
 """
 
 import csv
@@ -230,7 +230,7 @@ def catchments(data: Path, actors: Actors) -> Parents:
 
 
 def inherit(parents: Parents, actors: Actors, succession: list[Change]) -> None:
-    """A municipality that ceased after 2020 belongs where all that came of it belong; else it is not known."""
+    """A municipality that ceased after 2020 belongs where all that came of it belong; else not known."""
     after: Parents = defaultdict(set)
     for change in succession:
         old = actors[change.predecessor]

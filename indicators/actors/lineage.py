@@ -70,7 +70,7 @@ class Lineage:
 
 
 def listed(words: list[str], joint: str = "og") -> str:
-    """"a, b og c"."""
+    """Words as a sentence lists them: a, b og c."""
     return f" {joint} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 

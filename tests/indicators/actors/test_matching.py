@@ -145,7 +145,8 @@ def test_a_number_that_is_not_there_yet_is_refused_with_what_was_before(index: A
         "3907 Sandefjord finnes først fra 01.01.2024. Før det var nummeret 3804 Sandefjord."
     )
     assert refusal(index, "5055", on=date(2019, 12, 31)) == (
-        "5055 Heim finnes først fra 01.01.2020. Før det var området 1571 Halsa, 5011 Hemne og 5012 Snillfjord."
+        "5055 Heim finnes først fra 01.01.2020."
+        " Før det var området 1571 Halsa, 5011 Hemne og 5012 Snillfjord."
     )
 
 
