@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as Dict
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Self
@@ -84,7 +85,8 @@ class Mapping:
     `header_row`: the row of the headings; data begin below it. `constants`: by role, what no column says
     (an actor, indicator, period, status, as_of or denominator). `categories`: dimension to category for all rows.
     `names`: by role, or by dimension for categories, what a text in this file stands for (`Totalsum` → an actor);
-    a row whose text stands for "" is left out on purpose.
+    a row whose text stands for "" is left out on purpose. `actors_on`: the day (ISO) whose actors the names mean,
+    when the file tells earlier years by a later map; else each period has its own.
     """
 
     header_row: int
@@ -93,6 +95,7 @@ class Mapping:
     constants: Dict[str, str] = field(default_factory=dict)
     categories: Dict[str, str] = field(default_factory=dict)
     names: Dict[str, Dict[str, str]] = field(default_factory=dict)
+    actors_on: str = ""
 
     def uses(self, *roles: Role) -> tuple[ColumnUse, ...]:
         return tuple(use for use in self.columns if use.role in roles)
@@ -112,6 +115,7 @@ class Mapping:
             "constants": dict(self.constants),
             "categories": dict(self.categories),
             "names": {key: dict(names) for key, names in self.names.items()},
+            "actors_on": self.actors_on,
         }
 
     @classmethod

@@ -1,0 +1,17 @@
+"""One value a row: actor, period and indicator stand in columns of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
+
+NAME = "Én verdi per rad"
+
+
+def propose(header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:
+    """Fits when a column holds plain figures. A heading that happens to name a period is then not for reading."""
+    if not any(use.role in FIGURE_ROLES and not use.period for use in columns):
+        return None
+    kept = tuple(replace(use, role=Role.IGNORE, period="") if use.period else use for use in columns)
+    return Mapping(header_row=header_row, columns=kept)

@@ -1,0 +1,142 @@
+"""Undoing a batch: what was there before it comes back exactly, and what it wrote is kept as earlier values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from indicators.imports.merge import moment, run
+from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
+from indicators.measurements.services import KEY_COLUMNS, Person
+
+
+class UndoError(Exception):
+    """The batch cannot be undone at all. The message is Norwegian."""
+
+
+class LaterEditsError(UndoError):
+    """Values of the batch were written again since: `values` of them, by `batches`. Ask, then pass keep_later=True."""
+
+    def __init__(self, values: int, batches: list[Batch]) -> None:
+        self.values, self.batches = values, batches
+        super().__init__(
+            f"{values} av verdiene er endret eller trukket etter denne importen. "
+            "Skal de endringene stå, og bare resten angres?"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What the undoing did, and the batch it is recorded as."""
+
+    batch: Batch
+    restored: int
+    removed: int
+    kept: int
+
+
+@transaction.atomic
+def undo_batch(batch: Batch, *, by: Person | None, keep_later: bool = False) -> Undone:
+    """Restores the values as they were before the batch, with their own batches and rows.
+
+    Raises LaterEditsError when somebody has written over it since, unless those edits are to be kept; UndoError
+    when it is already undone or is itself an undoing.
+    """
+    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.undone_at:
+        raise UndoError("Importen er alt angret.")
+    if batch.origin == Batch.Origin.UNDO:
+        raise UndoError("En angring kan ikke angres. Importer filen på nytt.")
+    _lock(batch.pk)
+    later = later_edits(batch)
+    if later and not keep_later:
+        raise LaterEditsError(later, _later_batches(batch))
+    undoing = Batch.objects.create(
+        origin=Batch.Origin.UNDO, source=batch.source, note=f"Angret: {batch}"[:300], created_by=by
+    )
+    _keep_what_is_undone(batch.pk, undoing)
+    restored = _restore_changed(batch.pk)
+    removed = run("DELETE FROM {current} WHERE batch_id = %s", (batch.pk,))
+    restored += _restore_withdrawn(batch.pk)
+    undoing.changed_count = restored + removed
+    undoing.save(update_fields=["changed_count"])
+    batch.undone_at, batch.undone_by = timezone.now(), by
+    batch.save(update_fields=["undone_at", "undone_by"])
+    return Undone(batch=undoing, restored=restored, removed=removed, kept=later)
+
+
+def later_edits(batch: Batch) -> int:
+    """How many of the batch's values are no longer as it left them. Two queries."""
+    overwritten = _overwritten(batch).order_by().values(*KEY_COLUMNS).distinct()
+    return int(overwritten.count()) + _written_anew(batch).count()
+
+
+def _overwritten(batch: Batch) -> QuerySet[EarlierMeasurement]:
+    """What the batch wrote and somebody has replaced since. A value brought back by an undoing counts as its own."""
+    still = Measurement.objects.filter(batch=batch, **_SAME_KEY)
+    return EarlierMeasurement.objects.filter(~Exists(still), batch=batch)
+
+
+def _written_anew(batch: Batch) -> QuerySet[EarlierMeasurement]:
+    """What the batch withdrew and somebody has measured again since."""
+    return _withdrawn(batch).filter(Exists(Measurement.objects.filter(**_SAME_KEY)))
+
+
+def _withdrawn(batch: Batch) -> QuerySet[EarlierMeasurement]:
+    own = EarlierMeasurement.objects.filter(batch=batch, **_SAME_KEY)
+    current = Measurement.objects.filter(batch=batch, **_SAME_KEY)
+    return EarlierMeasurement.objects.filter(~Exists(own), ~Exists(current), replaced_by=batch)
+
+
+def _later_batches(batch: Batch) -> list[Batch]:
+    replacing = set(_overwritten(batch).order_by().values_list("replaced_by", flat=True))
+    measured = Measurement.objects.filter(**_SAME_KEY).values("batch")[:1]
+    anew = _written_anew(batch).order_by().annotate(by=Subquery(measured)).values_list("by", flat=True)
+    return list(Batch.objects.filter(pk__in=replacing | set(anew)))
+
+
+def _lock(batch: int) -> None:
+    if connection.features.has_select_for_update:
+        run("SELECT 1 FROM {current} WHERE batch_id = %s ORDER BY id FOR UPDATE", (batch,))
+
+
+def _keep_what_is_undone(batch: int, undoing: Batch) -> None:
+    run(
+        """
+        INSERT INTO {earlier} ({key_columns}, {figure_columns}, batch_id, {row}, replaced_by_id, replaced_at)
+        SELECT {current_key}, {current_figure}, m.batch_id, m.{row}, %s, %s
+        FROM {current} AS m WHERE m.batch_id = %s
+        """,
+        (undoing.pk, moment(undoing.created_at), batch),
+    )
+
+
+def _restore_changed(batch: int) -> int:
+    return run(
+        """
+        UPDATE {current} AS m SET {take_figure}, batch_id = s.batch_id, {row} = s.{row}
+        FROM {earlier} AS s
+        WHERE m.batch_id = %s AND s.replaced_by_id = %s AND {keys}
+        """,
+        (batch, batch),
+    )
+
+
+def _restore_withdrawn(batch: int) -> int:
+    return run(
+        """
+        INSERT INTO {current} ({key_columns}, {figure_columns}, batch_id, {row})
+        SELECT {staged_key}, {staged_figure}, s.batch_id, s.{row}
+        FROM {earlier} AS s
+        WHERE s.replaced_by_id = %s
+          AND NOT EXISTS (SELECT 1 FROM {earlier} AS m WHERE m.batch_id = %s AND {keys})
+          AND NOT EXISTS (SELECT 1 FROM {current} AS m WHERE {keys})
+        """,
+        (batch, batch),
+    )
+
+
+_SAME_KEY = {column: OuterRef(column) for column in KEY_COLUMNS}

@@ -1,0 +1,201 @@
+"""From what cells say to a figure of an indicator: where each number goes, and whether it can be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.kinds.kind import Kind
+from indicators.catalogue.models import Indicator
+from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.values import Reading, Reason, Status, format_number, parse_number
+
+Fault = tuple[str, str]
+VALUE, NUMERATOR, DENOMINATOR, PERIOD, AS_OF = "value", "numerator", "denominator", "period", "as_of"
+
+_FREQUENCIES = {
+    PeriodKind.WEEK: ("week", "uke", "2024-W07"),
+    PeriodKind.MONTH: ("month", "måned", "2024-03"),
+    PeriodKind.TERTIAL: ("tertial", "tertial", "2024-T1"),
+    PeriodKind.QUARTER: ("quarter", "kvartal", "2024-K1"),
+    PeriodKind.YEAR: ("year", "år", "2024"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFigure:
+    """A number by its parts, or as stated, or the reason there is none. The columns of `Figure`, unsaved.
+
+    `stated` is the figure as it is shown (per cent for shares), used when the parts are unknown; with the reason
+    BELOW it is the bound, and not a number to count with.
+    """
+
+    numerator: float | None = None
+    denominator: float | None = None
+    stated: float | None = None
+    reason: Reason = Reason.NONE
+    status: Status = Status.FINAL
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What figures of one indicator must satisfy, looked up once for a whole file."""
+
+    title: str
+    kind: Kind
+    decimals: int
+    frequencies: frozenset[PeriodKind]
+    dimensions: frozenset[str] | None
+    factor: float
+    is_flow: bool
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> Rules:
+        """An indicator whose definition does not say how often, or by what, may be measured in any way."""
+        said = indicator.definition
+        named = {name: kind for kind, (name, _, _) in _FREQUENCIES.items()}
+        return cls(
+            title=indicator.title,
+            kind=kind_for(indicator.kind),
+            decimals=indicator.decimals,
+            frequencies=frozenset(named[name] for name in said.get("frequency", named)),
+            dimensions=frozenset(said["breakdowns"]) if "breakdowns" in said else None,
+            factor=indicator.factor,
+            is_flow=said.get("over_time") == "sum",
+        )
+
+
+@cache
+def unit_written(kind: Kind) -> str:
+    """The unit a cell of this kind may carry: the one the kind itself writes ("%", "min" or none)."""
+    return parse_number(kind.format(1.0, 0, kind.fixed_unit)).unit
+
+
+def figure_from(
+    rules: Rules,
+    *,
+    value: Reading | None = None,
+    numerator: Reading | None = None,
+    denominator: Reading | None = None,
+    status: Status | None = None,
+    as_of: date | None = None,
+) -> tuple[NewFigure, list[Fault]]:
+    """The figure the cells make, and everything wrong with it as (which cell, Norwegian message).
+
+    A single `value` is the numerator of a count or a duration, and else the figure as stated.
+    """
+    given = {VALUE: value, NUMERATOR: numerator, DENOMINATOR: denominator}
+    cells = {name: reading for name, reading in given.items() if reading is not None}
+    faults = [fault for name, reading in cells.items() for fault in _unit_faults(rules, name, reading)]
+    reason = _common_reason(cells.values())
+    parts = {name: cell.number for name, cell in cells.items()}
+    top, bottom, stated = parts.get(NUMERATOR), parts.get(DENOMINATOR), parts.get(VALUE)
+    if not rules.kind.needs_denominator:
+        if top is not None and stated is not None and top != stated:
+            faults.append((VALUE, "Verdien og telleren er ulike. Behold bare den ene."))
+        top, stated = stated if top is None else top, None
+    if reason is Reason.BELOW:
+        stated, top = _bound(rules, cells), None
+    if as_of:
+        status = Status.PARTIAL
+    elif status is None:
+        status = Status.PRELIMINARY if any(cell.preliminary for cell in cells.values()) else Status.FINAL
+    figure = NewFigure(
+        numerator=top, denominator=bottom, stated=stated, reason=reason, status=status, as_of=as_of
+    )
+    return figure, faults or list(number_faults(rules, figure, VALUE if numerator is None else NUMERATOR))
+
+
+def period_faults(rules: Rules, figure: NewFigure, period: Period, today: date) -> Iterator[Fault]:
+    """Whether a figure may be for that period: a kind the indicator is measured in, begun, and ended or partial."""
+    if period.kind not in rules.frequencies:
+        _, found, _ = _FREQUENCIES[period.kind]
+        names = [_FREQUENCIES[kind] for kind in _FREQUENCIES if kind in rules.frequencies]
+        allowed, example = " eller ".join(name for _, name, _ in names), names[0][2] if names else ""
+        yield PERIOD, f"{period.code} er et {found}, men «{rules.title}» måles per {allowed}. Skriv {example}."
+    if period.start > today:
+        yield PERIOD, f"{period.label()} har ikke begynt. Kontroller perioden."
+    elif figure.as_of is not None and not period.start <= figure.as_of <= period.end:
+        yield AS_OF, f"{figure.as_of:%d.%m.%Y} ligger ikke i {period.label()}. Rett datoen eller perioden."
+    elif figure.as_of is not None and figure.as_of > today:
+        yield AS_OF, f"{figure.as_of:%d.%m.%Y} er ikke kommet ennå. Rett datoen."
+    elif period.end >= today and rules.is_flow and figure.as_of is None and not _is_silent(figure):
+        yield PERIOD, (
+            f"{period.label()} er ikke slutt, og tallet gjelder bare en del av perioden."
+            " Oppgi siste dag tallet gjelder for i kolonnen «per dato», eller vent til perioden er slutt."
+        )
+    if figure.status is Status.PARTIAL and figure.as_of is None:
+        yield AS_OF, "Et tall for en del av perioden må ha en dato i kolonnen «per dato»."
+
+
+def _unit_faults(rules: Rules, name: str, reading: Reading) -> Iterator[Fault]:
+    written = unit_written(rules.kind)
+    if reading.unit == "%" and (written != "%" or name != VALUE):
+        where = "Skriv antallet." if name != VALUE else f"«{rules.title}» måles i {rules.kind.name.casefold()}."
+        yield name, f"Tallet er oppgitt i prosent. {where}"
+    elif reading.unit == "min" and (written != "min" or name == DENOMINATOR):
+        yield name, f"Tallet er oppgitt i tid, men «{rules.title}» er ikke en varighet. Skriv et vanlig tall."
+    elif written == "min" and name != DENOMINATOR and not reading.unit and reading.number:
+        yield name, "Skriv tiden med enhet, som 9 d 07 t 40 min eller 460 min."
+
+
+def number_faults(rules: Rules, figure: NewFigure, where: str = VALUE) -> Iterator[Fault]:
+    """Whether the numbers can be true of that indicator; `where` is the cell the numerator stood in."""
+    top, bottom, stated = figure.numerator, figure.denominator, figure.stated
+    if top is not None and top < 0:
+        yield where, f"{_shown(top)} er mindre enn null. Kontroller tallet."
+    if bottom is not None and bottom < 0:
+        yield DENOMINATOR, f"{_shown(bottom)} er mindre enn null. Kontroller nevneren."
+    if stated is not None and stated < 0:
+        yield VALUE, f"{_shown(stated)} er mindre enn null. Kontroller tallet."
+    if top is not None and not rules.kind.needs_denominator and not rules.decimals and not top.is_integer():
+        yield where, f"{_shown(top)} er ikke et helt tall, men «{rules.title}» er {rules.kind.name.casefold()}."
+    if rules.kind.needs_denominator:
+        yield from _ratio_faults(rules, figure)
+    elif bottom is not None:
+        yield DENOMINATOR, f"«{rules.title}» har ingen nevner. La cellen stå tom."
+
+
+def _ratio_faults(rules: Rules, figure: NewFigure) -> Iterator[Fault]:
+    top, bottom = figure.numerator, figure.denominator
+    if figure.stated is None and figure.reason in (Reason.NONE, Reason.NIL):
+        if bottom is None:
+            yield DENOMINATOR, "Nevneren mangler. Fyll ut nevneren, eller skriv .. i begge når tallet mangler."
+        if top is None:
+            yield NUMERATOR, "Telleren mangler. Fyll ut telleren, eller skriv .. i begge når tallet mangler."
+    if rules.kind.fixed_unit == "%":
+        if top is not None and bottom is not None and top > bottom:
+            yield NUMERATOR, f"Telleren ({_shown(top)}) er større enn nevneren ({_shown(bottom)}). Er de byttet om?"
+        if figure.stated is not None and figure.stated > 100:
+            yield VALUE, f"{_shown(figure.stated)} % er mer enn 100 %. Kontroller tallet."
+    elif bottom == 0 and top:
+        yield DENOMINATOR, "Nevneren er 0, men telleren er det ikke. Kontroller begge."
+
+
+def _common_reason(cells: Iterable[Reading]) -> Reason:
+    """A reason for any part is a reason for the figure; nil only where every part is nil."""
+    reasons = [cell.reason for cell in cells]
+    for reason in reasons:
+        if reason not in (Reason.NONE, Reason.NIL):
+            return reason
+    return Reason.NIL if reasons and all(reason is Reason.NIL for reason in reasons) else Reason.NONE
+
+
+def _bound(rules: Rules, cells: dict[str, Reading]) -> float | None:
+    """What the figure is below, in the unit it is shown in. A hidden numerator bounds the figure through its denominator."""
+    if VALUE in cells:
+        return cells[VALUE].bound
+    bound, bottom = cells[NUMERATOR].bound if NUMERATOR in cells else None, cells.get(DENOMINATOR)
+    return rules.kind.derive(bound, bottom.number if bottom else None, None, rules.factor)
+
+
+def _is_silent(figure: NewFigure) -> bool:
+    return figure.reason not in (Reason.NONE, Reason.NIL, Reason.BELOW)
+
+
+def _shown(number: float) -> str:
+    return format_number(number, 0 if number.is_integer() else 2)
