@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from gevinst.dashboards.views import home
+
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("gevinst.dashboards.urls")),
     path("utvalgsliste/", include("gevinst.sheets.urls")),
     path("plan/", include("gevinst.plans.urls")),

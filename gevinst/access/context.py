@@ -46,16 +46,29 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         Place(str(label), reverse(name), icon, _is_current(request.path, reverse(name)))
         for label, name, icon in (PLACES if known else OPEN_PLACES)
     ]
-    return {"navigation": places, "my_actors": my_actors(user) if known else [], "product_version": __version__}
+    return {
+        "navigation": places,
+        "actor_choices": _actor_choices(user, request.path) if known else [],
+        "current_actor": _current_actor(user, request.path) if known else None,
+        "version": __version__,
+    }
 
 
-def my_actors(user: User) -> list[Actor]:
-    """Actors the user holds a role at, municipalities first."""
-    cached: list[Actor] | None = user.__dict__.get("_my_actors")
-    if cached is None:
-        cached = list(Actor.objects.filter(pk__in=gate.own_actors(user)).order_by("kind", "name"))
-        user.__dict__["_my_actors"] = cached
-    return cached
+def _actor_choices(user: User, path: str) -> list[dict[str, Any]]:
+    choices = [
+        {"label": actor.name, "url": _overview(actor), "current": path == _overview(actor)}
+        for actor in gate.actors_with_role(user)
+    ]
+    return [{"group": _("Mine"), "choices": choices}] if choices else []
+
+
+def _current_actor(user: User, path: str) -> Actor | None:
+    mine = gate.actors_with_role(user)
+    return next((actor for actor in mine if path == _overview(actor)), mine[0] if mine else None)
+
+
+def _overview(actor: Actor) -> str:
+    return reverse("dashboards:overview", args=[actor.kind, actor.code])
 
 
 def _is_current(path: str, url: str) -> bool:

@@ -25,6 +25,7 @@ from indicators.measurements.models import Batch
 
 Someone = User | AnonymousUser
 DELIVERING_KINDS = (ActorKind.HEALTH_COMMUNITY, ActorKind.TRUST, ActorKind.REGIONAL_AUTHORITY)
+UNDER_A_LINE = (ActorKind.UNIT, ActorKind.DEPARTMENT)
 SHARING_KINDS = (ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_AREA, ActorKind.NETWORK)
 
 
@@ -72,6 +73,17 @@ def peers(user: Someone) -> frozenset[int]:
     return cached
 
 
+def actors_with_role(user: Someone) -> list[Actor]:
+    """Actors at which the user holds a role, municipalities and communities before units."""
+    cached: list[Actor] | None = user.__dict__.get("_actors_with_role")
+    if cached is None:
+        held = RoleAssignment.objects.valid_on(timezone.localdate()).filter(user=user.pk).values("actor")
+        found = Actor.objects.filter(pk__in=held)
+        cached = sorted(found, key=lambda actor: (actor.kind in UNDER_A_LINE, actor.name))
+        user.__dict__["_actors_with_role"] = cached
+    return cached
+
+
 def somebody(user: Someone) -> User:
     """The user as a person to be named in a log; views behind login only."""
     if not isinstance(user, User):
@@ -93,6 +105,11 @@ def actor(user: Someone, *, kind: str, code: str) -> Actor:
     return get_object_or_404(
         Actor.objects.valid_on(today).filter(pk__in=own_actors(user) | _contributes_with(user)), kind=kind, code=code
     )
+
+
+def editable_actor(user: Someone, pk: int) -> Actor:
+    """An actor the user may write a plan for."""
+    return get_object_or_404(Actor.objects.filter(pk__in=own_actors(user, Permission.EDIT_PLAN)), pk=pk)
 
 
 def plans(user: Someone) -> QuerySet[Plan]:

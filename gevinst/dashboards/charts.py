@@ -18,7 +18,7 @@ SPARK_POINTS = 24
 
 @dataclass(frozen=True)
 class Chart:
-    """What components/figure.html draws. `rows` are the table under it: cells as they are to be read."""
+    """What components/figure.html draws, and its small drawing for a row of a table."""
 
     id: str
     title: str
@@ -26,9 +26,8 @@ class Chart:
     direction: str
     source: str
     updated: str
-    figure: dict[str, Any]
-    columns: list[str]
-    rows: list[list[str]]
+    data: dict[str, Any]
+    table: dict[str, Any] | None = None
     reading: str = ""
     is_example: bool = False
     spark: str = ""
@@ -55,10 +54,10 @@ def progress_chart(line: Line) -> Chart:
         id=f"fremgang-{line.benefit.pk}-{contribution.actor_id}",
         title=title,
         unit=_unit(line),
-        direction=direction_words(indicator.direction),
+        direction=indicator.direction,
         source=", ".join(term.name for term in indicator.terms.all() if term.kind == "source"),
         updated=line.latest.label() if line.latest else "",
-        figure=figures.progress_line(
+        data=figures.progress_line(
             points=points,
             texts=[f"{point.label()}: {line.show(value)}" for point, (_day, value) in zip(line.points, points, strict=True)],
             path=[(step.on, step.value) for step in line.assessment.path],
@@ -68,8 +67,13 @@ def progress_chart(line: Line) -> Chart:
             unit=_unit(line),
             names=(_("Målt"), _("Forventet vei"), _("Nullpunkt"), _("Ambisjon")),
         ),
-        columns=[_("Periode"), _("Verdi")],
-        rows=[[point.label(), line.show(value)] for point, (_day, value) in zip(line.points, points, strict=True)][::-1],
+        table={
+            "caption": line.benefit.title,
+            "head": [_("Periode"), _("Verdi")],
+            "rows": [
+                [point.label(), line.show(value)] for point, (_day, value) in zip(line.points, points, strict=True)
+            ][::-1],
+        },
         reading=line.assessment.explanation,
         is_example=line.is_example,
         spark=figures.spark([value for _day, value in points[-SPARK_POINTS:]]),

@@ -91,6 +91,12 @@ class ContributionForm(forms.Form):
             },
         )
 
+    def baseline_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith("baseline")]
+
+    def ambition_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.name.startswith("baseline")]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("baseline") is not None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from gevinst.plans import attainment
 from gevinst.plans.attainment import Assessment, AttainmentStatus
-from gevinst.plans.models import Action, Benefit, Contribution, Plan
+from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
@@ -28,6 +28,13 @@ NEEDS_ATTENTION = {
     AttainmentStatus.MISSING_AMBITION,
     AttainmentStatus.MISSING_MEASUREMENT,
 }
+
+
+@dataclass(frozen=True)
+class PlacedMilestone:
+    due: date
+    words: str
+    value: float | None
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,13 @@ class Line:
         return self.latest.value(self.indicator) if self.latest else None
 
     @property
+    def baseline_period(self) -> str:
+        """What the baseline is of, in words."""
+        period = self.contribution.baseline_period
+        words = [self.contribution.baseline_text, period.label() if period else ""]
+        return ", ".join(word for word in words if word)
+
+    @property
     def values(self) -> list[float]:
         return [value for point in self.points if (value := point.value(self.indicator)) is not None]
 
@@ -85,6 +99,19 @@ class Line:
         return _place(
             attainment.attainment_percent(expected, baseline=self.contribution.baseline, target=target)
         )
+
+    @property
+    def milestones(self) -> list[PlacedMilestone]:
+        """Each milestone with the value it asks for; those that need a baseline or an ambition wait for it."""
+        start, target = self.contribution.baseline, self.assessment.target
+        return [
+            PlacedMilestone(
+                milestone.due,
+                milestone.text or milestone.get_basis_display(),
+                None if start is None else _as_plain(milestone).value(start, start if target is None else target),
+            )
+            for milestone in self.contribution.milestones.all()
+        ]
 
     def show(self, value: float | None) -> str:
         return "–" if value is None else show(value, self.indicator)
@@ -183,12 +210,13 @@ def _ambition(contribution: Contribution) -> attainment.Ambition | None:
 
 
 def _milestones(contribution: Contribution) -> list[attainment.Milestone]:
-    return [
-        attainment.Milestone(
-            due=milestone.due, basis=attainment.MilestoneBasis(milestone.basis), amount=milestone.amount
-        )
-        for milestone in contribution.milestones.all()
-    ]
+    return [_as_plain(milestone) for milestone in contribution.milestones.all()]
+
+
+def _as_plain(milestone: Milestone) -> attainment.Milestone:
+    return attainment.Milestone(
+        due=milestone.due, basis=attainment.MilestoneBasis(milestone.basis), amount=milestone.amount
+    )
 
 
 def _dated(points: Sequence[Point], indicator: Indicator) -> list[tuple[date, float]]:

@@ -6,6 +6,7 @@ app_name = "plans"
 urlpatterns = [
     path("", views.plan_list, name="list"),
     path("<int:pk>/", views.plan_page, name="plan"),
+    path("ny/<int:actor_id>/", views.start, name="start"),
     path("velg/<slug:slug>/", views.choose, name="choose"),
     path("<int:pk>/ny-gevinst/<slug:slug>/", views.add_benefit, name="add_benefit"),
     path("gevinst/<int:pk>/", views.benefit_page, name="benefit"),

@@ -7,10 +7,11 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gevinst.access import gate
 from gevinst.access.permissions import Permission
+from gevinst.dashboards.charts import progress_chart
 from gevinst.plans import progress, services
 from gevinst.plans.forms import (
     ActionEditForm,
@@ -29,8 +30,21 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    plans = gate.plans(request.user).with_actor().with_counts()
-    return render(request, "plans/list.html", {"plans": plans})
+    plans = list(gate.plans(request.user).with_actor().with_counts())
+    planned = {plan.actor_id for plan in plans}
+    may_start = [
+        actor
+        for actor in gate.actors_with_role(request.user)
+        if actor.pk not in planned and gate.may(request.user, Permission.EDIT_PLAN, actor.pk)
+    ]
+    return render(request, "plans/list.html", {"plans": plans, "may_start": may_start})
+
+
+@require_POST
+def start(request: HttpRequest, actor_id: int) -> HttpResponse:
+    actor = gate.editable_actor(request.user, actor_id)
+    plan = services.create_plan(actor=actor, title=_("Gevinstrealiseringsplan for %(actor)s") % {"actor": actor})
+    return redirect("plans:plan", pk=plan.pk)
 
 
 @require_safe
@@ -82,10 +96,12 @@ def add_benefit(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def benefit_page(request: HttpRequest, pk: int) -> HttpResponse:
     benefit = gate.benefit(request.user, pk)
+    entry = progress.lines_of_benefit(benefit)
     context = {
         "benefit": benefit,
         "plan": benefit.plan,
-        "lines": progress.lines_of_benefit(benefit),
+        "entry": entry,
+        "main_chart": progress_chart(entry.main) if entry.main else None,
         "may_edit": gate.may(request.user, Permission.EDIT_PLAN, benefit.plan.actor_id),
     }
     return render(request, "plans/benefit.html", context)

@@ -3,8 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.models import Indicator
@@ -17,10 +15,13 @@ LAYOUTS = [
 
 
 class UploadForm(forms.Form):
+    """What the file itself is worth is judged by `receive_upload`, which has the words for every fault."""
+
     file = forms.FileField(
         label=_("Fil"),
+        allow_empty_file=True,
         help_text=_("Excel-ark (xlsx) eller CSV. Bare samlede tall, aldri opplysninger om enkeltpersoner."),
-        error_messages={"required": _("Velg en fil."), "empty": _("Filen er tom. Velg en fil med innhold.")},
+        error_messages={"required": _("Du har ikke valgt en fil. Velg en fil og prøv igjen.")},
     )
     indicator = forms.ModelChoiceField(
         label=_("Måleindikator"),
@@ -43,13 +44,3 @@ class UploadForm(forms.Form):
         indicators = self.fields["indicator"]
         if isinstance(indicators, forms.ModelChoiceField):
             indicators.queryset = Indicator.objects.published()
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > settings.IMPORT_MAX_BYTES:
-            limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
-            raise forms.ValidationError(
-                _t("Filen er for stor. Største tillatte størrelse er %(limit)s MB. Del den i flere filer.")
-                % {"limit": limit}
-            )
-        return file

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gevinst.access import gate
@@ -17,12 +18,15 @@ from gevinst.jobs.services import enqueue, request_cancel
 from gevinst.values import examples, trails
 from gevinst.values.forms import UploadForm
 from indicators.catalogue.models import Indicator
+from indicators.imports.errors import FileError
 from indicators.imports.models import StagedValue, Upload
-from indicators.imports.pipeline import LaterEdits, receive_file, start_commit, undo_batch
+from indicators.imports.pipeline import preview_counts
+from indicators.imports.services import cancel_upload, receive_upload
+from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
 from indicators.measurements.periods import PeriodError, parse_period
+from indicators.statistics.rounding import format_number
 
 ROWS_SHOWN = 50
-UNDER_WAY = {Upload.State.RECEIVED, Upload.State.READING, Upload.State.COMMITTING}
 
 
 @require_safe
@@ -42,39 +46,47 @@ def value_list(request: HttpRequest) -> HttpResponse:
 def new_upload(request: HttpRequest) -> HttpResponse:
     if not gate.own_actors(request.user, Permission.IMPORT_VALUES):
         raise Http404
-    if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
-        if form.is_valid():
-            upload = receive_file(
-                file=form.cleaned_data["file"],
-                by=request.user,
-                indicator=form.cleaned_data["indicator"],
-                layout=form.cleaned_data["layout"],
-                source=form.cleaned_data["source"],
-                allowed_actors=sorted(gate.delivers_for(request.user)),
-            )
-            enqueue(kind="imports.read", subject=upload.pk, by=gate.somebody(request.user))
+    form = UploadForm(request.POST or None, request.FILES or None, initial={"indicator": request.GET.get("indikator")})
+    if request.method == "POST" and form.is_valid():
+        by = gate.somebody(request.user)
+        file = form.cleaned_data["file"]
+        try:
+            with transaction.atomic():
+                upload = receive_upload(
+                    file,
+                    name=file.name,
+                    by=by,
+                    source=form.cleaned_data["source"],
+                    indicator=form.cleaned_data["indicator"],
+                    layout=form.cleaned_data["layout"],
+                    allowed_actors=sorted(gate.delivers_for(by)),
+                )
+                enqueue(kind="imports.read", subject=upload.pk, by=by)
+        except FileError as problem:
+            form.add_error("file", str(problem))
+        else:
             return redirect("values:upload", pk=upload.pk)
-    else:
-        form = UploadForm(initial={"indicator": request.GET.get("indikator")})
     return render(request, "values/new.html", {"form": form})
 
 
 @require_safe
 def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
     upload = gate.upload(request.user, pk)
-    counts = dict(upload.staged.values_list("outcome").annotate(n=Count("pk")).order_by("outcome"))
+    counts = preview_counts(upload)
     wanted = request.GET.get("utfall", "")
     chosen = wanted if wanted in counts else _first_of_interest(counts)
     rows = upload.staged.filter(outcome=chosen).select_related("indicator", "actor", "breakdown")
+    job = _job(upload)
     context = {
         "upload": upload,
-        "job": _job(upload),
-        "under_way": upload.state in UNDER_WAY,
-        "counts": [(outcome, counts.get(outcome.value, 0)) for outcome in StagedValue.Outcome],
-        "to_save": counts.get("new", 0) + counts.get("changed", 0),
-        "rejected": counts.get("rejected", 0),
+        "job": job,
+        "under_way": job is not None and not job.is_over,
+        "counts": [(outcome, counts[outcome]) for outcome in StagedValue.Outcome],
+        "to_save": counts["new"] + counts["changed"],
+        "save_label": _save_label(counts["new"], counts["changed"]),
+        "rejected": counts["rejected"],
         "chosen": chosen,
+        "page_query": f"utfall={chosen}",
         "page": Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("page")),
     }
     return render(request, "values/upload.html", context)
@@ -84,8 +96,9 @@ def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
 def upload_status(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress alone, asked for by the page while a job goes on; the whole page again when it is over."""
     upload = gate.upload(request.user, pk)
-    response = render(request, "values/_progress.html", {"upload": upload, "job": _job(upload)})
-    if upload.state not in UNDER_WAY:
+    job = _job(upload)
+    response = render(request, "values/_progress.html", {"upload": upload, "job": job})
+    if job is None or job.is_over:
         response["HX-Refresh"] = "true"
     return response
 
@@ -93,10 +106,10 @@ def upload_status(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
     upload = gate.upload(request.user, pk)
-    if start_commit(upload):
+    if upload.state == Upload.State.READY:
         enqueue(kind="imports.commit", subject=upload.pk, by=gate.somebody(request.user))
     else:
-        messages.warning(request, _("Denne importen kan ikke lagres nå. Last siden på nytt og se hva som har skjedd."))
+        messages.warning(request, _("Denne importen kan ikke lagres nå. Se hva som har skjedd med den under."))
     return redirect("values:upload", pk=pk)
 
 
@@ -106,8 +119,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     job = _job(upload)
     if job is not None and not job.is_over:
         request_cancel(job=job)
-    elif upload.state == Upload.State.READY:
-        Upload.objects.filter(pk=pk, state=Upload.State.READY).update(state=Upload.State.CANCELLED)
+    cancel_upload(upload)
     messages.info(request, _("Importen er avbrutt. Ingenting er lagret."))
     return redirect("values:list")
 
@@ -122,10 +134,13 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more when somebody has changed the values since; `behold=1` is the answer."""
     batch = gate.batch(request.user, pk)
     try:
-        undo_batch(batch, by=gate.somebody(request.user))
-    except LaterEdits as problem:
+        undo_batch(batch, by=gate.somebody(request.user), keep_later=request.POST.get("behold") == "1")
+    except LaterEditsError as problem:
+        return render(request, "values/undo.html", {"batch": batch, "problem": problem}, status=409)
+    except UndoError as problem:
         messages.error(request, str(problem))
     else:
         messages.success(request, _("Importen er angret. Verdiene er slik de var før."))
@@ -153,13 +168,16 @@ def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) ->
         asked = parse_period(period)
     except PeriodError:
         raise Http404 from None
+    months = request.GET.get("maneder", "1")
     found = trails.trail_of(
         indicator=indicator,
         actor=actor,
         period=asked,
-        structure=request.GET.get("struktur", ""),
+        months=int(months) if months.isdecimal() and len(months) < 4 else 1,
         category=request.GET.get("kategori", ""),
     )
+    if found is None:
+        raise Http404
     return render(request, "values/trail.html", {"trail": found})
 
 
@@ -169,3 +187,14 @@ def _job(upload: Upload) -> Job | None:
 
 def _first_of_interest(counts: dict[str, int]) -> str:
     return next((name for name in ("rejected", "changed", "new", "same") if counts.get(name)), "new")
+
+
+def _save_label(new: int, changed: int) -> str:
+    """What the button does, exactly."""
+    parts = []
+    if new:
+        parts.append(ngettext("%(n)s ny", "%(n)s nye", new) % {"n": format_number(new)})
+    if changed:
+        parts.append(ngettext("%(n)s endret", "%(n)s endrede", changed) % {"n": format_number(changed)})
+    noun = ngettext("verdi", "verdier", new + changed)
+    return _("Lagre %(what)s %(noun)s") % {"what": _(" og ").join(parts), "noun": noun}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.utils import timezone
+
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
+from indicators.measurements.frontier import frontiers
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reason, Status
@@ -21,7 +24,7 @@ MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A figure of one period - or, after `rolling`, of the months that end with it."""
+    """A figure of one period - or, after `rolling`, of the `months` that end with it; `parts` when it was summed."""
 
     period: Period
     numerator: float | None = None
@@ -32,6 +35,7 @@ class Point:
     as_of: date | None = None
     is_example: bool = False
     months: int = 0
+    parts: int = 0
 
     def value(self, indicator: Indicator) -> float | None:
         """None where there is a reason instead of a number: `stated` is then a bound, not a figure."""
@@ -114,6 +118,47 @@ def rolling(points: list[Point], months: int) -> list[Point]:
 
 
 def series_of(wants: Iterable[tuple[Indicator, Actor]], *, since: date | None = None) -> dict[Want, list[Point]]:
-    """Series of each indicator and actor: as measured, or summed from the actors below where none was measured."""
+    """Series of each indicator and actor: as measured, or summed from the actors below where none was measured.
+
+    Five queries at most, however many are asked for.
+    """
     wanted = [(indicator, actor) for indicator, actor in wants]
-    return own_series(((indicator.pk, actor.pk) for indicator, actor in wanted), since=since)
+    found = own_series(((indicator.pk, actor.pk) for indicator, actor in wanted), since=since)
+    lacking = [
+        (indicator.pk, actor.pk)
+        for indicator, actor in wanted
+        if indicator.additive and not found.get((indicator.pk, actor.pk))
+    ]
+    below = frontiers(lacking, on=timezone.localdate())
+    parts = own_series(
+        ((indicator, part) for (indicator, _actor), actors in below.items() for part in actors), since=since
+    )
+    for (indicator_id, actor_id), actors in below.items():
+        found[(indicator_id, actor_id)] = summed([parts.get((indicator_id, part), []) for part in actors])
+    return found
+
+
+def summed(parts: Sequence[Sequence[Point]]) -> list[Point]:
+    """One series out of several, numerators and denominators each for themselves.
+
+    A period that some part has and another lacks is partial: it is left to the reader to see, never to compare.
+    """
+    by_period: dict[Period, list[Point]] = defaultdict(list)
+    for series in parts:
+        for point in series:
+            if point.numerator is not None and not point.reason:
+                by_period[point.period].append(point)
+    return [_sum_of(period, here, len(parts)) for period, here in sorted(by_period.items())]
+
+
+def _sum_of(period: Period, points: Sequence[Point], expected: int) -> Point:
+    bottoms = [point.denominator for point in points if point.denominator is not None]
+    whole = len(points) == expected and all(point.is_whole for point in points)
+    return Point(
+        period=period,
+        numerator=sum(point.numerator or 0.0 for point in points),
+        denominator=sum(bottoms) if len(bottoms) == len(points) else None,
+        status=Status.FINAL if whole else Status.PARTIAL,
+        is_example=any(point.is_example for point in points),
+        parts=len(points),
+    )

@@ -15,14 +15,14 @@ from gevinst.access import gate
 from gevinst.access.gate import Someone
 from gevinst.dashboards import figures
 from gevinst.dashboards.boards import Board
-from gevinst.dashboards.charts import Chart, direction_words
+from gevinst.dashboards.charts import Chart
 from gevinst.plans.progress import show
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import Period, PeriodError, PeriodKind, parse_period
-from indicators.measurements.population import population_of
+from indicators.measurements.denominators import population_of
 from indicators.measurements.series import Point, rolling, series_of
 from indicators.statistics.rounding import format_number
 
@@ -296,12 +296,10 @@ def _chart(
         id="sammenligning",
         title=_finding(shown, whole, whole_text, question, name),
         unit=unit,
-        direction=direction_words(indicator.direction),
+        direction=indicator.direction,
         source=", ".join(term.name for term in indicator.terms.all() if term.kind == "source"),
         updated=label,
-        figure=figure,
-        columns=[],
-        rows=[],
+        data=figure,
         is_example=any(row.point and row.point.is_example for row in shown),
     )
 

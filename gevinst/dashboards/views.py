@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from gevinst.access import gate
+from gevinst.dashboards.boards import BOARDS, board_for
+from gevinst.dashboards.boards import compare as compare_board
+from gevinst.dashboards.boards import open_figures as open_board
+from gevinst.dashboards.boards import overview as overview_board
+from gevinst.plans.models import Plan
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The open front page; somebody logged in goes straight to what needs them first."""
+    if request.user.is_authenticated:
+        return _my_page(request)
+    return render(request, "dashboards/welcome.html", {"boards": [board_for(code) for code in BOARDS]})
+
+
+@require_safe
+def overview(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    actor = gate.actor(request.user, kind=kind, code=code)
+    context = {"board": overview_board.overview(request.user, actor), "plans": _plans_of(request, actor.pk)}
+    return render(request, "dashboards/overview.html", context)
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboards/compare.html", {"board": compare_board.compare(request.user, request.GET)})
+
+
+@login_not_required
+@require_safe
+def open_figures(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboards/open.html", {"board": open_board.open_figures(request.GET)})
+
+
+def _my_page(request: HttpRequest) -> HttpResponse:
+    """The first of my actors that has a plan, else the first of them."""
+    actors = gate.actors_with_role(request.user)
+    if not actors:
+        return render(request, "dashboards/no_role.html")
+    with_plan = {plan.actor_id for plan in gate.plans(request.user)}
+    first = next((actor for actor in actors if actor.pk in with_plan), actors[0])
+    return redirect("dashboards:overview", kind=first.kind, code=first.code)
+
+
+def _plans_of(request: HttpRequest, actor_id: int) -> list[Plan]:
+    return [plan for plan in gate.plans(request.user) if plan.actor_id == actor_id]

@@ -1,0 +1,19 @@
+"""Example users, plans and figures, so that a newcomer has something to look at. Idempotent."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from gevinst.access.examples import load_cast
+from gevinst.plans.examples import load_plans
+from gevinst.values.examples import load
+
+
+class Command(BaseCommand):
+    help = "Laster eksempelbrukere, eksempelplaner og eksempeltall. Kan kjøres flere ganger."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"Eksempelbrukere: {load_cast()} nye")
+        for line in load():
+            self.stdout.write(line)
+        self.stdout.write(f"Eksempelplaner: {load_plans()} nye")
