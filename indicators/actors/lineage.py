@@ -24,7 +24,9 @@ class Lineage:
     @classmethod
     def load(cls, actors: Iterable[Actor]) -> Self:
         lineage = cls({actor.pk: actor for actor in actors})
-        for step in Succession.objects.exclude(kind=Kind.RENAME).order_by("date", "successor__code"):
+        for step in Succession.objects.exclude(kind=Kind.RENAME).order_by(
+            "date", "predecessor__code", "successor__code"
+        ):
             lineage.after[step.predecessor_id].append(step)
             lineage.before[step.successor_id].append(step)
         return lineage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from indicators.actors.loading import load_actors
 from indicators.catalogue.definition import CatalogueError
@@ -23,5 +23,9 @@ class Command(BaseCommand):
         except CatalogueError as error:
             raise CommandError(str(error)) from error
         changes["Folkemengde"] = load_population()
+        if any(changes.values()):
+            # Thousands of rows at once: a planner that still thinks the tables empty is slow on them.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         for what, change in changes.items():
             self.stdout.write(f"{what}: {change}")
