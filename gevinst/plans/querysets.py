@@ -24,5 +24,5 @@ class BenefitQuerySet(QuerySet["Benefit"]):
     def for_overview(self) -> Self:
         """All a page of benefits shows, in a constant number of queries."""
         return self.select_related("indicator", "goal", "plan", "plan__actor", "category").prefetch_related(
-            "contributions__actor", "contributions__milestones", "actions", "indicator__codes"
+            "contributions__actor", "contributions__milestones", "actions", "indicator__terms"
         )

@@ -46,6 +46,9 @@ if os.environ.get("GEVINST_TEST_REDIS_URL"):
     CELERY_BROKER_URL = f"{os.environ['GEVINST_TEST_REDIS_URL']}/{_number}"
     CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT
 JOB_LEASE_SECONDS = 4
+CELERY_BEAT_SCHEDULE = {
+    "wake-waiting-jobs": {"task": "gevinst.jobs.tasks.wake_waiting_jobs", "schedule": 1.0},
+}
 JOB_HANDLERS = {
     **JOB_HANDLERS,
     "tests.write": "tests.gevinst.jobs.handlers.write",

@@ -1,8 +1,4 @@
-"""What a figure that was not measured is summed from: the nearest measured actors below, each once.
-
-Nearest: a municipality that was measured stands for its districts. Once: a municipality split between two hospitals
-is below a region twice, and counted one time.
-"""
+"""What a series that was not measured is summed from: the nearest measured actors below, each once (tree.py)."""
 
 from __future__ import annotations
 
@@ -10,47 +6,37 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from indicators.actors.models import Actor, Closure
+from indicators.actors.models import Actor, Structure
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import Period
+from indicators.measurements.tree import Tree
 
 Want = tuple[int, int]
 
 
-def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, frozenset[int]]:
-    """Ids of the actors each (indicator id, actor id) is summed from that day. Three queries.
+def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, tuple[int, ...]]:
+    """Ids of the actors each (indicator id, actor id) is summed from that day. Queries: two and one per structure.
 
-    Of several structures the one with most measured actors below is taken; they are never mixed.
+    The parts are the same for the whole of a series, so that it does not jump when somebody joins late. Of several
+    structures the one with most measured actors below is taken; they are never mixed.
     """
     wanted = set(wants)
-    if not wanted:
-        return {}
-    below: dict[tuple[int, int], set[int]] = defaultdict(set)
-    links = Closure.objects.valid_on(on).filter(ancestor__in={actor for _indicator, actor in wanted}, depth__gt=0)
-    for structure, ancestor, descendant in links.values_list("structure_id", "ancestor_id", "descendant_id"):
-        below[(structure, ancestor)].add(descendant)
-    everybody = set().union(*below.values()) if below else set()
+    groups = {actor for _indicator, actor in wanted}
+    structures = Structure.objects.filter(memberships__parent__in=groups).distinct() if groups else []
+    trees = [Tree.load(structure, on) for structure in structures]
+    below = {one for tree in trees for group in groups for one in tree.below(group)}
     measured: dict[int, set[int]] = defaultdict(set)
     rows = Measurement.objects.whole().filter(
-        indicator__in={indicator for indicator, _actor in wanted}, actor__in=everybody, numerator__isnull=False
+        indicator__in={indicator for indicator, _actor in wanted}, actor__in=below, numerator__isnull=False
     )
-    for indicator, actor in rows.values_list("indicator_id", "actor_id").distinct():
+    for indicator, actor in rows.values_list("indicator_id", "actor_id").distinct() if below else ():
         measured[indicator].add(actor)
-    known = set().union(*measured.values()) if measured else set()
-    above: dict[tuple[int, int], set[int]] = defaultdict(set)
-    inner = Closure.objects.valid_on(on).filter(ancestor__in=known, descendant__in=known, depth__gt=0)
-    for structure, ancestor, descendant in inner.values_list("structure_id", "ancestor_id", "descendant_id"):
-        above[(structure, descendant)].add(ancestor)
-    found: dict[Want, frozenset[int]] = {}
+    found = {}
     for indicator, actor in wanted:
-        choices = [
-            frozenset(one for one in here if not above[(structure, one)] & here)
-            for (structure, ancestor), under in below.items()
-            if ancestor == actor and (here := under & measured[indicator])
-        ]
-        if choices:
-            found[(indicator, actor)] = max(choices, key=len)
+        parts = max((tree.frontier(actor, measured[indicator])[0] for tree in trees), key=len, default=[])
+        if parts:
+            found[(indicator, actor)] = tuple(parts)
     return found
 
 
@@ -59,7 +45,7 @@ def parts_of(indicator: Indicator, actor: Actor, periods: Iterable[Period], *, o
     if not indicator.additive:
         return []
     wanted = list(periods)
-    actors = frontiers([(indicator.pk, actor.pk)], on=on).get((indicator.pk, actor.pk), frozenset())
+    actors = frontiers([(indicator.pk, actor.pk)], on=on).get((indicator.pk, actor.pk), ())
     rows = Measurement.objects.whole().of(indicator=indicator.pk, actors=actors)
     rows = rows.filter(
         period_kind=wanted[0].kind.value,
