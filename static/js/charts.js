@@ -132,12 +132,20 @@
   const savePicture = async (place, format) => {
     const Plotly = await fetchPlotly();
     const canvas = place.querySelector(".chart__canvas");
-    const title = place.closest("figure").querySelector(".figure__title")?.textContent.trim() ?? "";
+    const words = (part) => place.closest("figure").querySelector(part)?.textContent.trim().replace(/\s+/g, " ") ?? "";
+    const below = [words(".figure__reading"), words(".figure__foot > :first-child")].join(" ");
     const figure = source(place);
     const own = merged(layout(figure.layout ?? {}, figure.data), {
       paper_bgcolor: "var(--paper)",
-      title: { text: escaped(title), x: 0.02, font: { size: 17, color: "var(--ink)" } },
-      margin: { t: 64, l: 24, r: 32, b: 24 },
+      title: {
+        text: escaped(words(".figure__title")),
+        subtitle: { text: escaped(below), font: { size: 12, color: "var(--ink-soft)" } },
+        x: 0.02,
+        y: 0.95,
+        yanchor: "top",
+        font: { size: 18, color: "var(--ink)" },
+      },
+      margin: { t: 112, l: 24, r: 32, b: 24 },
     });
     const picture = { data: resolved(figure.data), layout: resolved(own), config: config() };
     const width = Math.max(canvas.clientWidth, 960);
@@ -189,5 +197,13 @@
   });
   document.addEventListener("htmx:load", (event) => find(event.target.parentElement ?? document));
   document.addEventListener("gevinst:theme", redraw);
-  window.addEventListener("beforeprint", () => document.querySelectorAll("[data-figure]:not([data-drawn])").forEach(draw));
+  // Paper is narrower than the screen, and a drawing does not shrink by itself.
+  const fit = (size) => {
+    for (const place of drawn) window.Plotly.relayout(place.querySelector(".chart__canvas"), size);
+  };
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("[data-figure]:not([data-drawn])").forEach(draw);
+    fit({ autosize: false, width: 640 });
+  });
+  window.addEventListener("afterprint", () => fit({ autosize: true, width: null }));
 })();
