@@ -67,15 +67,6 @@ class WorkerProcess:
         assert self.process is not None
         self.process.wait(timeout=10)
 
-    def stop(self) -> None:
-        assert self.process is not None
-        self.process.terminate()
-        try:
-            self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        self.signal(signal.SIGKILL)
-
     def log(self) -> str:
         return (self.folder / "worker.log").read_text()
 
@@ -85,7 +76,7 @@ class WorkerProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self.kill()
 
 
 def forget_messages() -> None:

@@ -23,6 +23,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 TOOLS = ROOT / ".tools"
 NODE_AT_LEAST = 20
+# Trust the certificates the machine trusts, as pip and git do; many networks have one of their own.
+TRUST = {"UV_SYSTEM_CERTS": "true", "NODE_USE_SYSTEM_CA": "1"}
 
 
 class SetupError(Exception):
@@ -30,6 +32,7 @@ class SetupError(Exception):
 
 
 def main(*, dev: bool) -> None:
+    os.environ.update(TRUST)
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
