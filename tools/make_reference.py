@@ -88,8 +88,9 @@ def municipalities(data: Path) -> tuple[list[Actor], list[Change]]:
     now = {row["kommunenr"]: row for row in read(data / "real/kommuner/kommuner_2024.csv")}
     spellings: dict[str, list[str]] = defaultdict(list)
     for row in read(data / "real/kommuner/folkemengde_kommune_2017_2024.csv"):
-        if " - " in row["name"]:
-            spellings[row["code"]].append(YEARS.sub("", row["name"]).strip())
+        spelled = YEARS.sub("", row["name"]).strip()
+        if "-" in spelled or "(" in spelled:
+            spellings[row["code"]].append(spelled)
 
     names: dict[str, str] = {}
     born: dict[str, str] = {}

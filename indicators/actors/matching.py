@@ -15,7 +15,9 @@ from indicators.actors.lineage import Lineage, listed
 from indicators.actors.models import Actor, ActorKind
 
 NUMBERED = re.compile(r"(?:[a-z]-)?(?P<number>\d{2,})[a-z]{0,2}(?:[\s:–-]+(?P<name>.+))?", re.IGNORECASE)
+YEARS = re.compile(r"\s*\((?:\d{4})?-(?:\d{4})?\)\s*$")  # SSB: "Trondheim (-2017)"
 WITHOUT_ZERO = {3: "kommunenummer", 5: "bydelsnummer"}
+MOST_HINTS = 200  # a hint looks through all names; a file with nothing but unknown ones gets this many
 KIND_WORDS = (
     (re.compile(r"(.+) kommune$"), ActorKind.MUNICIPALITY),
     (re.compile(r"(.+) (?:fylke|fylkeskommune)$"), ActorKind.COUNTY),
@@ -38,6 +40,7 @@ class ActorIndex:
 
     def __init__(self, actors: Iterable[Actor], lineage: Lineage) -> None:
         self._lineage = lineage
+        self._hints = 0
         self._by_code: dict[str, list[Actor]] = defaultdict(list)
         self._by_name: dict[str, list[Actor]] = defaultdict(list)
         for actor in actors:
@@ -61,11 +64,12 @@ class ActorIndex:
             raise ActorError("Feltet er tomt. Skriv nummer eller navn.")
         if plain in self._by_code:
             return Match(self._one(text, self._by_code[plain], on, kinds).pk)
-        numbered = NUMBERED.fullmatch(plain)
+        numbered = NUMBERED.fullmatch(" ".join(text.split()))
         if numbered and (found := self._numbered(numbered["number"])):
             code, warning = found
             actor = self._one(text, self._by_code[code], on, kinds)
-            return Match(actor.pk, warning or self._name_warning(actor, numbered["name"] or "", on))
+            told = (warning, self._name_warning(actor, numbered["name"] or "", on))
+            return Match(actor.pk, " ".join(filter(None, told)))
         named = list(self._named(plain))
         if not named:
             raise ActorError(self._unknown(text, plain, on, kinds))
@@ -120,6 +124,10 @@ class ActorIndex:
         return f"Nummeret {actor.code} er {actor.name}; navnet «{name}» er ikke kjent."
 
     def _unknown(self, text: str, plain: str, on: date, kinds: Collection[str]) -> str:
+        unknown = f"«{text}» er ikke en aktør vi kjenner."
+        self._hints += 1
+        if self._hints > MOST_HINTS:
+            return f"{unknown} Bruk nummer eller fullt navn."
         there = {
             name: [actor for actor in _of(actors, kinds) if _there(actor, on)]
             for name, actors in self._by_name.items()
@@ -127,12 +135,12 @@ class ActorIndex:
         alike = get_close_matches(plain, (name for name, actors in there.items() if actors), cutoff=0.75)
         close = list(dict.fromkeys(_label(actor) for name in alike for actor in there[name]))
         hint = f"Mente du {listed(close, 'eller')}?" if close else "Bruk nummer eller fullt navn."
-        return f"«{text}» er ikke en aktør vi kjenner. {hint}"
+        return f"{unknown} {hint}"
 
 
 def _plain(text: str) -> str:
-    """Lower case, single spaces, one kind of dash; the parts of a double name in one order."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    """Lower case, single spaces, no years, one kind of dash; the parts of a double name in one order."""
+    spaced = " ".join(YEARS.sub("", unicodedata.normalize("NFC", text)).casefold().split())
     return " - ".join(sorted(re.split(r" [-–—] ", spaced)))
 
 

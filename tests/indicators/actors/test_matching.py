@@ -1,4 +1,6 @@
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -48,6 +50,9 @@ def refusal(index: ActorIndex, text: str, on: date = NOW, kinds: tuple[str, ...]
         ("5001 Trondheim kommune", "5001"),
         ("Våler (Østfold)", "3114"),
         ("3419 Våler", "3419"),
+        ("K-1826 Aarborte - Hattfjelldal", "1826"),
+        ("Halden (2024-)", "3101"),
+        ("K-5512 Tjeldsund - Dielddanuorri", "5512"),
         ("Deatnu\u00a0-\u00a0Tana", "5628"),
         ("030101a Gamle Oslo", "030101"),
         ("Bydel Alna", "030112"),
@@ -73,6 +78,13 @@ def test_it_finds_an_actor_by_number_or_by_any_of_its_names(index: ActorIndex, t
 def test_a_lost_leading_zero_is_put_back_and_told(index: ActorIndex, text: str, code: str) -> None:
     assert code_of(index, text) == code
     assert f"{code}: nullen foran manglet" in index.find(text, on=NOW).warning
+
+
+def test_a_lost_zero_does_not_hide_a_wrong_name(index: ActorIndex) -> None:
+    assert refusal(index, "301 Moss").startswith("Nummeret 0301 er Oslo, men navnet er 3103 Moss.")
+    warning = index.find("301 Christiania", on=NOW).warning
+    assert "nullen foran manglet" in warning
+    assert "navnet «Christiania» er ikke kjent" in warning
 
 
 def test_no_other_number_is_guessed(index: ActorIndex) -> None:
@@ -181,6 +193,30 @@ def test_a_misspelt_name_is_refused_with_what_may_be_meant(index: ActorIndex) ->
     assert refusal(index, "Totalsum") == (
         "«Totalsum» er ikke en aktør vi kjenner. Bruk nummer eller fullt navn."
     )
+
+
+def test_a_file_of_unknown_names_is_refused_without_a_search_for_each(loaded: None) -> None:
+    index = ActorIndex.load()
+    messages = [refusal(index, f"Lilehamme{number}") for number in range(201)]
+    assert "Mente du" in messages[199]
+    assert messages[200] == "«Lilehamme200» er ikke en aktør vi kjenner. Bruk nummer eller fullt navn."
+
+
+def test_every_actor_the_documents_name_is_found_on_the_last_day_of_its_year(
+    index: ActorIndex, shared: Path
+) -> None:
+    def cells(name: str, *columns: str) -> set[str]:
+        with (shared / "data" / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter=";"))
+        return {row[column] for row in rows for column in columns} - {"", "Totalsum", "Totalt"}
+
+    for name in cells("ld_ukp_2021.csv", "navn"):
+        assert index.find(name, on=date(2021, 12, 31)).warning == ""
+    named = cells("bup_avviste_2022.csv", "lokalsykehusområde", "bydel")
+    named |= cells("bup_diagnosegrupper_2018_2022.csv", "helsefellesskap")
+    named |= cells("adhd_bydel_2022.csv", "lokalsykehusområde", "bydel")
+    for name in named:
+        assert index.find(name, on=date(2022, 12, 31)).warning == ""
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u00a0"])

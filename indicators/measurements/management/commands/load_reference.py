@@ -15,6 +15,7 @@ from indicators.measurements.population import load_population
 
 class Command(BaseCommand):
     help = "Laster utvalgslisten, aktørene og folkemengden fra filene i kildekoden. Kan kjøres om igjen."
+    requires_system_checks = ()  # they import every page, which takes longer than the load
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
