@@ -184,7 +184,7 @@ def _indicators_by_name() -> dict[str, Known]:
     """Codes win over slugs, and slugs over titles; a title two indicators share names neither."""
     titles: dict[str, Known | None] = {}
     sure: dict[str, Known] = {}
-    for indicator in Indicator.objects.published().prefetch_related("codes"):
+    for indicator in Indicator.objects.prefetch_related("codes"):
         known = Known(indicator.pk, Rules.of(indicator))
         for title in {fold(indicator.title_nb), fold(indicator.title_nn)} - {""}:
             titles[title] = None if title in titles else known

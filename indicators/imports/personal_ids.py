@@ -8,12 +8,12 @@ not one of these is let through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from stdnum.no import fodselsnummer
 
-from indicators.imports.table import Cell, Row, text_of
+from indicators.imports.table import Cell, Table, text_of
 
 _CANDIDATE = re.compile(r"(?<!\d)(\d{6})[ \u00a0.-]?(\d{5})(?!\d)")
 # Ten digits that are a whole cell: a spreadsheet drops the leading zero of a number.
@@ -29,18 +29,28 @@ def is_personal_id(digits: str) -> bool:
     return digits[0] in "89" or any(_names_a_day(digits, added) for added in _ADDED_TO_MONTH)
 
 
+def has_long_number(text: str) -> bool:
+    """Whether ten digits stand together, as they must before there is any need to look closer."""
+    return bool(_TEN_DIGITS_NEAR.search(text))
+
+
 def holds_personal_id(text: str) -> bool:
     """Whether a personal identity number stands anywhere in the text, also with a space in it."""
-    return bool(_TEN_DIGITS_NEAR.search(text)) and any(is_personal_id(found) for found in _candidates(text))
+    return has_long_number(text) and any(is_personal_id(found) for found in _candidates(text))
 
 
-def first_row_with_one(rows: Iterable[Row]) -> int | None:
+def first_row_with_one(table: Table) -> int | None:
     """The number of the first row that holds one in any cell; None when no row does."""
-    return next((number for number, cells in rows if holds_personal_id(_joined(cells))), None)
+    if not table.long_numbers:
+        return None
+    return next((number for number, cells in table.rows() if holds_personal_id(_joined(cells))), None)
 
 
-def _joined(cells: Iterable[Cell]) -> str:
-    return "\x1f".join(cell if isinstance(cell, str) else text_of(cell) for cell in cells)
+def _joined(cells: Sequence[Cell]) -> str:
+    try:
+        return "\x1f".join(cells)  # type: ignore[arg-type]  # text files have nothing but text
+    except TypeError:
+        return "\x1f".join(map(text_of, cells))
 
 
 def _candidates(text: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ def mapping_of(upload: Upload, table: Table) -> Mapping:
 def _refuse_personal_ids(upload: Upload, table: Table) -> None:
     if holds_personal_id(upload.file_name):
         raise FileError.of(FileFault.PERSONAL_IDS, "Filen", place="i filnavnet")
-    if row := first_row_with_one(table.rows()):
+    if row := first_row_with_one(table):
         raise FileError.of(FileFault.PERSONAL_IDS, upload.file_name, place=f"på rad {row}")
 
 

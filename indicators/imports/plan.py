@@ -20,6 +20,9 @@ _PARTS = {
 }
 
 
+_ABOUT = (Role.INDICATOR, Role.PERIOD, Role.YEAR, *_PARTS, Role.CATEGORY, Role.STATUS, Role.AS_OF)
+
+
 class Said(NamedTuple):
     """What the file says in one place: the column's name, the text, and the cell itself where it is one."""
 
@@ -54,8 +57,9 @@ class Group:
         return next(iter(self.columns.values())).name
 
     def cells(self, cells: Sequence[Cell]) -> dict[Role, Cell]:
-        found = {role: _cell(cells, use.column) for role, use in self.columns.items()}
-        if self.denominator and Role.DENOMINATOR not in found and text_of(found.get(Role.NUMERATOR)):
+        """The figure cells that say something, by role."""
+        found = {role: cells[use.column] for role, use in self.columns.items() if text_of(cells[use.column])}
+        if self.denominator and Role.NUMERATOR in found and Role.DENOMINATOR not in found:
             found[Role.DENOMINATOR] = self.denominator
         return found
 
@@ -63,12 +67,9 @@ class Group:
         use = self.columns.get(role) or next(iter(self.columns.values()))
         return _said(use, cells)
 
-    def raw(self, cells: Sequence[Cell]) -> str:
-        return " / ".join(text for cell in self.cells(cells).values() if (text := text_of(cell)))
-
 
 class Plan:
-    """Answers, for the cells of a row, what its mapping says about them."""
+    """Answers, for the cells of a row, what its mapping says about them. Rows are at least as wide as the mapping."""
 
     def __init__(self, mapping: Mapping) -> None:
         self.groups = _groups(mapping)
@@ -78,6 +79,8 @@ class Plan:
         self._names = sorted(mapping.uses(Role.ACTOR), key=lambda use: _NARROWEST_FIRST.get(use.kind, 0))
         self._parts = [(use, _PARTS[use.role]) for use in mapping.uses(*_PARTS)]
         self._dimensions = mapping.uses(Role.CATEGORY)
+        self.actor_columns = [use.column for use in mapping.uses(Role.ACTOR_CODE, Role.ACTOR)]
+        self.about_columns = [use.column for use in mapping.uses(*_ABOUT)]
         self._categories = mapping.categories
 
     def said(self, role: Role, cells: Sequence[Cell], group: Group) -> Said:
@@ -147,9 +150,5 @@ def _groups(mapping: Mapping) -> tuple[Group, ...]:
 
 
 def _said(use: ColumnUse, cells: Sequence[Cell]) -> Said:
-    cell = _cell(cells, use.column)
+    cell = cells[use.column]
     return Said(use.name, text_of(cell), cell)
-
-
-def _cell(cells: Sequence[Cell], column: int) -> Cell:
-    return cells[column] if column < len(cells) else None

@@ -19,6 +19,7 @@ class Table:
 
     `rows()` gives (row number from 1, cells); rows may be of different lengths and blank ones may be left out.
     `total`: about how many rows there are, for progress. `notes`: what the reader wants said (Norwegian).
+    `long_numbers`: False when the reader knows that nowhere ten digits stand together.
     """
 
     sheet: str
@@ -26,6 +27,7 @@ class Table:
     total: int
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    long_numbers: bool = True
 
 
 def text_of(cell: Cell) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.kinds.kind import Kind
@@ -40,10 +39,23 @@ class NewFigure:
     status: Status = Status.FINAL
     as_of: date | None = None
 
+    @property
+    def is_silent(self) -> bool:
+        """Says only why there is no number."""
+        return self.reason not in (Reason.NONE, Reason.NIL, Reason.BELOW)
+
+
+def unit_written(kind: Kind) -> str:
+    """The unit a cell of this kind may carry: the one the kind itself writes ("%", "min" or none)."""
+    return parse_number(kind.format(1.0, 0, kind.fixed_unit)).unit
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What figures of one indicator must satisfy, looked up once for a whole file."""
+    """What figures of one indicator must satisfy, looked up once for a whole file.
+
+    `dimensions`: None when any will do. `is_flow`: a running period is not yet whole. `unit`: what a cell may carry.
+    """
 
     title: str
     kind: Kind
@@ -52,27 +64,23 @@ class Rules:
     dimensions: frozenset[str] | None
     factor: float
     is_flow: bool
+    unit: str
 
     @classmethod
     def of(cls, indicator: Indicator) -> Rules:
         """An indicator whose definition does not say how often, or by what, may be measured in any way."""
-        said = indicator.definition
+        said, kind = indicator.definition, kind_for(indicator.kind)
         named = {name: kind for kind, (name, _, _) in _FREQUENCIES.items()}
         return cls(
             title=indicator.title,
-            kind=kind_for(indicator.kind),
+            kind=kind,
             decimals=indicator.decimals,
             frequencies=frozenset(named[name] for name in said.get("frequency", named)),
             dimensions=frozenset(said["breakdowns"]) if "breakdowns" in said else None,
             factor=indicator.factor,
             is_flow=said.get("over_time") == "sum",
+            unit=unit_written(kind),
         )
-
-
-@cache
-def unit_written(kind: Kind) -> str:
-    """The unit a cell of this kind may carry: the one the kind itself writes ("%", "min" or none)."""
-    return parse_number(kind.format(1.0, 0, kind.fixed_unit)).unit
 
 
 def figure_from(
@@ -88,22 +96,20 @@ def figure_from(
 
     A single `value` is the numerator of a count or a duration, and else the figure as stated.
     """
-    given = {VALUE: value, NUMERATOR: numerator, DENOMINATOR: denominator}
-    cells = {name: reading for name, reading in given.items() if reading is not None}
-    faults = [fault for name, reading in cells.items() for fault in _unit_faults(rules, name, reading)]
-    reason = _common_reason(cells.values())
-    parts = {name: cell.number for name, cell in cells.items()}
-    top, bottom, stated = parts.get(NUMERATOR), parts.get(DENOMINATOR), parts.get(VALUE)
+    cells = [(VALUE, value), (NUMERATOR, numerator), (DENOMINATOR, denominator)]
+    faults = [fault for name, cell in cells if cell for fault in _unit_faults(rules, name, cell)]
+    reason = _common_reason(value, numerator, denominator)
+    stated, top, bottom = (cell.number if cell else None for _, cell in cells)
     if not rules.kind.needs_denominator:
         if top is not None and stated is not None and top != stated:
             faults.append((VALUE, "Verdien og telleren er ulike. Behold bare den ene."))
         top, stated = stated if top is None else top, None
     if reason is Reason.BELOW:
-        stated, top = _bound(rules, cells), None
+        stated, top = _bound(rules, value, numerator, bottom), None
     if as_of:
         status = Status.PARTIAL
     elif status is None:
-        status = Status.PRELIMINARY if any(cell.preliminary for cell in cells.values()) else Status.FINAL
+        status = Status.PRELIMINARY if any(cell and cell.preliminary for _, cell in cells) else Status.FINAL
     figure = NewFigure(
         numerator=top, denominator=bottom, stated=stated, reason=reason, status=status, as_of=as_of
     )
@@ -123,7 +129,7 @@ def period_faults(rules: Rules, figure: NewFigure, period: Period, today: date) 
         yield AS_OF, f"{figure.as_of:%d.%m.%Y} ligger ikke i {period.label()}. Rett datoen eller perioden."
     elif figure.as_of is not None and figure.as_of > today:
         yield AS_OF, f"{figure.as_of:%d.%m.%Y} er ikke kommet ennå. Rett datoen."
-    elif period.end >= today and rules.is_flow and figure.as_of is None and not _is_silent(figure):
+    elif period.end >= today and rules.is_flow and figure.as_of is None and not figure.is_silent:
         yield PERIOD, (
             f"{period.label()} er ikke slutt, og tallet gjelder bare en del av perioden."
             " Oppgi siste dag tallet gjelder for i kolonnen «per dato», eller vent til perioden er slutt."
@@ -133,14 +139,15 @@ def period_faults(rules: Rules, figure: NewFigure, period: Period, today: date) 
 
 
 def _unit_faults(rules: Rules, name: str, reading: Reading) -> Iterator[Fault]:
-    written = unit_written(rules.kind)
-    if reading.unit == "%" and (written != "%" or name != VALUE):
+    written = rules.unit
+    if not reading.unit:
+        if written == "min" and name != DENOMINATOR and reading.number:
+            yield name, "Skriv tiden med enhet, som 9 d 07 t 40 min eller 460 min."
+    elif reading.unit == "%" and (written != "%" or name != VALUE):
         where = "Skriv antallet." if name != VALUE else f"«{rules.title}» måles i {rules.kind.name.casefold()}."
         yield name, f"Tallet er oppgitt i prosent. {where}"
     elif reading.unit == "min" and (written != "min" or name == DENOMINATOR):
         yield name, f"Tallet er oppgitt i tid, men «{rules.title}» er ikke en varighet. Skriv et vanlig tall."
-    elif written == "min" and name != DENOMINATOR and not reading.unit and reading.number:
-        yield name, "Skriv tiden med enhet, som 9 d 07 t 40 min eller 460 min."
 
 
 def number_faults(rules: Rules, figure: NewFigure, where: str = VALUE) -> Iterator[Fault]:
@@ -176,25 +183,20 @@ def _ratio_faults(rules: Rules, figure: NewFigure) -> Iterator[Fault]:
         yield DENOMINATOR, "Nevneren er 0, men telleren er det ikke. Kontroller begge."
 
 
-def _common_reason(cells: Iterable[Reading]) -> Reason:
+def _common_reason(*cells: Reading | None) -> Reason:
     """A reason for any part is a reason for the figure; nil only where every part is nil."""
-    reasons = [cell.reason for cell in cells]
+    reasons = [cell.reason for cell in cells if cell]
     for reason in reasons:
-        if reason not in (Reason.NONE, Reason.NIL):
+        if reason is not Reason.NONE and reason is not Reason.NIL:
             return reason
-    return Reason.NIL if reasons and all(reason is Reason.NIL for reason in reasons) else Reason.NONE
+    return Reason.NONE if Reason.NONE in reasons or not reasons else Reason.NIL
 
 
-def _bound(rules: Rules, cells: dict[str, Reading]) -> float | None:
-    """What the figure is below, in the unit it is shown in. A hidden numerator bounds the figure through its denominator."""
-    if VALUE in cells:
-        return cells[VALUE].bound
-    bound, bottom = cells[NUMERATOR].bound if NUMERATOR in cells else None, cells.get(DENOMINATOR)
-    return rules.kind.derive(bound, bottom.number if bottom else None, None, rules.factor)
-
-
-def _is_silent(figure: NewFigure) -> bool:
-    return figure.reason not in (Reason.NONE, Reason.NIL, Reason.BELOW)
+def _bound(rules: Rules, value: Reading | None, numerator: Reading | None, bottom: float | None) -> float | None:
+    """What the figure is below, as it is shown. A numerator below 5 of 50 makes a share below 10 %."""
+    if value:
+        return value.bound
+    return rules.kind.derive(numerator.bound if numerator else None, bottom, None, rules.factor)
 
 
 def _shown(number: float) -> str:

@@ -32,7 +32,7 @@ class RolledFigure:
     """One actor's figure in one period.
 
     `parts`: the actors summed (none when measured). `missing`: those under it that no value covers. `difference`:
-    the printed numerator minus the sum of a complete set of parts, None when there is nothing to compare.
+    the printed numerator minus the sum of a complete set of parts; None when there is none to compare with.
     `shared`: the parts that also count in another actor of the same kind, so that such actors do not add up.
     `number()` is None exactly when `reason` says why, NIL apart.
     """
@@ -119,7 +119,7 @@ def _figure(tree: Tree, actor: int, period: Period, own: Own, indicator: Indicat
             status=Status(row.status),
             as_of=row.as_of,
             origin="measured",
-            difference=None if missing else _difference(row, rows, indicator),
+            difference=_difference(row, rows, indicator, complete=not missing),
             measurement_id=row.pk,
             is_example=row.batch.is_example,
         )
@@ -154,9 +154,13 @@ def _why_not(rows: list[Measurement], indicator: Indicator) -> Reason:
     return Reason.NONE
 
 
-def _difference(row: Measurement, rows: list[Measurement], indicator: Indicator) -> float | None:
+def _difference(row: Measurement, rows: list[Measurement], indicator: Indicator, *, complete: bool) -> float | None:
     total = None if _why_not(rows, indicator) else _sum(each.numerator for each in rows)
-    return None if total is None or row.numerator is None else row.numerator - total
+    if total is None or row.numerator is None:
+        return None
+    difference = row.numerator - total
+    # Parts that already make the whole say that those missing count nothing.
+    return difference if complete or difference == 0 else None
 
 
 def _sum(numbers: Iterable[float | None]) -> float | None:

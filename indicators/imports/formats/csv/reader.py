@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indicators.imports.errors import FileError, FileFault
+from indicators.imports.personal_ids import has_long_number
 from indicators.imports.table import MAX_COLUMNS, MAX_ROWS, Row, Table
 
 NAME = "CSV"
@@ -29,7 +30,7 @@ def recognises(head: bytes, name: str) -> bool:
 
 def read(path: Path, name: str, sheet: str = "") -> Table:
     """The file as one table. Raises FileError when it is not text, is empty, or is too large to hold."""
-    encoding, lines = _encoding_and_lines(path, name)
+    encoding, lines, long_numbers = _look_through(path, name)
     delimiter = _delimiter(path, encoding)
 
     def rows() -> Iterator[Row]:
@@ -43,33 +44,39 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
             except csv.Error:
                 raise FileError.of(FileFault.BROKEN, name, detail="en celle er altfor lang") from None
 
-    return Table(sheet="", rows=rows, total=lines, notes=_said_aloud(encoding))
+    notes = _said_aloud(encoding)
+    return Table(sheet="", rows=rows, total=lines, notes=notes, long_numbers=long_numbers)
 
 
-def _encoding_and_lines(path: Path, name: str) -> tuple[str, int]:
-    """BOM, then strict UTF-8, then Windows-1252: the two that Norwegian systems write."""
+def _look_through(path: Path, name: str) -> tuple[str, int, bool]:
+    """The encoding, how many lines, and whether ten digits stand together anywhere.
+
+    BOM, then strict UTF-8, then Windows-1252: the two that Norwegian systems write.
+    """
     with path.open("rb") as file:
         head = file.read(4)
     marked = next((encoding for bom, encoding in _BOMS if head.startswith(bom)), None)
     for encoding in (marked,) if marked else ("utf-8", "cp1252"):
         try:
-            return encoding, _count_lines(path, encoding, name)
+            return encoding, *_count(path, encoding, name)
         except UnicodeError:
             continue
     raise FileError.of(FileFault.BROKEN, name, detail="tegnene kan ikke leses som UTF-8 eller Windows-1252")
 
 
-def _count_lines(path: Path, encoding: str, name: str) -> int:
-    lines, content = 0, False
+def _count(path: Path, encoding: str, name: str) -> tuple[int, bool]:
+    lines, content, long_numbers, before = 0, False, False, ""
     with path.open(encoding=encoding, newline="") as file:
         while chunk := file.read(_CHUNK):
             if "\x00" in chunk:
                 raise FileError.of(FileFault.BROKEN, name, detail="det er nulltegn i teksten")
             lines += chunk.count("\n")
             content = content or not chunk.isspace()
+            long_numbers = long_numbers or has_long_number(before + chunk)
+            before = chunk[-20:]
     if not content:
         raise FileError.of(FileFault.EMPTY, name)
-    return lines + 1
+    return lines + 1, long_numbers
 
 
 def _delimiter(path: Path, encoding: str) -> str:

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from indicators.imports.errors import FileError, FileFault
-from indicators.imports.table import MAX_COLUMNS, MAX_ROWS, Row, Table
+from indicators.imports.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, Table
 
 NAME = "Excel-arbeidsbok (XLSX)"
 EXTENSIONS = (".xlsx",)
@@ -47,7 +47,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
 
     def rows() -> Iterator[Row]:
         for number, cells in enumerate(found.iter_rows(), 1):
-            yield number, [*left, *cells] if left else cells
+            yield number, [*left, *map(_plain, cells)]
 
     return Table(sheet=found.name, sheets=others, rows=rows, total=found.total_height, notes=_said_aloud(book, found))
 
@@ -83,6 +83,13 @@ def _choose(book: Any, name: str, wanted: str) -> tuple[Any, tuple[str, ...]]:
         if found.height:
             return found, tuple(visible)
     raise FileError.of(FileFault.EMPTY, name)
+
+
+def _plain(cell: Cell) -> Cell:
+    # True equals 1 in Python, and must never be taken for a number.
+    if cell is True or cell is False:
+        return "SANN" if cell else "USANN"
+    return cell
 
 
 def _said_aloud(book: Any, chosen: Any) -> tuple[str, ...]:
