@@ -31,7 +31,14 @@ class Chart:
     reading: str = ""
     is_example: bool = False
     spark: str = ""
-    spark_summary: str = ""
+
+    @property
+    def spark_x(self) -> str:
+        return self.spark.rpartition(" ")[2].partition(",")[0]
+
+    @property
+    def spark_y(self) -> str:
+        return self.spark.rpartition(",")[2]
 
 
 def direction_words(direction: str) -> str:
@@ -77,7 +84,6 @@ def progress_chart(line: Line) -> Chart:
         reading=line.assessment.explanation,
         is_example=line.is_example,
         spark=figures.spark([value for _day, value in points[-SPARK_POINTS:]]),
-        spark_summary=title,
     )
 
 

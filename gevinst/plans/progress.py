@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gevinst.plans import attainment
 from gevinst.plans.attainment import Assessment, AttainmentStatus
@@ -19,6 +21,7 @@ from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.series import Point, of_length, series_of
 from indicators.statistics.direction import Direction
+from indicators.statistics.rounding import format_number
 
 NEEDS_ATTENTION = {
     AttainmentStatus.WRONG_DIRECTION,
@@ -68,11 +71,64 @@ class Line:
         return self.latest.value(self.indicator) if self.latest else None
 
     @property
-    def baseline_period(self) -> str:
-        """What the baseline is of, in words."""
-        period = self.contribution.baseline_period
-        words = [self.contribution.baseline_text, period.label() if period else ""]
-        return ", ".join(word for word in words if word)
+    def status_words(self) -> str:
+        return _(self.status.words).capitalize()
+
+    @property
+    def baseline_label(self) -> str:
+        if self.contribution.baseline is not None:
+            return self.show(self.contribution.baseline)
+        if self.contribution.baseline_due or self.contribution.baseline_text:
+            return _("Må etableres")
+        return "–"
+
+    @property
+    def baseline_words(self) -> str:
+        """What the baseline is of and where it is from; or by when there shall be one."""
+        contribution, period = self.contribution, self.contribution.baseline_period
+        if contribution.baseline is None:
+            due = contribution.baseline_due
+            return _("innen %(day)s") % {"day": f"{due:%d.%m.%Y}"} if due else ""
+        words = [period.label() if period else "", contribution.baseline_text, contribution.baseline_source]
+        return " · ".join(word for word in words if word)
+
+    @property
+    def now_label(self) -> str:
+        return self.show(self.now)
+
+    @property
+    def target_label(self) -> str:
+        """The ambition as its source words it, else in our words: «høyst 1 000 døgn», «uendret (± 0,5 døgn)»."""
+        contribution = self.contribution
+        if contribution.target_text:
+            return contribution.target_text
+        form = contribution.form
+        if not form:
+            return "–"
+        if form == Contribution.Form.HOLD:
+            tolerance = contribution.tolerance
+            return _("uendret") + (f" (± {self.show(tolerance)})" if tolerance else "")
+        if form == Contribution.Form.RELATIVE:
+            change = f"{format_number(contribution.target or 0.0, signed=True)}\u00a0%"
+            return change if self.assessment.target is None else f"{self.show(self.assessment.target)} ({change})"
+        sign = {"at_most": "≤\u00a0", "at_least": "≥\u00a0"}.get(form, "")
+        return f"{sign}{self.show(contribution.target)}"
+
+    @property
+    def target_words(self) -> str:
+        by = self.contribution.target_date
+        return _("innen %(day)s") % {"day": f"{by:%d.%m.%Y}"} if by else ""
+
+    @property
+    def trail_url(self) -> str:
+        """Where the latest figure can be traced."""
+        latest = self.latest
+        if latest is None:
+            return ""
+        url = reverse(
+            "values:trail", args=[self.indicator.slug, self.actor.kind, self.actor.code, latest.period.code]
+        )
+        return f"{url}?maneder={latest.months}" if latest.months > 1 else url
 
     @property
     def values(self) -> list[float]:

@@ -102,9 +102,9 @@ def compare(user: Someone, query: QueryDict) -> Comparison | None:
     not_shared = [actor for actor in actors if actor not in shown]
 
     series = series_of((asked, actor) for actor in shown)
-    periods = _periods(asked, series.values())
+    last_month = _last_common_month(series.values())
+    periods = _periods(asked, series.values(), last_month)
     period = question.period if question.period in dict(periods) else (periods[0][0] if periods else "")
-    last_month = _last_month(series.values())
     points = {
         actor.pk: _point_at(series.get((asked.pk, actor.pk), []), period, asked, last_month) for actor in shown
     }
@@ -171,28 +171,34 @@ def _picked(text: str, today: date) -> tuple[list[Actor], list[str]]:
     return list(Actor.objects.filter(pk__in=ids).order_by("name")), problems
 
 
-def _periods(indicator: Indicator, found: Iterable[Sequence[Point]]) -> list[tuple[str, str]]:
-    """Choices of period: the last twelve months where they may be summed, then years, then the last year's months."""
+def _periods(
+    indicator: Indicator, found: Iterable[Sequence[Point]], last_month: Period | None
+) -> list[tuple[str, str]]:
+    """Choices of period: the last twelve months where they may be summed, then years, then the last months."""
     periods = {point.period for points in found for point in points if point.is_whole}
     months = sorted({period for period in periods if period.kind == PeriodKind.MONTH}, reverse=True)
     years = {period for period in periods if period.kind == PeriodKind.YEAR}
     choices: list[tuple[str, str]] = []
-    if indicator.over_time == "sum" and len(months) >= 12:
-        choices.append((LAST_YEAR, _("siste 12 måneder, til og med %(month)s") % {"month": months[0].label()}))
+    if indicator.over_time == "sum" and last_month and len(months) >= 12:
+        choices.append((LAST_YEAR, _("siste 12 måneder, til og med %(month)s") % {"month": last_month.label()}))
         years |= {Period.of(PeriodKind.YEAR, month.start) for month in months if month.start.month == 12}
-    others = periods - set(months) - years
-    choices += [(period.code, period.label()) for period in sorted(years, reverse=True)]
-    choices += [(period.code, period.label()) for period in sorted(others, reverse=True)[:12]]
-    choices += [(period.code, period.label()) for period in months[:24]]
-    if indicator.over_time != "sum" and months:
-        # A stock or a share is best seen as it stands now.
-        choices.sort(key=lambda choice: choice[0] != months[0].code)
+    elif last_month:
+        choices.append((last_month.code, last_month.label()))
+    others = sorted(periods - set(months) - years, reverse=True)[:12]
+    choices += [(period.code, period.label()) for period in [*sorted(years, reverse=True), *others]]
+    offered = {code for code, _label in choices}
+    choices += [(month.code, month.label()) for month in months[:24] if month.code not in offered]
     return choices
 
 
-def _last_month(found: Iterable[Sequence[Point]]) -> Period | None:
-    months = [p.period for points in found for p in points if p.period.kind == PeriodKind.MONTH and p.is_whole]
-    return max(months, default=None)
+def _last_common_month(found: Iterable[Sequence[Point]]) -> Period | None:
+    """The last month everybody with monthly figures has: one who is late must not fall out of the comparison."""
+    lasts = [
+        max(months)
+        for points in found
+        if (months := [p.period for p in points if p.period.kind == PeriodKind.MONTH and p.is_whole])
+    ]
+    return min(lasts, default=None)
 
 
 def _point_at(points: Sequence[Point], period: str, indicator: Indicator, last_month: Period | None) -> Point | None:

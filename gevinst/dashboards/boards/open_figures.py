@@ -34,6 +34,8 @@ BOARD = Board(
 )
 STRUCTURES = ("samarbeid", "sykehus", "fylke")
 DEFAULT_INDICATOR = "ukp-dogn"
+# The groupings are not known further back (indicators/actors/reference/README.md).
+KNOWN_FROM = date(2020, 1, 1)
 T = TypeVar("T")
 
 
@@ -88,8 +90,7 @@ def open_figures(query: QueryDict) -> OpenTable | None:
     asked = query.get("aar", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else years[0]
     period = Period(PeriodKind.YEAR, date(year, 1, 1))
-    # The areas as they are grouped now: catchment areas and communities are not known further back.
-    on = max(period.end, min(timezone.localdate(), date(2025, 1, 1)))
+    on = min(max(period.end, KNOWN_FROM), timezone.localdate())
 
     tree = Tree.load(structure, on)
     figures = roll_up(indicator=indicator, structure=structure, periods=[period], on=on)

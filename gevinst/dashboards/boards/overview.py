@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,7 +16,7 @@ from gevinst.access.gate import Someone
 from gevinst.dashboards.boards import Board
 from gevinst.dashboards.charts import Chart, progress_chart
 from gevinst.plans.attainment import AttainmentStatus
-from gevinst.plans.models import Benefit
+from gevinst.plans.models import Action, Benefit
 from gevinst.plans.progress import BenefitLines, Line, lines_for
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Term
@@ -40,6 +41,16 @@ class Need:
     label: str
     status: str
 
+    @property
+    def tone(self) -> str:
+        return "bad" if self.status == AttainmentStatus.WRONG_DIRECTION else "warn"
+
+
+@dataclass(frozen=True)
+class Due:
+    day: date
+    what: str
+
 
 @dataclass(frozen=True)
 class Row:
@@ -48,9 +59,7 @@ class Row:
     chart: Chart
     shared_with: Actor | None
 
-    @property
-    def events(self) -> int:
-        return len(self.benefit.actions.all())
+    next_due: Due | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,21 @@ def _row(lines: BenefitLines, actor: Actor) -> Row:
     line = lines.main
     assert line is not None  # noqa: S101 - the caller kept only those with a line
     plan = lines.benefit.plan
-    return Row(lines.benefit, line, progress_chart(line), plan.actor if plan.actor_id != actor.pk else None)
+    shared_with = plan.actor if plan.actor_id != actor.pk else None
+    return Row(lines.benefit, line, progress_chart(line), shared_with, _next_due(lines.benefit, line))
+
+
+def _next_due(benefit: Benefit, line: Line) -> Due | None:
+    """The first day ahead on which something of the benefit is due."""
+    going = {Action.State.PLANNED, Action.State.UNDER_WAY}
+    dues = [Due(action.due, action.title) for action in benefit.actions.all() if action.due and action.state in going]
+    dues += [Due(milestone.due, _("Milepæl")) for milestone in line.milestones]
+    contribution = line.contribution
+    if contribution.target_date:
+        dues.append(Due(contribution.target_date, _("Ambisjonen")))
+    if contribution.baseline is None and contribution.baseline_due:
+        dues.append(Due(contribution.baseline_due, _("Nullpunktet")))
+    return min((due for due in dues if due.day >= line.today), key=lambda due: due.day, default=None)
 
 
 def _by_goal(rows: list[Row]) -> list[tuple[Term | None, list[Row]]]:
