@@ -106,6 +106,7 @@
       const figure = source(place);
       const canvas = place.querySelector(".chart__canvas") ?? place.appendChild(document.createElement("div"));
       canvas.className = "chart__canvas";
+      if (figure.layout?.height) place.style.minHeight = `${figure.layout.height}px`;
       canvas.style.height = getComputedStyle(place).minHeight;
       await Plotly.react(canvas, resolved(figure.data), resolved(layout(figure.layout ?? {}, figure.data)), config());
       place.dataset.drawn = "";
