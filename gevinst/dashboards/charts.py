@@ -63,7 +63,7 @@ def progress_chart(line: Line) -> Chart:
         unit=_unit(line),
         direction=indicator.direction,
         source=", ".join(term.name for term in indicator.terms.all() if term.kind == "source"),
-        updated=line.latest.label() if line.latest else "",
+        updated=_("til og med %(last)s") % {"last": line.latest.period.label()} if line.latest else "",
         data=figures.progress_line(
             points=points,
             texts=[f"{point.label()}: {line.show(value)}" for point, (_day, value) in zip(line.points, points, strict=True)],

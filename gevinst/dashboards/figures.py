@@ -79,7 +79,7 @@ def progress_line(
         "layout": {
             "shapes": shapes,
             "annotations": annotations,
-            "yaxis": {"title": {"text": unit}, "rangemode": "tozero"},
+            "yaxis": {"title": {"text": unit}, "rangemode": "tozero", "exponentformat": "none"},
             "xaxis": {"type": "date", "hoverformat": "%b %Y"},
             "showlegend": True,
         },

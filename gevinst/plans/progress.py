@@ -19,6 +19,7 @@ from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
+from indicators.measurements.periods import PeriodKind
 from indicators.measurements.series import Point, of_length, series_of
 from indicators.statistics.direction import Direction
 from indicators.statistics.rounding import format_number
@@ -230,8 +231,7 @@ def _gathered(benefit: Benefit, lines: list[Line]) -> BenefitLines:
 
 def _line(benefit: Benefit, contribution: Contribution, points: list[Point], today: date) -> Line:
     indicator = benefit.indicator
-    period = contribution.baseline_period
-    comparable = of_length(points, period.kind if period else None, sums_over_time=indicator.over_time == "sum")
+    comparable = of_length(points, _length(benefit, contribution), sums_over_time=indicator.over_time == "sum")
     usable = [point for point in comparable if point.is_whole and point.value(indicator) is not None]
     assessment = attainment.assess(
         baseline=_baseline(contribution),
@@ -243,6 +243,14 @@ def _line(benefit: Benefit, contribution: Contribution, points: list[Point], tod
         show=lambda value: show(value, indicator),
     )
     return Line(benefit, contribution, usable, assessment, today)
+
+
+def _length(benefit: Benefit, contribution: Contribution) -> PeriodKind | None:
+    """The kind of period to judge in: that of the own baseline, else of another's in the benefit."""
+    own = contribution.baseline_period
+    others = (other.baseline_period for other in benefit.contributions.all())
+    period = own or next((other for other in others if other), None)
+    return period.kind if period else None
 
 
 def _baseline(contribution: Contribution) -> attainment.Baseline | None:

@@ -196,5 +196,5 @@ def _save_label(new: int, changed: int) -> str:
         parts.append(ngettext("%(n)s ny", "%(n)s nye", new) % {"n": format_number(new)})
     if changed:
         parts.append(ngettext("%(n)s endret", "%(n)s endrede", changed) % {"n": format_number(changed)})
-    noun = ngettext("verdi", "verdier", new + changed)
+    noun = ngettext("verdi", "verdier", changed or new)
     return _("Lagre %(what)s %(noun)s") % {"what": _(" og ").join(parts), "noun": noun}

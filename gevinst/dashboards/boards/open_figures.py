@@ -75,6 +75,10 @@ class OpenTable:
     has_examples: bool
     finding: str
 
+    @property
+    def has_shared(self) -> bool:
+        return any(row.figure.shared for row in self.rows)
+
 
 def open_figures(query: QueryDict) -> OpenTable | None:
     """The table the URL asks for, with unknown choices replaced; None when no open figures exist."""
@@ -211,19 +215,15 @@ class _Builder:
 
     def _notes(self, figure: RolledFigure) -> Iterator[str]:
         if figure.origin == "summed" and figure.parts:
-            yield ngettext("Summen av %(n)s område", "Summen av %(n)s områder", len(figure.parts)) % {
-                "n": len(figure.parts)
-            }
-        if figure.missing and figure.origin == "summed" and figure.parts:
-            yield ngettext("%(n)s område mangler tall", "%(n)s områder mangler tall", len(figure.missing)) % {
-                "n": len(figure.missing)
-            }
+            said = ngettext("Sum av %(n)s område", "Sum av %(n)s områder", len(figure.parts)) % {"n": len(figure.parts)}
+            lacking = ngettext("; %(n)s mangler", "; %(n)s mangler", len(figure.missing)) % {"n": len(figure.missing)}
+            yield said + (lacking if figure.missing else "")
         if figure.difference:
-            yield _("Som kilden oppgir; summen av delene er %(parts)s") % {
+            yield _("Som kilden oppgir; delene gir %(parts)s") % {
                 "parts": format_number((figure.numerator or 0.0) - figure.difference)
             }
         if figure.shared:
-            yield _("Deler kommune med et annet område; slike områder kan ikke legges sammen")
+            yield _("Har delt kommune")
 
     def _rate(self, pk: int) -> float | None:
         """Per inhabitant; only of areas whose own inhabitants are known, so that parts and population agree."""
