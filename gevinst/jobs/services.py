@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -16,6 +16,7 @@ from gevinst.celery import app
 from gevinst.jobs import live, registry
 from gevinst.jobs.lease import Lease, Progress, deadline
 from gevinst.jobs.models import Job
+from gevinst.jobs.queries import claimable
 
 if TYPE_CHECKING:
     from gevinst.access.models import User
@@ -57,12 +58,6 @@ def wake(job_id: int) -> None:
         )
     except (OperationalError, OSError) as error:
         logger.warning("job %s waits, the broker did not answer: %s", job_id, error)
-
-
-def claimable(now: datetime) -> QuerySet[Job]:
-    """Jobs nobody holds, oldest first."""
-    expired = Q(state=Job.State.RUNNING, lease_until__lt=now)
-    return Job.objects.filter(Q(state=Job.State.WAITING) | expired).order_by("pk")
 
 
 def claim(job_id: int | None = None, *, now: datetime | None = None) -> tuple[Job, Lease] | None:

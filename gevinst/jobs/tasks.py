@@ -8,7 +8,7 @@ from celery.signals import worker_ready
 from django.utils import timezone
 
 from gevinst.celery import app
-from gevinst.jobs import runner, services
+from gevinst.jobs import queries, runner, services
 
 AT_ONCE = 50
 
@@ -19,7 +19,7 @@ def run(job_id: int) -> None:
 
 def wake_waiting() -> None:
     """Wake for what nobody holds: messages that never came through, and leases whose worker died."""
-    for job in services.claimable(timezone.now())[:AT_ONCE]:
+    for job in queries.claimable(timezone.now())[:AT_ONCE]:
         services.wake(job.pk)
 
 

@@ -21,7 +21,8 @@ DATABASES = {
         "PORT": os.environ.get("GEVINST_DB_PORT", "5432"),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5},
+        # A worker that stands still inside a transaction must not keep its successor waiting for ever.
+        "OPTIONS": {"connect_timeout": 5, "options": "-c idle_in_transaction_session_timeout=60s"},
     }
 }
 CELERY_BROKER_URL = os.environ.get("GEVINST_BROKER_URL", "redis://127.0.0.1:6379/0")

@@ -10,8 +10,10 @@ from django.utils import timezone
 from gevinst.jobs import services
 from gevinst.jobs.lease import LeaseLost
 from gevinst.jobs.models import Job
-from gevinst.jobs.services import claim, claimable, enqueue, request_cancel, requeue_all
+from gevinst.jobs.queries import claimable, latest_about
+from gevinst.jobs.services import claim, enqueue, request_cancel, requeue_all
 from indicators.measurements.models import Batch
+from tests.counting import queries
 from tests.gevinst.jobs.handlers import mark, marks
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +177,21 @@ def test_a_process_that_is_alone_puts_back_what_it_left():
     assert claim() is not None
     with pytest.raises(LeaseLost):
         lease.finish("fra før strømbruddet")
+
+
+def test_the_latest_job_about_a_row_is_found_by_the_beginning_of_its_kind():
+    _, lease = claim(job(1).pk)
+    lease.finish("ferdig")
+    newest = job(1)
+    job(2)
+    assert latest_about(1, kinds="tests.") == newest
+    assert latest_about(1, kinds="imports.") is None
+
+
+def test_taking_a_job_and_ending_it_asks_the_database_no_more_than_before():
+    waiting = job()
+    with queries("jobs: claim"):
+        _, lease = claim(waiting.pk)
+    with queries("jobs: write and finish under the lease"), lease.atomic():
+        lease.progress(1, 2, "Midt i")
+        lease.finish("ferdig")
