@@ -1,0 +1,42 @@
+"""The product as `make run` shows it: reference data, example data, a worker, and people who can log in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+
+from gevinst.access.models import User
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django.live_server_helper import LiveServer
+
+PASSWORD = "et-langt-passord-for-proven"
+
+
+@pytest.fixture
+def product(live_server: LiveServer, working: None, settings: Any, tmp_path: Any) -> str:
+    """Address of the running product with all its data."""
+    settings.VAR = tmp_path
+    call_command("load_reference", verbosity=0)
+    call_command("load_example", verbosity=0)
+    for user in User.objects.all():
+        user.set_password(PASSWORD)
+        user.save()
+    return live_server.url
+
+
+@pytest.fixture
+def log_in(page: Page, product: str) -> Callable[[str], None]:
+    def log_in_as(who: str) -> None:
+        page.goto(f"{product}/konto/logg-inn/")
+        page.fill("input[name=login]", f"{who}@example.com")
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(re.compile(r"/oversikt/|/$"))
+
+    return log_in_as
