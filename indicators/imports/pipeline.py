@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -83,10 +84,12 @@ def _stage(upload: Upload, progress: Progress, fence: Fence) -> dict[str, Any]:
     table = open_table(Path(upload.file.path), upload.file_name, upload.options.get("sheet", ""))
     _refuse_personal_ids(upload, table)
     mapping = mapping_of(upload, table)
+    if "actors_on" in upload.options:
+        mapping = replace(mapping, actors_on=upload.options["actors_on"])
     matcher = Matcher(
         names=mapping.names,
         allowed=None if upload.allowed_actors is None else frozenset(upload.allowed_actors),
-        actors_on=date.fromisoformat(mapping.actors_on) if mapping.actors_on else None,
+        actors_on=_day(mapping.actors_on),
     )
     reader = RowReader(upload=upload.pk, mapping=mapping, matcher=matcher, today=timezone.localdate())
     data = (row for row in table.rows() if row[0] > mapping.header_row)
@@ -122,6 +125,13 @@ def mapping_of(upload: Upload, table: Table) -> Mapping:
     if upload.allowed_actors is not None and len(upload.allowed_actors) == 1:
         constants.setdefault(Role.ACTOR.value, actor_by_id(upload.allowed_actors[0]))
     return propose(table, upload.file_name, layout=upload.layout, constants=constants)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise RecipeError(f"«{text}» er ikke en dato. Skriv den som 2024-12-31.") from None
 
 
 def _refuse_personal_ids(upload: Upload, table: Table) -> None:

@@ -43,7 +43,8 @@ def receive_upload(
 ) -> Upload:
     """Stores a file for reading; its content is not parsed here. Raises FileError when it is plainly not usable.
 
-    `options`: `sheet`, `recipe` (its name), `mapping` (Mapping.as_data), `constants` (by role).
+    `options`: `sheet`, `recipe` (its name), `mapping` (Mapping.as_data), `constants` (by role), `actors_on` (the day,
+    ISO, whose actors the names mean).
     """
     if file is None or not name:
         raise FileError.of(FileFault.NONE_CHOSEN)

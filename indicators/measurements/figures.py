@@ -78,7 +78,7 @@ class Rules:
             frequencies=frozenset(named[name] for name in said.get("frequency", named)),
             dimensions=frozenset(said["breakdowns"]) if "breakdowns" in said else None,
             factor=indicator.factor,
-            is_flow=said.get("over_time") == "sum",
+            is_flow=indicator.over_time == "sum",
             unit=unit_written(kind),
         )
 

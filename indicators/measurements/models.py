@@ -22,6 +22,10 @@ class Breakdown(models.Model):
     def __str__(self) -> str:
         return self.key or "alle"
 
+    def parts(self) -> dict[str, str]:
+        """Category code by dimension, read from the key."""
+        return dict(part.split("=", 1) for part in self.key.split("|") if part)
+
 
 class Batch(models.Model):
     """Values that came in together, and from where: the trail of every figure ends here."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from itertools import islice
@@ -51,16 +52,21 @@ def propose(table: Table, name: str, *, layout: str = "", constants: Dict[str, s
     """
     given = dict(constants or {})
     header_row, columns = _best_header(table)
-    for code in [layout] if layout else LAYOUTS:
-        mapping = layout_for(code).propose(header_row, columns)
-        if mapping is not None:
-            mapping = Mapping(header_row=header_row, columns=mapping.columns, layout=code, constants=given)
-            break
-    else:
-        mapping = Mapping(header_row=header_row, columns=columns, constants=given)
+    mapping = _fitting([layout] if layout else list(LAYOUTS), header_row, columns)
+    if mapping is None and layout and columns:
+        detail = f"Oppsettet «{layout_for(layout).NAME}» passer ikke til overskriftene på rad {header_row}."
+        raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
+    mapping = replace(mapping or Mapping(header_row=header_row, columns=columns), constants=given)
     if lacking := missing(mapping):
         raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=_said(lacking, mapping))
     return mapping
+
+
+def _fitting(layouts: list[str], header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:
+    for code in layouts:
+        if mapping := layout_for(code).propose(header_row, columns):
+            return replace(mapping, layout=code)
+    return None
 
 
 def missing(mapping: Mapping) -> list[Role]:

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--layout", choices=sorted(LAYOUTS), default="", help="når den ikke skal gjettes")
         parser.add_argument("--recipe", choices=recipe_names(), help="en tabell med kjent form")
         parser.add_argument("--sheet", default="", help="arket som skal leses")
+        parser.add_argument("--actors-on", default="", help="dagen (2024-12-31) hvis inndeling hele filen følger")
         parser.add_argument("--source", default="", help="kilden verdiene merkes med")
         parser.add_argument("--dry-run", action="store_true", help="si hva som ville skje, og lagre ingenting")
         parser.add_argument("--all-or-nothing", action="store_true", help="lagre ingenting om noe avvises")
@@ -82,7 +83,7 @@ class Command(BaseCommand):
 def _received(given: dict[str, Any]) -> Upload:
     recipe = load_recipe(given["recipe"]) if given["recipe"] else None
     path = _path(given["file"], recipe)
-    options = {key: given[key] for key in ("recipe", "sheet") if given[key]}
+    options = {key: given[key] for key in ("recipe", "sheet", "actors_on") if given[key]}
     try:
         with path.open("rb") as file:
             return receive_upload(
