@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from celery.beat import EmbeddedService, Scheduler
-from celery.worker import WorkController, state
+from celery.worker import WorkController
 
 from gevinst.celery import app
 from gevinst.jobs import live, services
@@ -33,7 +33,6 @@ class EmbeddedWorker:
     def start(self) -> None:
         """Nobody else can be running these jobs, and memory:// forgot them: put them back, then begin."""
         services.requeue_all()
-        state.should_stop = None
         self._thread.start()
         self._ready.wait(timeout=10)
         self._beat.start()
@@ -42,6 +41,7 @@ class EmbeddedWorker:
         """Ask handlers to let go and the worker to end. False if one did not within the time."""
         live.interrupt_all()
         self._beat.service.stop()
-        state.should_stop = 0
+        # By message, because between messages it sleeps.
+        app.control.shutdown()
         self._thread.join(timeout)
         return not self._thread.is_alive()

@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "gevinst.access.middleware.whole_page_at_login",
+    "gevinst.access.middleware.session_limits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "gevinst.access.middleware.private_when_logged_in",
     "axes.middleware.AxesMiddleware",
@@ -110,14 +112,19 @@ ACCOUNT_ADAPTER = "gevinst.access.adapter.ClosedAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# Failures are counted by axes, per address and place: a count per address alone would let anybody lock its owner out.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip"}
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+# allauth hands the address on under another name than its form has.
+AXES_USERNAME_CALLABLE = "gevinst.access.adapter.login_name"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
 
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE = 3 * 3600
+SESSION_LONGEST = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_LONGEST
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -138,6 +145,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# Shown on the page of contact; whoever runs the product says whom to write to.
+CONTACT_EMAIL = os.environ.get("GEVINST_CONTACT_EMAIL", "")
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("bokmål")), ("nn", _("nynorsk"))]
@@ -196,5 +206,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"gevinst": {"level": "INFO"}, "indicators": {"level": "INFO"}},
+    "loggers": {
+        "gevinst": {"level": "INFO"},
+        "indicators": {"level": "INFO"},
+        # Warns of every ordered shutdown.
+        "celery.worker.control": {"level": "ERROR"},
+    },
 }

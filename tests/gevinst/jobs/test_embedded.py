@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from gevinst.jobs.models import Job
+from gevinst.jobs.services import enqueue
+from tests.conftest import on_services
+from tests.gevinst.jobs.handlers import marks
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(on_services(), reason="innebygd betyr SQLite og megler i minnet"),
+]
+
+
+def wait(job: Job, state: Job.State) -> None:
+    give_up = time.monotonic() + 20
+    while Job.objects.get(pk=job.pk).state != state:
+        assert time.monotonic() < give_up, Job.objects.values()
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def embedded(transactional_db):
+    from gevinst.jobs.embedded import EmbeddedWorker
+
+    worker = EmbeddedWorker()
+    worker.start()
+    yield worker
+    worker.stop(timeout=10)
+
+
+def test_a_job_put_in_the_queue_is_done(embedded):
+    job = enqueue(kind="tests.write", subject=1, by=None)
+    wait(job, Job.State.DONE)
+    assert marks(1) == 2
+
+
+def test_a_job_left_running_by_a_process_that_died_is_taken_up_at_start(transactional_db):
+    from gevinst.jobs.embedded import EmbeddedWorker
+
+    left = Job.objects.create(kind="tests.write", subject=1, state=Job.State.RUNNING, token=3)
+    worker = EmbeddedWorker()
+    worker.start()
+    wait(left, Job.State.DONE)
+    assert worker.stop(timeout=10)
+
+
+def test_stopping_gives_back_what_is_under_way(embedded):
+    job = enqueue(kind="tests.write", subject=300, by=None)
+    wait(job, Job.State.RUNNING)
+    start = time.monotonic()
+    assert embedded.stop(timeout=10)
+    assert time.monotonic() - start < 5
+    assert Job.objects.get(pk=job.pk).state == Job.State.WAITING
+    assert marks(300) == 0
