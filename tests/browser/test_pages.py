@@ -1,0 +1,71 @@
+"""Every page of tools/pages.toml, for eyes and ears: WCAG 2.2 AA by axe, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = tomllib.loads((ROOT / "tools" / "pages.toml").read_text())["page"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+VIEWS = [(1280, "light"), (320, "light"), (1280, "dark"), (320, "dark")]
+
+
+def test_no_page_has_a_fault_axe_knows_of_and_none_scrolls_sideways(
+    page: Page, product: str, log_in: Callable[[str], None]
+) -> None:
+    faults = [fault for view in VIEWS for fault in _faults(page, product, log_in, *view)]
+    assert not faults, "\n".join(faults)
+
+
+def test_axe_would_have_said_so(page: Page, product: str) -> None:
+    page.goto(f"{product}/utvalgsliste/")
+    page.evaluate("document.querySelector('main label').removeAttribute('for')")
+    assert "label" in [violation["id"] for violation in _axe(page)]
+
+
+def _faults(
+    page: Page, product: str, log_in: Callable[[str], None], width: int, scheme: Any
+) -> Iterator[str]:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    who = ""
+    for one in sorted(PAGES, key=lambda each: each.get("login", "")):
+        if one.get("login", "") != who:
+            who = one["login"]
+            page.context.clear_cookies()
+            log_in(who.lower())
+        answer = page.goto(f"{product}{one['url']}")
+        place = f"{one['url']} at {width} px, {scheme}"
+        assert answer is not None
+        if answer.status != 200:
+            yield f"{place}: answers {answer.status}"
+            continue
+        for closed in page.locator("main details:not([open]) > summary").all():
+            closed.click()
+        page.wait_for_timeout(150)
+        for violation in _axe(page):
+            where = [node["target"] for node in violation["nodes"][:3]]
+            yield f"{place}: {violation['id']} ({violation['help']}) in {where}"
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            yield f"{place}: scrolls sideways"
+    page.context.clear_cookies()
+
+
+def _axe(page: Page) -> list[dict[str, Any]]:
+    # evaluate, not a script tag: the Content-Security-Policy refuses a foreign script, as it should.
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run({runOnly: {type: 'tag', values: rules}}).then(result => result.violations)", RULES
+    )
+    return found
