@@ -1,0 +1,1 @@
+"""The tools a developer and CI run."""
