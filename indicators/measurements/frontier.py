@@ -1,4 +1,5 @@
-"""What a series that was not measured is summed from: the nearest measured actors below, each once (tree.py)."""
+"""What a series that was not measured is summed from: the nearest measured actors below, each once
+(tree.py)."""
 
 from __future__ import annotations
 
@@ -16,10 +17,11 @@ Want = tuple[int, int]
 
 
 def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, tuple[int, ...]]:
-    """Ids of the actors each (indicator id, actor id) is summed from that day. Queries: two and one per structure.
+    """Ids of the actors each (indicator id, actor id) is summed from that day. Queries: two and one per
+    structure.
 
-    The parts are the same for the whole of a series, so that it does not jump when somebody joins late. Of several
-    structures the one with most measured actors below is taken; they are never mixed.
+    The parts are the same for the whole of a series, so that it does not jump when somebody joins late. Of
+    several structures the one with most measured actors below is taken; they are never mixed.
     """
     wanted = set(wants)
     groups = {actor for _indicator, actor in wanted}
@@ -41,7 +43,8 @@ def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, tuple[int, ...]]
 
 
 def parts_of(indicator: Indicator, actor: Actor, periods: Iterable[Period], *, on: date) -> list[Measurement]:
-    """The stored figures a summed one of these periods (all of one kind) is made of; none when it may not be summed."""
+    """The stored figures a summed one of these periods (all of one kind) is made of; none when it may not be
+    summed."""
     if not indicator.additive:
         return []
     wanted = list(periods)

@@ -1,0 +1,155 @@
+"""An actor's own figure of a period: as it is stored, or else the sum of its months where they may be summed.
+
+Fewer months than the period has make a partial figure that says which are lacking. Months that are withheld,
+or known only as printed shares, make no sum: the figure then says why.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.models import Indicator
+from indicators.measurements.models import FIGURE, Measurement
+from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.querysets import MeasurementQuerySet
+from indicators.measurements.values import Reason, Status
+
+UNSAID = (Reason.MISSING, Reason.NOT_YET)
+WEAKEST_FIRST = (Status.PARTIAL, Status.PRELIMINARY, Status.FINAL)
+_WITHHELD = (Reason.HIDDEN, Reason.BELOW)
+
+
+class Summable(Protocol):
+    @property
+    def numerator(self) -> float | None: ...
+    @property
+    def denominator(self) -> float | None: ...
+    @property
+    def reason(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFigure:
+    """Stored under `measurement_id`; else the sum of `months`, those `lacking` not being there to sum."""
+
+    numerator: float | None = None
+    denominator: float | None = None
+    stated: float | None = None
+    reason: Reason = Reason.NONE
+    status: Status = Status.FINAL
+    as_of: date | None = None
+    is_example: bool = False
+    measurement_id: int | None = None
+    months: int = 0
+    lacking: tuple[Period, ...] = ()
+
+
+def own_figures(
+    indicator: Indicator, actors: Iterable[int], periods: Iterable[Period], breakdown: str = ""
+) -> dict[Period, dict[int, OwnFigure]]:
+    """By period and actor id, for those who have one. One query, and one more where months may be summed.
+
+    A row that only says that its number is missing, or not yet there, is no figure.
+    """
+    wanted, asked = list(actors), list(dict.fromkeys(periods))
+    rows = Measurement.objects.of(indicator=indicator.pk, actors=wanted).filter(breakdown__key=breakdown)
+    found = {period: dict[int, OwnFigure]() for period in asked}
+    for actor, period, figure in _stored(rows, asked):
+        found[period][actor] = figure
+    composed = [period for period in asked if _is_of_months(period)] if indicator.over_time == "sum" else []
+    months = [month for period in composed for month in period.children(PeriodKind.MONTH)]
+    by_actor: dict[int, dict[Period, OwnFigure]] = defaultdict(dict)
+    for actor, month, figure in _stored(rows, months):
+        by_actor[actor][month] = figure
+    for period in composed:
+        for actor, measured in by_actor.items():
+            if actor not in found[period] and (summed := of_months(indicator, period, measured)):
+                found[period][actor] = summed
+    return found
+
+
+def of_months(indicator: Indicator, period: Period, measured: dict[Period, OwnFigure]) -> OwnFigure | None:
+    """The period out of its own months among those measured; None when there is not one of them."""
+    months = period.children(PeriodKind.MONTH)
+    there = [measured[month] for month in months if month in measured]
+    if not there:
+        return None
+    lacking = tuple(month for month in months if month not in measured)
+    reason = why_not(there, indicator)
+    return OwnFigure(
+        numerator=None if reason else total(each.numerator for each in there),
+        denominator=None if reason else total(each.denominator for each in there),
+        reason=reason,
+        status=Status.PARTIAL if lacking else weakest(there),
+        as_of=_last_day(months, there, lacking),
+        is_example=any(each.is_example for each in there),
+        months=len(there),
+        lacking=lacking,
+    )
+
+
+def why_not(figures: Sequence[Summable], indicator: Indicator) -> Reason:
+    """Why these figures cannot be summed; NONE when they can."""
+    if any(each.reason in _WITHHELD for each in figures):
+        return Reason.HIDDEN
+    needs_both = kind_for(indicator.kind).needs_denominator
+    if any(each.numerator is None or (needs_both and each.denominator is None) for each in figures):
+        return Reason.NOT_POSSIBLE
+    return Reason.NONE
+
+
+def total(numbers: Iterable[float | None]) -> float | None:
+    """The sum of those that are known; None when none is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def weakest(figures: Sequence[OwnFigure]) -> Status:
+    """A sum is no more finished than the least finished of its parts."""
+    return next(
+        (status for status in WEAKEST_FIRST if any(each.status == status for each in figures)), Status.FINAL
+    )
+
+
+def _is_of_months(period: Period) -> bool:
+    return period.kind is not PeriodKind.MONTH and period.is_sum_of(PeriodKind.MONTH)
+
+
+def _last_day(months: Sequence[Period], there: Sequence[OwnFigure], lacking: Sequence[Period]) -> date | None:
+    """The day a running sum goes to; None for a whole one, and for one with a hole in it."""
+    if any(month in lacking for month in months[: len(there)]):
+        return None
+    return there[-1].as_of or (months[len(there) - 1].end if lacking else None)
+
+
+def _stored(rows: MeasurementQuerySet, periods: Sequence[Period]) -> Iterator[tuple[int, Period, OwnFigure]]:
+    """The one place to read another day's values from, when that is asked for."""
+    if not periods:
+        return
+    asked = {(period.kind.value, period.start): period for period in periods}
+    some = rows.filter(
+        period_kind__in={kind for kind, _start in asked}, period_start__in={start for _kind, start in asked}
+    ).exclude(reason__in=UNSAID)
+    for actor, kind, start, top, bottom, stated, reason, status, as_of, is_example, pk in some.values_list(
+        "actor_id", "period_kind", "period_start", *FIGURE, "batch__is_example", "pk"
+    ):
+        if period := asked.get((kind, start)):
+            yield (
+                actor,
+                period,
+                OwnFigure(
+                    numerator=top,
+                    denominator=bottom,
+                    stated=stated,
+                    reason=Reason(reason),
+                    status=Status(status),
+                    as_of=as_of,
+                    is_example=is_example,
+                    measurement_id=pk,
+                ),
+            )
