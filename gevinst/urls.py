@@ -3,16 +3,19 @@
 from django.urls import include, path
 
 from gevinst.dashboards.views import home
+from gevinst.sheets.views import search
 
 urlpatterns = [
     path("", home, name="home"),
+    path("sok/", search, name="search"),
     path("", include("gevinst.dashboards.urls")),
     path("utvalgsliste/", include("gevinst.sheets.urls")),
     path("plan/", include("gevinst.plans.urls")),
     path("malinger/", include("gevinst.values.urls")),
-    path("konto/", include("gevinst.access.urls")),
+    path("", include("gevinst.access.urls")),
 ]
 
+handler400 = "gevinst.access.errors.bad_request"
 handler403 = "gevinst.access.errors.forbidden"
 handler404 = "gevinst.access.errors.not_found"
 handler500 = "gevinst.access.errors.server_error"

@@ -1,9 +1,35 @@
+"""What allauth asks of us: nobody signs up alone, and no answer tells who has an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves: an administrator at the actor grants access."""
+    """An administrator at the actor grants access."""
+
+    error_messages: dict[str, Promise] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-postadressen og passordet hører ikke sammen. Kontroller begge."),
+        "too_many_login_attempts": _("For mange forsøk på kort tid. Vent ett minutt og prøv igjen."),
+        "incorrect_password": _("Det er ikke passordet du har nå. Prøv igjen."),
+        "enter_current_password": _("Skriv passordet du har nå."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("home")
+
+
+def login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Whom axes counts a failed attempt on: the address, however it was typed."""
+    given = (credentials or {}).get("email") or request.POST.get("login", "")
+    return str(given).strip().lower()

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gevinst import __version__
@@ -23,14 +25,14 @@ class Place:
     current: bool
 
 
-OPEN_PLACES = [
+OPEN_PLACES: list[tuple[Promise, str, str]] = [
     (_("Forside"), "home", "home"),
-    (_("Utvalgsliste"), "sheets:list", "list"),
+    (_("Utvalgsliste"), "sheets:list", "catalogue"),
     (_("Åpne tall"), "dashboards:open", "open"),
 ]
-PLACES = [
+PLACES: list[tuple[Promise, str, str]] = [
     (_("Forside"), "home", "home"),
-    (_("Utvalgsliste"), "sheets:list", "list"),
+    (_("Utvalgsliste"), "sheets:list", "catalogue"),
     (_("Plan"), "plans:list", "plan"),
     (_("Målinger"), "values:list", "values"),
     (_("Sammenlign"), "dashboards:compare", "compare"),
@@ -41,17 +43,33 @@ PLACES = [
 def shell(request: HttpRequest) -> dict[str, Any]:
     # Error pages may be drawn before anybody was authenticated.
     user = getattr(request, "user", None)
-    known = isinstance(user, User)
-    places = [
-        Place(str(label), reverse(name), icon, _is_current(request.path, reverse(name)))
-        for label, name, icon in (PLACES if known else OPEN_PLACES)
-    ]
+    if not isinstance(user, User):
+        return {"navigation": _places(OPEN_PLACES, request.path), "version": __version__}
     return {
-        "navigation": places,
-        "actor_choices": _actor_choices(user, request.path) if known else [],
-        "current_actor": _current_actor(user, request.path) if known else None,
+        "navigation": _places(PLACES, request.path),
+        "actor_choices": _actor_choices(user, request.path),
+        "current_actor": _current_actor(user, request.path),
+        "user_label": user.name,
+        "role_label": _role_label(user),
+        "account_menu": [{"label": _("Bytt passord"), "url": reverse("account_change_password")}],
         "version": __version__,
     }
+
+
+def _places(places: list[tuple[Promise, str, str]], path: str) -> list[Place]:
+    urls = [(label, reverse(name), icon) for label, name, icon in places]
+    return [Place(str(label), url, icon, _is_current(path, url)) for label, url, icon in urls]
+
+
+def _role_label(user: User) -> str:
+    held = gate.roles(user)
+    if not held:
+        return ""
+    first = gettext("%(role)s i %(actor)s") % {
+        "role": held[0].role_name.capitalize(),
+        "actor": held[0].actor.name,
+    }
+    return gettext("%(role)s og flere") % {"role": first} if len(held) > 1 else first
 
 
 def _actor_choices(user: User, path: str) -> list[dict[str, Any]]:

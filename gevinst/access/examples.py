@@ -1,4 +1,4 @@
-"""The cast of the example data: roles, not persons. Each gets a password made on this machine, never a known one."""
+"""The cast of the example data: roles, not persons. Each has a password made here, never a known one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ class Part:
 CAST = (
     Part("kari", "Kari koordinator", ((Role.COORDINATOR, "municipality", "1539"),)),
     Part("ola", "Ola ansvarlig", ((Role.OWNER, "municipality", "1539"),)),
-    Part("liv", "Liv leder", ((Role.READER, "municipality", "1539"), (Role.LEADER, "unit", "1539-hjemmetjenesten"))),
+    Part(
+        "liv",
+        "Liv leder",
+        ((Role.READER, "municipality", "1539"), (Role.LEADER, "unit", "1539-hjemmetjenesten")),
+    ),
     Part("per", "Per koordinator", ((Role.COORDINATOR, "municipality", "5006"),)),
     Part("tone", "Tone koordinator", ((Role.COORDINATOR, "municipality", "5001"),)),
     Part("siri", "Siri analytiker", ((Role.COORDINATOR, "health_community", "hef-st-olav"),)),

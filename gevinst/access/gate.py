@@ -30,19 +30,9 @@ SHARING_KINDS = (ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_AREA, ActorKi
 
 
 def own_actors(user: Someone, permission: Permission = Permission.READ) -> frozenset[int]:
-    if not isinstance(user, User) or not user.is_active:
-        return frozenset()
-    cache: dict[Permission, frozenset[int]] = user.__dict__.setdefault("_own_actors", {})
-    if permission not in cache:
-        today = timezone.localdate()
-        held = list(
-            RoleAssignment.objects.valid_on(today)
-            .filter(user=user, role__in=roles_with(permission))
-            .values_list("actor_id", flat=True)
-        )
-        below = Closure.objects.valid_on(today).filter(structure__code="linje", ancestor__in=held)
-        cache[permission] = frozenset(held) | frozenset(below.values_list("descendant_id", flat=True))
-    return cache[permission]
+    """Where the user holds a role that grants it, and everything under those in their own line."""
+    granting = roles_with(permission)
+    return frozenset().union(*(reach for role, reach in _reach(user) if role in granting))
 
 
 def delivers_for(user: Someone) -> frozenset[int]:
@@ -73,15 +63,21 @@ def peers(user: Someone) -> frozenset[int]:
     return cached
 
 
-def actors_with_role(user: Someone) -> list[Actor]:
-    """Actors at which the user holds a role, municipalities and communities before units."""
-    cached: list[Actor] | None = user.__dict__.get("_actors_with_role")
+def roles(user: Someone) -> list[RoleAssignment]:
+    """The roles the user holds today; those at municipalities and communities before those at units."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    cached: list[RoleAssignment] | None = user.__dict__.get("_roles")
     if cached is None:
-        held = RoleAssignment.objects.valid_on(timezone.localdate()).filter(user=user.pk).values("actor")
-        found = Actor.objects.filter(pk__in=held)
-        cached = sorted(found, key=lambda actor: (actor.kind in UNDER_A_LINE, actor.name))
-        user.__dict__["_actors_with_role"] = cached
+        held = user.roles.valid_on(timezone.localdate()).select_related("actor")
+        cached = sorted(held, key=lambda one: (one.actor.kind in UNDER_A_LINE, one.actor.name, one.role))
+        user.__dict__["_roles"] = cached
     return cached
+
+
+def actors_with_role(user: Someone) -> list[Actor]:
+    """Actors at which the user holds a role, each once, in the order of `roles`."""
+    return list({one.actor_id: one.actor for one in roles(user)}.values())
 
 
 def somebody(user: Someone) -> User:
@@ -99,12 +95,16 @@ def may_read_values(user: Someone, indicator: Indicator, actor_id: int) -> bool:
     return indicator.open or actor_id in peers(user)
 
 
+def actors(user: Someone) -> QuerySet[Actor]:
+    """Those whose overview the user may see: own ones, and those whose shared plan one contributes to."""
+    if not own_actors(user):
+        return Actor.objects.none()
+    owners = plans(user).values("actor").order_by()
+    return Actor.objects.valid_on(timezone.localdate()).filter(Q(pk__in=own_actors(user)) | Q(pk__in=owners))
+
+
 def actor(user: Someone, *, kind: str, code: str) -> Actor:
-    """An actor whose overview the user may see."""
-    today = timezone.localdate()
-    return get_object_or_404(
-        Actor.objects.valid_on(today).filter(pk__in=own_actors(user) | _contributes_with(user)), kind=kind, code=code
-    )
+    return get_object_or_404(actors(user), kind=kind, code=code)
 
 
 def editable_actor(user: Someone, pk: int) -> Actor:
@@ -134,14 +134,14 @@ def benefit(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Bene
 
 def action(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Action:
     reachable = plans(user) if to == Permission.READ else editable_plans(user)
-    return get_object_or_404(Action.objects.select_related("benefit__plan").filter(benefit__plan__in=reachable), pk=pk)
+    return get_object_or_404(
+        Action.objects.select_related("benefit__plan").filter(benefit__plan__in=reachable), pk=pk
+    )
 
 
 def uploads(user: Someone) -> QuerySet[Upload]:
-    """Those sent by anybody who delivers for an actor the user delivers for."""
-    own = own_actors(user, Permission.IMPORT_VALUES)
-    senders = RoleAssignment.objects.filter(actor__in=own).values("user")
-    return Upload.objects.filter(created_by__in=senders) if own else Upload.objects.none()
+    """The user's own, and those of colleagues who deliver for nobody else than the user does."""
+    return Upload.objects.filter(created_by__in=_colleagues(user))
 
 
 def upload(user: Someone, pk: int) -> Upload:
@@ -149,9 +149,8 @@ def upload(user: Someone, pk: int) -> Upload:
 
 
 def batches(user: Someone) -> QuerySet[Batch]:
-    own = own_actors(user, Permission.IMPORT_VALUES)
-    senders = RoleAssignment.objects.filter(actor__in=own).values("user")
-    return Batch.objects.filter(created_by__in=senders) if own else Batch.objects.none()
+    """As `uploads`, for what was saved of them."""
+    return Batch.objects.filter(created_by__in=_colleagues(user))
 
 
 def batch(user: Someone, pk: int) -> Batch:
@@ -164,6 +163,29 @@ def job(user: Someone, pk: int) -> Job:
     return get_object_or_404(Job, pk=pk, created_by=user)
 
 
-def _contributes_with(user: Someone) -> frozenset[int]:
-    """Actors whose shared plan an own actor contributes to."""
-    return frozenset(plans(user).values_list("actor_id", flat=True))
+def _reach(user: Someone) -> list[tuple[str, frozenset[int]]]:
+    """Each role with the actors it reaches. Two queries, once per request."""
+    held = roles(user)
+    if not held:
+        return []
+    cached: list[tuple[str, frozenset[int]]] | None = user.__dict__.get("_reach")
+    if cached is None:
+        lines = Closure.objects.valid_on(timezone.localdate()).filter(structure__code="linje")
+        below: dict[int, set[int]] = {one.actor_id: {one.actor_id} for one in held}
+        for above, under in lines.filter(ancestor__in=below).values_list("ancestor_id", "descendant_id"):
+            below[above].add(under)
+        cached = [(one.role, frozenset(below[one.actor_id])) for one in held]
+        user.__dict__["_reach"] = cached
+    return cached
+
+
+def _colleagues(user: Someone) -> QuerySet[User]:
+    """Those who deliver for an actor the user delivers for. One who also delivers elsewhere is left out: what
+    they send may be another's."""
+    own = own_actors(user, Permission.IMPORT_VALUES)
+    if not own:
+        return User.objects.none()
+    delivering = RoleAssignment.objects.filter(role__in=roles_with(Permission.IMPORT_VALUES))
+    with_me = delivering.filter(actor__in=own).values("user")
+    elsewhere = delivering.exclude(actor__in=own).values("user")
+    return User.objects.filter(Q(pk=user.pk) | (Q(pk__in=with_me) & ~Q(pk__in=elsewhere)))

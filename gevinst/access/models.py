@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from indicators.actors.models import Actor, DatedEdge
 
@@ -37,15 +38,15 @@ class User(AbstractBaseUser):
 
 
 class Role(models.TextChoices):
-    COORDINATOR = "coordinator", "gevinstkoordinator"
-    OWNER = "owner", "gevinstansvarlig"
-    LEADER = "leader", "leder"
-    READER = "reader", "leser"
-    ADMINISTRATOR = "administrator", "administrator"
+    COORDINATOR = "coordinator", _("gevinstkoordinator")
+    OWNER = "owner", _("gevinstansvarlig")
+    LEADER = "leader", _("leder")
+    READER = "reader", _("leser")
+    ADMINISTRATOR = "administrator", _("administrator")
 
 
 class RoleAssignment(DatedEdge):
-    """A user holds a role at an actor, and so at everything under it in its own line, from one day to another."""
+    """A user holds a role at an actor, and at all under it in its own line, from one day to another."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
@@ -53,8 +54,14 @@ class RoleAssignment(DatedEdge):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "actor", "role", "valid_from"], name="role_once_per_start")
+            models.UniqueConstraint(
+                fields=["user", "actor", "role", "valid_from"], name="role_once_per_start"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role} i {self.actor}"
+
+    @property
+    def role_name(self) -> str:
+        return str(Role(self.role).label)

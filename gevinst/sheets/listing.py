@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from gevinst.plans.queries import usage_counts
 from gevinst.sheets.filters import WORDS, Filter, apply, words_from
-from gevinst.sheets.words import DIRECTIONS, first_sentence, in_language, short_name
+from gevinst.sheets.words import DIRECTIONS, first_sentence, said, short_name
+from indicators.catalogue.definition import Text
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator, Term
 from indicators.catalogue.search import search
@@ -34,7 +35,7 @@ class Row:
 
     @property
     def summary(self) -> str:
-        return first_sentence(in_language(self.indicator.definition["description"]))[0]
+        return first_sentence(said(Text(**self.indicator.definition["description"])))[0]
 
     @property
     def kind(self) -> str:
@@ -116,8 +117,7 @@ def listing(query: QueryDict, *, address: str) -> Listing:
     words = words_from(query)
     found = search(words, everything)
     filters, shown = apply(query, everything, found.indicators)
-    users = usage_counts()
-    rows = [Row(indicator, users.get(indicator.pk, 0)) for indicator in shown]
+    rows = rows_of(shown)
     return Listing(
         words=words,
         filters=filters,
@@ -127,6 +127,11 @@ def listing(query: QueryDict, *, address: str) -> Listing:
         whole=found.whole,
         address=address,
     )
+
+
+def rows_of(indicators: list[Indicator]) -> list[Row]:
+    users = usage_counts()
+    return [Row(indicator, users.get(indicator.pk, 0)) for indicator in indicators]
 
 
 def _by_list(rows: list[Row]) -> list[Group]:

@@ -13,8 +13,7 @@ from gevinst.access import gate
 from gevinst.access.gate import Someone
 from gevinst.access.permissions import Permission
 from gevinst.plans.queries import actors_using
-from gevinst.sheets.templatetags.sheets import said
-from gevinst.sheets.words import ACROSS, DIRECTIONS, FREQUENCIES, OVER_TIME, first_sentence
+from gevinst.sheets.words import ACROSS, DIRECTIONS, FREQUENCIES, OVER_TIME, first_sentence, said
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.definition import Definition, Text, load_vocabulary
 from indicators.catalogue.kinds import kind_for
@@ -122,6 +121,11 @@ class Sheet:
         return self.user_count - len(self.user_names)
 
 
+def place_of(actor: Actor) -> tuple[int, str]:
+    """To sort by: the widest kind of actor first."""
+    return ORDER[ActorKind(actor.kind)], actor.name
+
+
 def sheet_of(user: Someone, slug: str) -> Sheet:
     """Http404 unless published or open: a denominator is open, though it stands in no list."""
     indicator = Indicator.objects.with_sheet().filter(slug=slug).first()
@@ -164,18 +168,11 @@ def _figures(user: Someone, indicator: Indicator) -> list[Measurement]:
         return []
     own = gate.own_actors(user)
     latest = rows.whole().latest_per_actor().with_trail()
-    ranked = sorted(
-        latest, key=lambda row: (row.actor_id not in own, ORDER[ActorKind(row.actor.kind)], row.actor.name)
-    )
-    return ranked[:FIGURES_SHOWN]
+    return sorted(latest, key=lambda row: (row.actor_id not in own, *place_of(row.actor)))[:FIGURES_SHOWN]
 
 
 def _names(users: list[Actor]) -> list[str]:
-    return [actor.name for actor in sorted(users, key=_place)[:USERS_SHOWN]]
-
-
-def _place(actor: Actor) -> tuple[int, str]:
-    return ORDER[ActorKind(actor.kind)], actor.name
+    return [actor.name for actor in sorted(users, key=place_of)[:USERS_SHOWN]]
 
 
 def _listed(names: list[str]) -> str:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from gevinst.sheets.filters import words_from
+from gevinst.sheets.finding import find
 from gevinst.sheets.listing import listing
 from gevinst.sheets.sheet import sheet_of
 
@@ -27,3 +29,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "sheets/sheet.html", {"sheet": sheet_of(request.user, slug)})
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    words = words_from(request.GET)
+    context = {"found": find(request.user, words), "search_query": words}
+    return render(request, "sheets/search.html", context)

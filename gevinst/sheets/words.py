@@ -53,9 +53,9 @@ KIND_WORDS = (
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])")
 
 
-def in_language(text: dict[str, str | None]) -> str:
-    """A text of a stored definition, in the reader's language."""
-    return Text.model_construct(nb=text["nb"] or "", nn=text.get("nn")).in_language(get_language() or "nb")
+def said(text: Text) -> str:
+    """In the reader's language; bokmål where there is no other."""
+    return text.in_language(get_language() or "nb")
 
 
 def first_sentence(text: str) -> tuple[str, str]:

@@ -1,16 +1,23 @@
-"""Texts of a definition in templates."""
+"""Texts of a definition in templates, and what the open front page shows of the catalogue."""
 
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import get_language
 
-from indicators.catalogue.definition import Text
+from gevinst.sheets import highlights
+from gevinst.sheets.words import said
+from indicators.catalogue.models import Indicator
+from indicators.measurements.models import Measurement
 
 register = template.Library()
+register.filter(said)
 
 
-@register.filter
-def said(text: Text) -> str:
-    """In the reader's language; bokmål where there is no other."""
-    return text.in_language(get_language() or "nb")
+@register.simple_tag
+def open_highlights() -> list[Measurement]:
+    return highlights.open_highlights()
+
+
+@register.simple_tag
+def published_count() -> int:
+    return Indicator.objects.published().count()
