@@ -27,12 +27,12 @@ class Place:
 
 OPEN_PLACES: list[tuple[Promise, str, str]] = [
     (_("Forside"), "home", "home"),
-    (_("Utvalgsliste"), "sheets:list", "catalogue"),
+    (_("Utvalgsliste"), "sheets:list", "list"),
     (_("Åpne tall"), "dashboards:open", "open"),
 ]
 PLACES: list[tuple[Promise, str, str]] = [
     (_("Forside"), "home", "home"),
-    (_("Utvalgsliste"), "sheets:list", "catalogue"),
+    (_("Utvalgsliste"), "sheets:list", "list"),
     (_("Plan"), "plans:list", "plan"),
     (_("Målinger"), "values:list", "values"),
     (_("Sammenlign"), "dashboards:compare", "compare"),
@@ -65,10 +65,8 @@ def _role_label(user: User) -> str:
     held = gate.roles(user)
     if not held:
         return ""
-    first = gettext("%(role)s i %(actor)s") % {
-        "role": held[0].role_name.capitalize(),
-        "actor": held[0].actor.name,
-    }
+    role, actor = held[0].role_name.capitalize(), held[0].actor.name
+    first = gettext("%(role)s i %(actor)s") % {"role": role, "actor": actor}
     return gettext("%(role)s og flere") % {"role": first} if len(held) > 1 else first
 
 

@@ -17,4 +17,4 @@ def open_highlights() -> list[Measurement]:
     widest: dict[int, Measurement] = {}
     for row in sorted(rows.whole().latest_per_actor().with_trail(), key=lambda row: place_of(row.actor)):
         widest.setdefault(row.indicator_id, row)
-    return list(widest.values())[:MOST]
+    return sorted(widest.values(), key=lambda row: row.indicator.title_nb)[:MOST]
