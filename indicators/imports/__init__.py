@@ -1,1 +1,1 @@
-"""A file becomes measured values in five steps - read, match, check, preview, commit - and nothing is written before the last."""
+"""A file becomes values by read, match, check, preview and commit; nothing is measured before the last."""

@@ -24,12 +24,14 @@ _TEXTS = {
     FileFault.TOO_LARGE: "«{name}» er {size} MB. Grensen er {limit} MB. Del filen i flere.",
     FileFault.EMPTY: "«{name}» har ingen rader med innhold. Kontroller at du valgte riktig fil og ark.",
     FileFault.PASSWORD: "«{name}» er beskyttet med passord. Fjern passordet i Excel, lagre og prøv igjen.",
-    FileFault.BROKEN: "«{name}» er skadet eller ufullstendig ({detail}). Åpne den der den kom fra, og lagre på nytt.",
+    FileFault.BROKEN: (
+        "«{name}» er skadet eller ufullstendig: {detail}. Åpne den der den kom fra, og lagre den på nytt."
+    ),
     FileFault.TOO_MANY: "«{name}» har for mye innhold: {detail}. Del filen i flere.",
     FileFault.NOT_THE_TEMPLATE: "Vi fant ikke det vi trenger i «{name}»: {detail}",
     FileFault.PERSONAL_IDS: (
-        "«{name}» inneholder noe som er et gyldig fødselsnummer eller D-nummer, {place}. Ingenting er lagret, og "
-        "filen er slettet her. Fjern alle personopplysninger og prøv igjen."
+        "«{name}» inneholder noe som er et gyldig fødselsnummer eller D-nummer, {place}. Ingenting er "
+        "lagret, og filen er slettet her. Fjern alle personopplysninger og prøv igjen."
     ),
 }
 

@@ -11,13 +11,22 @@ from indicators.imports.mapping import ColumnUse, Role
 from indicators.imports.table import Cell, text_of
 from indicators.measurements.periods import Period, PeriodError, parse_period
 
-_SPELLINGS = (("ae", "a"), ("oe", "o"), ("aa", "a"), ("æ", "a"), ("ø", "o"), ("å", "a"), ("ö", "o"), ("ä", "a"))
+_SPELLINGS = (
+    ("ae", "a"),
+    ("oe", "o"),
+    ("aa", "a"),
+    ("æ", "a"),
+    ("ø", "o"),
+    ("å", "a"),
+    ("ö", "o"),
+    ("ä", "a"),
+)
 
 _ROLES = {
-    Role.ACTOR_CODE: "kommunenr kommunenummer knr aktørkode aktørnr bydelsnr bydelsnummer regionkode områdekode "
-    "kommunekode kode orgnr organisasjonsnummer code",
+    Role.ACTOR_CODE: "kommunenr kommunenummer kommunekode knr bydelsnr bydelsnummer aktørkode aktørnr "
+    "regionkode områdekode orgnr organisasjonsnummer kode code",
     Role.ACTOR: "aktør navn sted område geografi region aktørnavn",
-    Role.INDICATOR: "indikator måleindikator måltall kpi indikatorkode indikatorid indikatornavn id indicator",
+    Role.INDICATOR: "indikator måleindikator måltall kpi indikatorkode indikatorid indikatornavn indicator",
     Role.PERIOD: "periode tid tidspunkt dato period tidsperiode",
     Role.YEAR: "år årstall year",
     Role.TERTIAL: "tertial",

@@ -39,9 +39,9 @@ CONSTANT_ROLES = (Role.ACTOR, Role.INDICATOR, Role.PERIOD, Role.STATUS, Role.AS_
 class ColumnUse:
     """One use of one column (0-based `column`); a column may have several, as numerator here and value there.
 
-    `kind`: the actor kind of an actor column. `dimension`: of a category column. The rest say what a figure column
-    holds when no other column does: `indicator` (code or slug), `period` (its code), `categories` (dimension to
-    category), `status` and `as_of` (ISO date).
+    `kind`: the actor kind of an actor column. `dimension`: of a category column. The rest say what a figure
+    column holds when no other column does: `indicator` (code or slug), `period` (its code), `categories`
+    (dimension to category), `status` and `as_of` (ISO date).
     """
 
     column: int
@@ -82,11 +82,11 @@ class ColumnUse:
 class Mapping:
     """How to read a table: what its columns are for, and what holds for all of it.
 
-    `header_row`: the row of the headings; data begin below it. `constants`: by role, what no column says
-    (an actor, indicator, period, status, as_of or denominator). `categories`: dimension to category for all rows.
-    `names`: by role, or by dimension for categories, what a text in this file stands for (`Totalsum` → an actor);
-    a row whose text stands for "" is left out on purpose. `actors_on`: the day (ISO) whose actors the names mean,
-    when the file tells earlier years by a later map; else each period has its own.
+    `header_row`: the row of the headings; data begin below it. `constants`: by role, what no column says (an
+    actor, indicator, period, status, as_of or denominator). `categories`: dimension to category for all rows.
+    `names`: by role, or by dimension for categories, what a text in this file stands for (`Totalsum` → an
+    actor); a row whose text stands for "" is left out on purpose. `actors_on`: the day (ISO) whose actors the
+    names mean, when the file tells earlier years by a later map; else each period has its own.
     """
 
     header_row: int

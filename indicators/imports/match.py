@@ -1,4 +1,4 @@
-"""From the texts of a file to what they mean here. Everything is looked up once and remembered for the file."""
+"""From the texts of a file to what they mean here. Each is looked up once and remembered for the file."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def actor_by_id(actor: int) -> str:
 
 @dataclass
 class Matcher:
-    """`allowed`: ids of the actors the sender may register for, None for all. `actors_on`: the day names refer to."""
+    """`allowed`: ids of the actors the sender may register for, None for all. `actors_on`: see Mapping."""
 
     names: Dict[str, Dict[str, str]] = field(default_factory=dict)
     allowed: Collection[int] | None = None
@@ -109,7 +109,11 @@ class Matcher:
         if not text:
             raise MatchError("Måleindikatoren mangler. Skriv id-en, for eksempel KPI1.")
         near = get_close_matches(fold(meant), self._indicators, n=1)
-        hint = f"Mente du «{self._indicators[near[0]].rules.title}»?" if near else "Bruk id-en fra utvalgslisten."
+        hint = (
+            f"Mente du «{self._indicators[near[0]].rules.title}»?"
+            if near
+            else "Bruk id-en fra utvalgslisten."
+        )
         raise MatchError(f"{quoted(text)} er ikke en måleindikator i utvalgslisten. {hint}")
 
     def period(self, written: object) -> Period:
@@ -131,7 +135,11 @@ class Matcher:
         if code := known.get(folded):
             return code
         near = get_close_matches(folded, known, n=1)
-        hint = f"Mente du «{known[near[0]]}»?" if near else f"Bruk en av: {', '.join(sorted(set(known.values())))}."
+        hint = (
+            f"Mente du «{known[near[0]]}»?"
+            if near
+            else f"Bruk en av: {', '.join(sorted(set(known.values())))}."
+        )
         raise MatchError(f"{quoted(text)} er ikke en kategori av {dimension}. {hint}")
 
     def breakdown(self, categories: Categories) -> int:
@@ -146,7 +154,9 @@ def status_of(text: str) -> Status | None:
     try:
         return _STATUSES[fold(text)]
     except KeyError:
-        raise MatchError(f"{quoted(text)} er ikke en status. Skriv endelig, foreløpig eller hittil.") from None
+        raise MatchError(
+            f"{quoted(text)} er ikke en status. Skriv endelig, foreløpig eller hittil."
+        ) from None
 
 
 def day_of(cell: Cell) -> date | None:

@@ -60,7 +60,8 @@ def reject_duplicates(upload: int) -> int:
             || CASE WHEN d.n > 2 THEN ' (i alt ' || CAST(d.n AS text) || ' ganger)' ELSE '' END
             || '. Behold bare den ene.'
         FROM (
-            SELECT {key_columns}, COUNT(*) AS n, MIN(id) AS first_id, MIN({row}) AS first_row, MAX({row}) AS last_row
+            SELECT {key_columns}, COUNT(*) AS n,
+                   MIN(id) AS first_id, MIN({row}) AS first_row, MAX({row}) AS last_row
             FROM {staged} WHERE upload_id = %s AND outcome <> %s
             GROUP BY {key_columns} HAVING COUNT(*) > 1
         ) AS d
@@ -95,7 +96,7 @@ def write_changed(upload: int, batch: int) -> int:
 
 
 def write_new(upload: int, batch: int) -> int:
-    """Adds what is new. A key somebody else wrote meanwhile is left, and the number returned is then too low."""
+    """Adds what is new. A key somebody wrote meanwhile is left, and the number returned is then too low."""
     return run(
         """
         INSERT INTO {current} ({key_columns}, {figure_columns}, batch_id, {row})
@@ -151,6 +152,7 @@ _NAMES = {
     "duplicate_keys": " AND ".join(f"d.{_quoted(column)} = s.{_quoted(column)}" for column in KEY_COLUMNS),
     # IS NOT DISTINCT FROM is newer than the oldest SQLite we run on.
     "same": " AND ".join(
-        f"(m.{column} = s.{column} OR (m.{column} IS NULL AND s.{column} IS NULL))" for column in map(_quoted, FIGURE)
+        f"(m.{column} = s.{column} OR (m.{column} IS NULL AND s.{column} IS NULL))"
+        for column in map(_quoted, FIGURE)
     ),
 }

@@ -26,7 +26,11 @@ class Upload(models.Model):
     source = models.CharField(max_length=200, blank=True)
     is_example = models.BooleanField(default=False)
     indicator = models.ForeignKey(
-        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        Indicator,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         help_text="The indicator of the whole file, when no column names it.",
     )
     layout = models.CharField(max_length=20, blank=True)
@@ -34,10 +38,14 @@ class Upload(models.Model):
     allowed_actors = models.JSONField(
         null=True, blank=True, help_text="Ids of the actors this sender may register for; null means all."
     )
-    understood = models.JSONField(default=dict, blank=True, help_text="What was read: sheet, header row, columns.")
+    understood = models.JSONField(
+        default=dict, blank=True, help_text="What was read: sheet, header row, columns."
+    )
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
     problem = models.TextField(blank=True)
-    batch = models.OneToOneField(Batch, null=True, blank=True, on_delete=models.SET_NULL, related_name="upload")
+    batch = models.OneToOneField(
+        Batch, null=True, blank=True, on_delete=models.SET_NULL, related_name="upload"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -53,9 +61,9 @@ class Upload(models.Model):
 class StagedValue(Figure):
     """One value of the file as it was understood, with what will happen to it.
 
-    `row` and `column` are as the spreadsheet shows them. A rejected one lacks the ids that were not found, and
-    `faults` holds every fault as [column, value, message]; `column`, `raw` and `message` repeat the first.
-    Written and read in bulk, then thrown away: ids are plain and unindexed.
+    `row` and `column` are as the spreadsheet shows them. A rejected one lacks the ids that were not found,
+    and `faults` holds every fault as [column, value, message]; `column`, `raw` and `message` repeat the
+    first. Written and read in bulk, then thrown away: ids are plain and unindexed.
     """
 
     class Outcome(models.TextChoices):
@@ -75,7 +83,12 @@ class StagedValue(Figure):
         Indicator, null=True, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
     actor = models.ForeignKey(
-        "actors.Actor", null=True, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+        "actors.Actor",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     period_kind = models.CharField(max_length=1, blank=True)
     period_start = models.DateField(null=True)

@@ -1,8 +1,8 @@
 """Personal identity numbers stop a file at the door. Organisation and municipality numbers never do.
 
 Recognised: fødselsnummer, D-number (day + 40), help numbers (month + 40, or beginning with 8 or 9) and the
-synthetic numbers used for testing (month + 65 or + 80), with both check digits right. An 11-digit number that is
-not one of these is let through.
+synthetic numbers used for testing (month + 65 or + 80), with both check digits right. An 11-digit number that
+is not one of these is let through.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ def _candidates(text: str) -> Iterator[str]:
 
 def _checks(digits: str) -> bool:
     first, second = digits[9], digits[10]
-    return fodselsnummer.calc_check_digit1(digits) == first and fodselsnummer.calc_check_digit2(digits) == second
+    return (
+        fodselsnummer.calc_check_digit1(digits) == first and fodselsnummer.calc_check_digit2(digits) == second
+    )
 
 
 def _names_a_day(digits: str, added_to_month: int) -> bool:

@@ -42,11 +42,12 @@ def unfenced() -> None:
 
 
 def read_upload(upload: Upload, *, progress: Progress = silent, fence: Fence = unfenced) -> None:
-    """Stages all values of the file with what will happen to each: READY for preview, or REFUSED with `problem`.
+    """Stages all values of the file with what will happen to each: READY for preview, or REFUSED with
+    `problem`.
 
-    May be run again after an interruption: it starts over. `progress(rows done, rows in all)` is called between
-    chunks and may raise to stop; `fence()` is called last in each chunk's transaction and raises when this worker
-    may no longer write. A file with a personal identity number is deleted, with nothing staged.
+    May be run again after an interruption: it starts over. `progress(rows done, rows in all)` is called
+    between chunks and may raise to stop; `fence()` is called last in each chunk's transaction and raises when
+    this worker may no longer write. A file with a personal identity number is deleted, with nothing staged.
     """
     with transaction.atomic():
         StagedValue.objects.filter(upload=upload).delete()

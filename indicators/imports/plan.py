@@ -69,7 +69,7 @@ class Group:
 
 
 class Plan:
-    """Answers, for the cells of a row, what its mapping says about them. Rows are at least as wide as the mapping."""
+    """Answers what a row's cells say, by its mapping. Rows are at least as wide as the mapping."""
 
     def __init__(self, mapping: Mapping) -> None:
         self.groups = _groups(mapping)
@@ -116,7 +116,7 @@ class Plan:
         return SaidActor(code if code.column else Said("", self._constants.get(Role.ACTOR, "")), Said(), "")
 
     def categories(self, cells: Sequence[Cell], group: Group) -> Iterator[tuple[str, Said]]:
-        """Each dimension with what is said about it. A column wins over what holds for the group or the file."""
+        """Each dimension and what is said about it. A column wins over what holds for the group or file."""
         fixed = {**self._categories, **group.categories}
         for use in self._dimensions:
             fixed.pop(use.dimension, None)
@@ -126,7 +126,7 @@ class Plan:
 
 
 def _groups(mapping: Mapping) -> tuple[Group, ...]:
-    """Figure columns that are about the same indicator, period and categories belong together, once per role."""
+    """Figure columns about the same indicator, period and categories belong together, one per role."""
     found: dict[object, Group] = {}
     for use in mapping.uses(*FIGURE_ROLES):
         fixed = {

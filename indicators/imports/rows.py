@@ -1,7 +1,7 @@
 """Reads rows by their mapping: matches, checks, and gives each value with all its faults.
 
-What a row is about, who it is about and what its figure is are each worked out once for the same cells and then
-remembered, faults included: a file has few of each, and a hundred thousand rows.
+What a row is about, who it is about and what its figure is are each worked out once for the same cells and
+then remembered, faults included: a file has few of each, and a hundred thousand rows.
 """
 
 from __future__ import annotations
@@ -41,7 +41,14 @@ class What(NamedTuple):
     """A figure read, None when it could not be. `columns`: as they are staged."""
 
     figure: NewFigure | None = None
-    columns: tuple[float | None, float | None, float | None, str, str, str | None] = (None, None, None, "", "", None)
+    columns: tuple[float | None, float | None, float | None, str, str, str | None] = (
+        None,
+        None,
+        None,
+        "",
+        "",
+        None,
+    )
     raw: str = ""
     faults: tuple[Fault, ...] = ()
     blank: bool = False
@@ -49,9 +56,10 @@ class What(NamedTuple):
 
 @dataclass(slots=True)
 class About:
-    """What a row says its figure is about. `on`: the day its actor is looked up on. `places`: where the period
-    stands. `key`: indicator, period kind and first day as they are staged. `allowed`: by sort of figure, what is
-    wrong with it for that period.
+    """What a row says its figure is about. `on`: the day its actor is looked up on. `places`: where the
+    period stands. `key`: indicator, period kind and first day as they are staged. `sort`: the same for
+    indicators whose figures are read alike. `allowed`: by sort of figure, what is wrong with it for that
+    period.
     """
 
     known: Known | None
@@ -63,6 +71,7 @@ class About:
     faults: tuple[Fault, ...]
     places: dict[str, tuple[str, str]]
     key: tuple[int | None, str, str | None]
+    sort: Hashable
     allowed: dict[Hashable, tuple[Fault, ...]] = field(default_factory=dict)
 
 
@@ -112,7 +121,13 @@ class Lane:
     """Reads the figures of one group of columns."""
 
     def __init__(self, upload: int, plan: Plan, group: Group, matcher: Matcher, today: date) -> None:
-        self._upload, self._plan, self._group, self._matcher, self._today = upload, plan, group, matcher, today
+        self._upload, self._plan, self._group, self._matcher, self._today = (
+            upload,
+            plan,
+            group,
+            matcher,
+            today,
+        )
         self._about_cells = _getter(plan.about_columns)
         self._actor_cells = _getter(plan.actor_columns)
         self._figure_cells = _getter([use.column for use in group.columns.values()])
@@ -127,8 +142,12 @@ class Lane:
         about = self._abouts.get(key) or _remember(self._abouts, key, self._read_about(cells))
         key = (self._actor_cells(cells), about.on)
         who = self._actors.get(key) or _remember(self._actors, key, self._read_actor(cells, about.on))
-        key = (self._figure_cells(cells), about.key[0], about.status, about.as_of)
-        what = self._figures.get(key) or _remember(self._figures, key, self._read_figure(about, cells))
+        key = (self._figure_cells(cells), about.sort, about.status, about.as_of)
+        what = self._figures.get(key)
+        if what is None:
+            what = self._read_figure(about, cells)
+            if not what.faults:  # they name the indicator, and figures are remembered for all of its sort
+                _remember(self._figures, key, what)
         return who, about, what
 
     def nothing(self, cells: Cells) -> What:
@@ -152,7 +171,17 @@ class Lane:
         message += "".join(f" {where} «{found}»: {said}" for where, found, said in faults[1:])
         listed = json.dumps(faults, ensure_ascii=False)
         return Staged(
-            self._upload, number, column, raw[:_WIDEST_RAW], REJECTED, message, listed, pk, who.actor, kind, start
+            self._upload,
+            number,
+            column,
+            raw[:_WIDEST_RAW],
+            REJECTED,
+            message,
+            listed,
+            pk,
+            who.actor,
+            kind,
+            start,
         )
 
     def _not_allowed(self, about: About, what: What) -> tuple[Fault, ...]:
@@ -181,14 +210,22 @@ class Lane:
         places = {PERIOD: (when.column, when.text), AS_OF: (until.column or when.column, until.text)}
         kind, start = (period.kind.value, period.start.isoformat()) if period else ("", None)
         key = (known.pk if known else None, kind, start)
-        return About(known, period, breakdown, status, as_of, on, tuple(faults.found), places, key)
+        sort = known.rules.sort if known else None
+        return About(known, period, breakdown, status, as_of, on, tuple(faults.found), places, key, sort)
 
     def _read_breakdown(self, cells: Cells, known: Known | None, faults: Faults) -> int | None:
         chosen: set[tuple[str, str]] = set()
         for dimension, said in self._plan.categories(cells, self._group):
             code = faults.attempt(said, self._matcher.category, dimension, said.text)
-            if code and known and known.rules.dimensions is not None and dimension not in known.rules.dimensions:
-                faults.add(said, f"«{known.rules.title}» deles ikke opp etter {dimension}. La cellen stå tom.")
+            if (
+                code
+                and known
+                and known.rules.dimensions is not None
+                and dimension not in known.rules.dimensions
+            ):
+                faults.add(
+                    said, f"«{known.rules.title}» deles ikke opp etter {dimension}. La cellen stå tom."
+                )
             elif code:
                 chosen.add((dimension, code))
         return None if faults.found else self._matcher.breakdown(frozenset(chosen))

@@ -41,10 +41,10 @@ def receive_upload(
     allowed_actors: list[int] | None = None,
     is_example: bool = False,
 ) -> Upload:
-    """Stores a file for reading; its content is not parsed here. Raises FileError when it is plainly not usable.
+    """Stores a file for reading; its content is not parsed here. Raises FileError for a plainly unusable one.
 
-    `options`: `sheet`, `recipe` (its name), `mapping` (Mapping.as_data), `constants` (by role), `actors_on` (the day,
-    ISO, whose actors the names mean).
+    `options`: `sheet`, `recipe` (its name), `mapping` (Mapping.as_data), `constants` (by role), `actors_on`
+    (the day, ISO, whose actors the names mean).
     """
     if file is None or not name:
         raise FileError.of(FileFault.NONE_CHOSEN)
@@ -75,7 +75,7 @@ def receive_upload(
 
 @transaction.atomic
 def choose_again(upload: Upload, *, options: Mapping[str, Any], layout: str = "") -> None:
-    """The person corrected what was understood: to be read once more. Raises NotSavedError when already saved."""
+    """The person corrected what was understood: to be read again. Raises NotSavedError for a saved one."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.batch_id or not upload.file:
         raise NotSavedError("Filen kan ikke leses på nytt. Last den opp igjen.")
@@ -92,11 +92,11 @@ def commit_upload(
     progress: Progress = silent,
     all_or_nothing: bool = False,
 ) -> Batch:
-    """Saves the new and changed values of a READY upload, all in one transaction, visible at once or not at all.
+    """Saves the new and changed values of a READY upload in one transaction, visible at once or not at all.
 
-    What stands there is compared again now, so the batch may count differently from the preview. Called twice, it
-    answers with the same batch. `progress(values written, values in all)` may raise to stop; `fence()` is called
-    last and raises when this worker may no longer write. Raises NotSavedError.
+    What stands there is compared again now, so the batch may count differently from the preview. Called
+    twice, it answers with the same batch. `progress(values written, values in all)` may raise to stop;
+    `fence()` is called last and raises when this worker may no longer write. Raises NotSavedError.
     """
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.batch:
@@ -121,7 +121,7 @@ def commit_upload(
 
 
 def _merge(upload: int, batch: int, accepted: int, progress: Progress) -> tuple[int, int]:
-    """How many were new and changed. Goes round again while another writer came in between (PostgreSQL only)."""
+    """How many were new and changed. Goes round again when another writer came in between (PostgreSQL)."""
     new = changed = 0
     for _ in range(_PASSES):
         progress(new + changed, accepted)
@@ -132,8 +132,8 @@ def _merge(upload: int, batch: int, accepted: int, progress: Progress) -> tuple[
         changed += written
         progress(new + changed, accepted)
         new += (added := merge.write_new(upload, batch))
-        left = StagedValue.objects.filter(upload=upload, outcome__in=("new", "changed")).count() - added - written
-        if kept == written and not left:
+        waiting = StagedValue.objects.filter(upload=upload, outcome__in=("new", "changed")).count()
+        if kept == written and waiting == added + written:
             return new, changed
     raise NotSavedError("Andre skriver til de samme verdiene nå. Prøv igjen om litt.")
 

@@ -13,7 +13,7 @@ NEW, CHANGED, SAME, REJECTED = (outcome.value for outcome in StagedValue.Outcome
 
 
 class Staged(NamedTuple):
-    """The columns of StagedValue, in the order they are written. Dates are ISO text and `faults` is JSON text."""
+    """The columns of StagedValue, in the order they are written. Dates are ISO text, `faults` JSON text."""
 
     upload_id: int
     row: int

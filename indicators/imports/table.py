@@ -17,9 +17,9 @@ MAX_COLUMNS = 1_000
 class Table:
     """One sheet. `rows()` starts from the top each time it is called, so nothing need be held in memory.
 
-    `rows()` gives (row number from 1, cells); rows may be of different lengths and blank ones may be left out.
-    `total`: about how many rows there are, for progress. `notes`: what the reader wants said (Norwegian).
-    `long_numbers`: False when the reader knows that nowhere ten digits stand together.
+    `rows()` gives (row number from 1, cells); rows may be of different lengths and blank ones may be left
+    out. `total`: about how many rows there are, for progress. `notes`: what the reader wants said
+    (Norwegian). `long_numbers`: False when the reader knows that nowhere ten digits stand together.
     """
 
     sheet: str

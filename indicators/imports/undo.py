@@ -1,4 +1,4 @@
-"""Undoing a batch: what was there before it comes back exactly, and what it wrote is kept as earlier values."""
+"""Undoing a batch: what was there before comes back exactly, and what it wrote is kept as earlier values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ class UndoError(Exception):
 
 
 class LaterEditsError(UndoError):
-    """Values of the batch were written again since: `values` of them, by `batches`. Ask, then pass keep_later=True."""
+    """Values of the batch were written again since: `values` of them, by `batches`. Ask, then pass
+    keep_later=True.
+    """
 
     def __init__(self, values: int, batches: list[Batch]) -> None:
         self.values, self.batches = values, batches
@@ -42,8 +44,8 @@ class Undone:
 def undo_batch(batch: Batch, *, by: Person | None, keep_later: bool = False) -> Undone:
     """Restores the values as they were before the batch, with their own batches and rows.
 
-    Raises LaterEditsError when somebody has written over it since, unless those edits are to be kept; UndoError
-    when it is already undone or is itself an undoing.
+    Raises LaterEditsError when somebody has written over it since, unless those edits are to be kept;
+    UndoError when it is already undone or is itself an undoing.
     """
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.undone_at:
@@ -75,7 +77,7 @@ def later_edits(batch: Batch) -> int:
 
 
 def _overwritten(batch: Batch) -> QuerySet[EarlierMeasurement]:
-    """What the batch wrote and somebody has replaced since. A value brought back by an undoing counts as its own."""
+    """What the batch wrote and somebody has replaced since; not what an undoing has brought back."""
     still = Measurement.objects.filter(batch=batch, **_SAME_KEY)
     return EarlierMeasurement.objects.filter(~Exists(still), batch=batch)
 

@@ -28,8 +28,8 @@ _FREQUENCIES = {
 class NewFigure:
     """A number by its parts, or as stated, or the reason there is none. The columns of `Figure`, unsaved.
 
-    `stated` is the figure as it is shown (per cent for shares), used when the parts are unknown; with the reason
-    BELOW it is the bound, and not a number to count with.
+    `stated` is the figure as it is shown (per cent for shares), used when the parts are unknown; with the
+    reason BELOW it is the bound, and not a number to count with.
     """
 
     numerator: float | None = None
@@ -54,7 +54,8 @@ def unit_written(kind: Kind) -> str:
 class Rules:
     """What figures of one indicator must satisfy, looked up once for a whole file.
 
-    `dimensions`: None when any will do. `is_flow`: a running period is not yet whole. `unit`: what a cell may carry.
+    `dimensions`: None when any will do. `is_flow`: a running period is not yet whole. `unit`: what a cell may
+    carry.
     """
 
     title: str
@@ -81,6 +82,11 @@ class Rules:
             is_flow=indicator.over_time == "sum",
             unit=unit_written(kind),
         )
+
+    @property
+    def sort(self) -> tuple[str, int, float]:
+        """The same for indicators that make the same figure of the same cells."""
+        return self.kind.code, self.decimals, self.factor
 
 
 def figure_from(
@@ -117,12 +123,15 @@ def figure_from(
 
 
 def period_faults(rules: Rules, figure: NewFigure, period: Period, today: date) -> Iterator[Fault]:
-    """Whether a figure may be for that period: a kind the indicator is measured in, begun, and ended or partial."""
+    """Whether a figure may be for that period: of a length it is measured in, begun, ended or partial."""
     if period.kind not in rules.frequencies:
         _, found, _ = _FREQUENCIES[period.kind]
         names = [_FREQUENCIES[kind] for kind in _FREQUENCIES if kind in rules.frequencies]
         allowed, example = " eller ".join(name for _, name, _ in names), names[0][2] if names else ""
-        yield PERIOD, f"{period.code} er et {found}, men «{rules.title}» måles per {allowed}. Skriv {example}."
+        yield (
+            PERIOD,
+            f"{period.code} er et {found}, men «{rules.title}» måles per {allowed}. Skriv {example}.",
+        )
     if period.start > today:
         yield PERIOD, f"{period.label()} har ikke begynt. Kontroller perioden."
     elif figure.as_of is not None and not period.start <= figure.as_of <= period.end:
@@ -130,9 +139,12 @@ def period_faults(rules: Rules, figure: NewFigure, period: Period, today: date) 
     elif figure.as_of is not None and figure.as_of > today:
         yield AS_OF, f"{figure.as_of:%d.%m.%Y} er ikke kommet ennå. Rett datoen."
     elif period.end >= today and rules.is_flow and figure.as_of is None and not figure.is_silent:
-        yield PERIOD, (
-            f"{period.label()} er ikke slutt, og tallet gjelder bare en del av perioden."
-            " Oppgi siste dag tallet gjelder for i kolonnen «per dato», eller vent til perioden er slutt."
+        yield (
+            PERIOD,
+            (
+                f"{period.label()} er ikke slutt, og tallet gjelder bare en del av perioden."
+                " Oppgi siste dag tallet gjelder for i kolonnen «per dato», eller vent til perioden er slutt."
+            ),
         )
     if figure.status is Status.PARTIAL and figure.as_of is None:
         yield AS_OF, "Et tall for en del av perioden må ha en dato i kolonnen «per dato»."
@@ -144,7 +156,9 @@ def _unit_faults(rules: Rules, name: str, reading: Reading) -> Iterator[Fault]:
         if written == "min" and name != DENOMINATOR and reading.number:
             yield name, "Skriv tiden med enhet, som 9 d 07 t 40 min eller 460 min."
     elif reading.unit == "%" and (written != "%" or name != VALUE):
-        where = "Skriv antallet." if name != VALUE else f"«{rules.title}» måles i {rules.kind.name.casefold()}."
+        where = (
+            "Skriv antallet." if name != VALUE else f"«{rules.title}» måles i {rules.kind.name.casefold()}."
+        )
         yield name, f"Tallet er oppgitt i prosent. {where}"
     elif reading.unit == "min" and (written != "min" or name == DENOMINATOR):
         yield name, f"Tallet er oppgitt i tid, men «{rules.title}» er ikke en varighet. Skriv et vanlig tall."
@@ -160,7 +174,10 @@ def number_faults(rules: Rules, figure: NewFigure, where: str = VALUE) -> Iterat
     if stated is not None and stated < 0:
         yield VALUE, f"{_shown(stated)} er mindre enn null. Kontroller tallet."
     if top is not None and not rules.kind.needs_denominator and not rules.decimals and not top.is_integer():
-        yield where, f"{_shown(top)} er ikke et helt tall, men «{rules.title}» er {rules.kind.name.casefold()}."
+        yield (
+            where,
+            f"{_shown(top)} er ikke et helt tall, men «{rules.title}» er {rules.kind.name.casefold()}.",
+        )
     if rules.kind.needs_denominator:
         yield from _ratio_faults(rules, figure)
     elif bottom is not None:
@@ -171,12 +188,18 @@ def _ratio_faults(rules: Rules, figure: NewFigure) -> Iterator[Fault]:
     top, bottom = figure.numerator, figure.denominator
     if figure.stated is None and figure.reason in (Reason.NONE, Reason.NIL):
         if bottom is None:
-            yield DENOMINATOR, "Nevneren mangler. Fyll ut nevneren, eller skriv .. i begge når tallet mangler."
+            yield (
+                DENOMINATOR,
+                "Nevneren mangler. Fyll ut nevneren, eller skriv .. i begge når tallet mangler.",
+            )
         if top is None:
             yield NUMERATOR, "Telleren mangler. Fyll ut telleren, eller skriv .. i begge når tallet mangler."
     if rules.kind.fixed_unit == "%":
         if top is not None and bottom is not None and top > bottom:
-            yield NUMERATOR, f"Telleren ({_shown(top)}) er større enn nevneren ({_shown(bottom)}). Er de byttet om?"
+            yield (
+                NUMERATOR,
+                f"Telleren ({_shown(top)}) er større enn nevneren ({_shown(bottom)}). Er de byttet om?",
+            )
         if figure.stated is not None and figure.stated > 100:
             yield VALUE, f"{_shown(figure.stated)} % er mer enn 100 %. Kontroller tallet."
     elif bottom == 0 and top:
@@ -192,7 +215,9 @@ def _common_reason(*cells: Reading | None) -> Reason:
     return Reason.NONE if Reason.NONE in reasons or not reasons else Reason.NIL
 
 
-def _bound(rules: Rules, value: Reading | None, numerator: Reading | None, bottom: float | None) -> float | None:
+def _bound(
+    rules: Rules, value: Reading | None, numerator: Reading | None, bottom: float | None
+) -> float | None:
     """What the figure is below, as it is shown. A numerator below 5 of 50 makes a share below 10 %."""
     if value:
         return value.bound

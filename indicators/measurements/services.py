@@ -1,4 +1,6 @@
-"""Writing single values. Every write makes a batch, so that the trail of a figure ends at a person and a reason."""
+"""Writing single values. Every write makes a batch, so that the trail of a figure ends at a person and a
+reason.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class ChangedMeanwhileError(MeasurementError):
 
     def __init__(self, current: Measurement | None) -> None:
         self.current = current
-        super().__init__("Verdien er endret av noen andre i mellomtiden. Se på den nye verdien før du lagrer.")
+        super().__init__(
+            "Verdien er endret av noen andre i mellomtiden. Se på den nye verdien før du lagrer."
+        )
 
 
 def breakdown_key(categories: Categories) -> str:
@@ -94,7 +98,7 @@ def record(
     categories: Categories = WHOLE,
     today: date | None = None,
 ) -> Measurement:
-    """A first figure for its key. Raises AlreadyMeasuredError when there is one, MeasurementError when it cannot be."""
+    """A first figure for its key. Raises AlreadyMeasuredError, or MeasurementError when it cannot be true."""
     _check(indicator, figure, period, categories, today)
     breakdown = breakdowns_for([categories])[categories]
     row = Measurement(
@@ -123,7 +127,8 @@ def correct(
 ) -> Measurement:
     """Replaces a figure; the old one is kept with who, when and why.
 
-    `measurement` is the row as the person saw it: raises ChangedMeanwhileError when it is no longer what stands there.
+    `measurement` is the row as the person saw it: raises ChangedMeanwhileError when it is no longer what
+    stands there.
     """
     _must_explain(reason)
     current = _locked(measurement)
@@ -141,7 +146,7 @@ def correct(
 
 @transaction.atomic
 def withdraw(*, measurement: Measurement, reason: str, by: Person | None) -> Batch:
-    """Takes a figure away; what it was is kept with who, when and why. Raises ChangedMeanwhileError like `correct`."""
+    """Takes a figure away; it is kept with who, when and why. Raises ChangedMeanwhileError like `correct`."""
     _must_explain(reason)
     current = _locked(measurement)
     batch = _batch(by, measurement.batch.source, note=reason, changed_count=1)
@@ -154,7 +159,10 @@ def _check(
     indicator: Indicator, figure: NewFigure, period: Period, categories: Categories | None, today: date | None
 ) -> None:
     rules = Rules.of(indicator)
-    faults = [*number_faults(rules, figure), *period_faults(rules, figure, period, today or timezone.localdate())]
+    faults = [
+        *number_faults(rules, figure),
+        *period_faults(rules, figure, period, today or timezone.localdate()),
+    ]
     if faults:
         raise MeasurementError(" ".join(message for _, message in faults))
     if categories and rules.dimensions is not None:

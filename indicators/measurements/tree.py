@@ -1,4 +1,6 @@
-"""A structure on one day, in memory: who is under whom, and which of them to count so that nobody counts twice."""
+"""A structure on one day, in memory: who is under whom, and which of them to count so that nobody counts
+twice.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from indicators.actors.models import Membership, Structure
 
 @dataclass
 class Tree:
-    """`children` and `parents` by actor id; `kinds` the actor kind of each. A child may have several parents."""
+    """`children` and `parents` by actor id, `kinds` the kind of each. A child may have several parents."""
 
     children: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     parents: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -48,10 +50,12 @@ class Tree:
         return found
 
     def frontier(self, actor: int, measured: Collection[int]) -> tuple[list[int], list[int]]:
-        """The nearest measured actors under this one that together count nobody twice, and who is not counted.
+        """The nearest measured actors under this one that together count nobody twice, and who is not
+        counted.
 
-        Nearer ones go first, and of equally near ones the widest. One that overlaps what is already counted is
-        not used; those under it are tried instead. Whole branches without a measured value are named by their top.
+        Nearer ones go first, and of equally near ones the widest. One that overlaps what is already counted
+        is not used; those under it are tried instead. Whole branches without a measured value are named by
+        their top.
         """
         counted: set[int] = set()
         parts: list[int] = []

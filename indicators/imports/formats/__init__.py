@@ -1,7 +1,8 @@
-"""A format is one folder and one line here, loaded on first use; it turns a file into a `Table` and knows no more.
+"""A format is one folder and one line here, loaded on first use; it turns a file into a `Table`, no more.
 
-A reader module answers `NAME` (what a person calls it), `EXTENSIONS`, `recognises(head, name)` from the first bytes
-and `read(path, name, sheet)`, which raises FileError. What the bytes are decides, not what the file is called.
+A reader module answers `NAME` (what a person calls it), `EXTENSIONS`, `recognises(head, name)` from the first
+bytes and `read(path, name, sheet)`, which raises FileError. What the bytes are decides, not what the file is
+called.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def extensions() -> tuple[str, ...]:
 
 
 def recognise(head: bytes, name: str) -> Reader:
-    """The format of a file from its first bytes (HEAD of them). Raises FileError: empty, or of the wrong type."""
+    """The format of a file by its first HEAD bytes. Raises FileError when empty or of the wrong type."""
     if not head.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
         raise FileError.of(FileFault.EMPTY, name)
     for code in FORMATS:
@@ -53,7 +54,9 @@ def recognise(head: bytes, name: str) -> Reader:
 
 
 def open_table(path: Path, name: str, sheet: str = "") -> Table:
-    """The file as a table. `name` is what the sender called it; `sheet` asks for one by name. Raises FileError."""
+    """The file as a table. `name` is what the sender called it; `sheet` asks for one by name. Raises
+    FileError.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD)
     return recognise(head, name).read(path, name, sheet)

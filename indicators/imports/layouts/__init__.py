@@ -28,7 +28,7 @@ _PERIODS = (Role.PERIOD, Role.YEAR, Role.TERTIAL, Role.QUARTER, Role.MONTH, Role
 _MISSING = {
     Role.ACTOR: "en kolonne som sier hvem tallet gjelder (for eksempel «kommunenr» eller «kommune»)",
     Role.PERIOD: "en kolonne for perioden (for eksempel «periode» eller «år»)",
-    Role.INDICATOR: "hvilken måleindikator tallene gjelder (en kolonne «indikator», eller ett valg for hele filen)",
+    Role.INDICATOR: "hvilken måleindikator tallene gjelder (kolonnen «indikator», eller ett valg for filen)",
     Role.VALUE: "en kolonne med tall (for eksempel «verdi», eller «teller» og «nevner»)",
 }
 

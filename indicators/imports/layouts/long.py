@@ -10,7 +10,7 @@ NAME = "Én verdi per rad"
 
 
 def propose(header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:
-    """Fits when a column holds plain figures. A heading that happens to name a period is then not for reading."""
+    """Fits when a column holds plain figures. A heading that names a period is then not for reading."""
     if not any(use.role in FIGURE_ROLES and not use.period for use in columns):
         return None
     kept = tuple(replace(use, role=Role.IGNORE, period="") if use.period else use for use in columns)

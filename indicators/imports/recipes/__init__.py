@@ -1,7 +1,8 @@
-"""A recipe is a Mapping written down by column heading, for a table whose form is known: one reviewed TOML file.
+"""A recipe is a Mapping written down by column heading, for a table whose form is known: one reviewed TOML
+file.
 
-The tables of the source documents are read this way, by the same pipeline as any other file. A column that a recipe
-neither uses nor ignores makes the file another table than the recipe is for, and it is refused.
+The tables of the source documents are read this way, by the same pipeline as any other file. A column that a
+recipe neither uses nor ignores makes the file another table than the recipe is for, and it is refused.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Column(Strict):
 
 
 class Recipe(Strict):
-    """`source`: what the values say they come from. `file`: the table itself, in examples/. `note`: choices made."""
+    """`source`: what the values are marked with. `file`: the table, in examples/. `note`: choices made."""
 
     title: str
     source: str
@@ -113,7 +114,9 @@ def _check(recipe: Recipe, name: str) -> None:
     check_constants(recipe.constants)
     roles = {role.value for role in Role}
     if unknown := sorted({each.role for each in recipe.column} - roles):
-        raise RecipeError(f"{name}.toml: ukjent rolle {_listed(unknown)}. Bruk en av: {', '.join(sorted(roles))}.")
+        raise RecipeError(
+            f"{name}.toml: ukjent rolle {_listed(unknown)}. Bruk en av: {', '.join(sorted(roles))}."
+        )
     columns = tuple(
         ColumnUse(**{**each.model_dump(), "column": place, "role": Role(each.role)})
         for place, each in enumerate(recipe.column)

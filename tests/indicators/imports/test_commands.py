@@ -35,7 +35,15 @@ def run(file: Path, content: str, *options: str) -> tuple[dict[str, Any], int]:
 def test_the_answer_is_json_and_nothing_else(file: Path) -> None:
     answer, code = run(file, GOOD)
     batch = Batch.objects.get().pk
-    assert answer == {"rows": 2, "new": 2, "changed": 0, "same": 0, "rejected": 0, "batch": batch, "errors": []}
+    assert answer == {
+        "rows": 2,
+        "new": 2,
+        "changed": 0,
+        "same": 0,
+        "rejected": 0,
+        "batch": batch,
+        "errors": [],
+    }
     assert code == 0
 
 

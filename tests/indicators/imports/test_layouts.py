@@ -96,7 +96,9 @@ def test_a_period_beside_a_value_column_is_not_read_twice() -> None:
 
 
 def test_an_unknown_column_is_shown_and_not_used() -> None:
-    assert roles(propose(a_table(["kommune", "indikator", "år", "verdi", "Farge"]), "x"))["Farge"] is Role.IGNORE
+    assert (
+        roles(propose(a_table(["kommune", "indikator", "år", "verdi", "Farge"]), "x"))["Farge"] is Role.IGNORE
+    )
 
 
 def test_what_holds_for_the_file_need_not_stand_in_a_column() -> None:
@@ -126,7 +128,9 @@ def test_an_asked_for_layout_that_does_not_fit_is_refused() -> None:
 
 
 def test_a_mapping_survives_being_stored() -> None:
-    mapping = propose(a_table(["kommune", "alder", "indikator", "2022", "2023"]), "x", constants={"actor": "1539"})
+    mapping = propose(
+        a_table(["kommune", "alder", "indikator", "2022", "2023"]), "x", constants={"actor": "1539"}
+    )
     assert Mapping.from_data(mapping.as_data()) == mapping
 
 

@@ -41,7 +41,9 @@ def test_it_knows_every_kind_of_personal_number(digits: str) -> None:
     assert not is_personal_id(digits[:-1] + str((int(digits[-1]) + 1) % 10))
 
 
-@pytest.mark.parametrize("digits", [made_up(31, 2, 84), made_up(15, 13, 84), made_up(29, 2, 83), made_up(32, 1, 84)])
+@pytest.mark.parametrize(
+    "digits", [made_up(31, 2, 84), made_up(15, 13, 84), made_up(29, 2, 83), made_up(32, 1, 84)]
+)
 def test_digits_that_name_no_day_are_not_a_personal_number(digits: str) -> None:
     assert not is_personal_id(digits)
 
@@ -51,13 +53,21 @@ NUMBER = KINDS["fødselsnummer"]
 
 @pytest.mark.parametrize(
     "text",
-    [NUMBER, f"{NUMBER[:6]} {NUMBER[6:]}", f"{NUMBER[:6]}-{NUMBER[6:]}", f"fnr:{NUMBER}.", f"Ola ({NUMBER}) ringte"],
+    [
+        NUMBER,
+        f"{NUMBER[:6]} {NUMBER[6:]}",
+        f"{NUMBER[:6]}-{NUMBER[6:]}",
+        f"fnr:{NUMBER}.",
+        f"Ola ({NUMBER}) ringte",
+    ],
 )
 def test_it_finds_one_however_it_is_written(text: str) -> None:
     assert holds_personal_id(text)
 
 
-@pytest.mark.parametrize("text", [f"1{NUMBER}", f"{NUMBER}0", "983971709", "0301", "1 234 567", "NO 983 971 709 MVA"])
+@pytest.mark.parametrize(
+    "text", [f"1{NUMBER}", f"{NUMBER}0", "983971709", "0301", "1 234 567", "NO 983 971 709 MVA"]
+)
 def test_other_numbers_are_let_through(text: str) -> None:
     assert not holds_personal_id(text)
 

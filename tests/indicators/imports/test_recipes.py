@@ -16,11 +16,15 @@ from tests.indicators.imports.conftest import House
 def imported(house: House, *names: str) -> None:
     for name in names:
         recipe = load_recipe(name)
-        batch = house.save(recipe.example.read_bytes(), name=recipe.file, source=recipe.source, options={"recipe": name})
+        batch = house.save(
+            recipe.example.read_bytes(), name=recipe.file, source=recipe.source, options={"recipe": name}
+        )
         assert batch.rejected_count == 0
 
 
-def number(house: House, slug: str, actor: str, period: str, breakdown: str = "") -> tuple[float | None, float | None]:
+def number(
+    house: House, slug: str, actor: str, period: str, breakdown: str = ""
+) -> tuple[float | None, float | None]:
     row = Measurement.objects.in_period(parse_period(period)).get(
         indicator__slug=slug, actor=house.actor(actor), breakdown__key=breakdown
     )

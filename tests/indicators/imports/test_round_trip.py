@@ -21,7 +21,9 @@ COUNTS = some.one_of(
     some.integers(0, 10**9).map(str), some.sampled_from(["..", "...", ".", ":", "-", "<5", "1 234", "7*"])
 )
 SHARES = some.one_of(
-    some.tuples(some.integers(0, 500), some.integers(500, 10**6)).map(lambda parts: f";{parts[0]};{parts[1]}"),
+    some.tuples(some.integers(0, 500), some.integers(500, 10**6)).map(
+        lambda parts: f";{parts[0]};{parts[1]}"
+    ),
     some.floats(0, 100).map(lambda share: f"{share:.4f}".replace(".", ",") + ";;"),
     some.sampled_from(["..;;", ":;;120", "<1 %;;", ";<5;50", ";-;-", "-;;"]),
 )

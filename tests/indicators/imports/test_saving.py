@@ -8,7 +8,13 @@ from indicators.imports import merge, services
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
-from indicators.imports.services import NotSavedError, cancel_upload, choose_again, commit_upload, receive_upload
+from indicators.imports.services import (
+    NotSavedError,
+    cancel_upload,
+    choose_again,
+    commit_upload,
+    receive_upload,
+)
 from indicators.measurements.models import Batch, Breakdown, EarlierMeasurement, Measurement
 from tests.indicators.imports.conftest import House, long
 
@@ -79,7 +85,9 @@ def test_what_was_withdrawn_since_the_preview_is_written_as_new(house: House) ->
 
 
 def test_a_writer_in_between_is_not_overwritten_unseen(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On PostgreSQL somebody may write after the comparison: the key then counts as changed, and theirs is kept."""
+    """On PostgreSQL somebody may write after the comparison: the key then counts as changed, and theirs is
+    kept.
+    """
     upload = house.read(TWO)
     theirs = Batch.objects.create(origin=Batch.Origin.MANUAL, source="for hånd")
     write_new = merge.write_new
@@ -87,9 +95,14 @@ def test_a_writer_in_between_is_not_overwritten_unseen(house: House, monkeypatch
     def meanwhile(upload: int, batch: int) -> int:
         if not Measurement.objects.filter(batch=theirs).exists() and not EarlierMeasurement.objects.exists():
             Measurement.objects.create(
-                indicator=house.indicator("ukp-dogn"), actor=house.actor("1539"), period_kind="Y",
-                period_start=date(2023, 1, 1), breakdown=Breakdown.objects.get(key=""), numerator=99.0, batch=theirs,
-            )  # fmt: skip
+                indicator=house.indicator("ukp-dogn"),
+                actor=house.actor("1539"),
+                period_kind="Y",
+                period_start=date(2023, 1, 1),
+                breakdown=Breakdown.objects.get(key=""),
+                numerator=99.0,
+                batch=theirs,
+            )
         return write_new(upload, batch)
 
     monkeypatch.setattr(services.merge, "write_new", meanwhile)
@@ -176,7 +189,7 @@ def test_no_file_and_a_too_large_one_have_their_own_texts(house: House, settings
         receive_upload(None, name="", by=None)
     assert caught.value.fault is FileFault.NONE_CHOSEN
     settings.IMPORT_MAX_BYTES = 2 * 1024 * 1024  # type: ignore[attr-defined]
-    with pytest.raises(FileError, match="er 3 MB. Grensen er 2 MB") as caught:
+    with pytest.raises(FileError, match=r"er 3 MB\. Grensen er 2 MB") as caught:
         house.receive(b"x" * 3 * 1024 * 1024)
     assert caught.value.fault is FileFault.TOO_LARGE
 

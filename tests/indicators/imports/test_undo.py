@@ -102,7 +102,12 @@ def test_a_correction_is_undone_like_an_import(house: House) -> None:
 def test_imports_are_undone_from_the_last_to_the_first(house: House) -> None:
     states, batches = [house.current()], []
     for place in range(4):
-        content = long(*(f"{code};KPI1;2023;{place * 3 + n}" for n, code in enumerate(["1539", "1506", "1547"][: place + 1])))
+        content = long(
+            *(
+                f"{code};KPI1;2023;{place * 3 + n}"
+                for n, code in enumerate(["1539", "1506", "1547"][: place + 1])
+            )
+        )
         batches.append(house.save(content, name=f"{place}.csv"))
         states.append(house.current())
     for batch, before in zip(reversed(batches), reversed(states[:-1]), strict=True):

@@ -48,7 +48,7 @@ def test_it_takes_the_first_visible_sheet_with_content_and_says_what_it_left(tmp
 def test_another_sheet_may_be_asked_for_by_name(tmp_path: Path) -> None:
     book = workbook({"En": [["x"]], "To": [["y"]]})
     assert rows(tmp_path, book, sheet="To") == [(1, ["y"])]
-    with pytest.raises(FileError, match="Arket «Tre» finnes ikke. Arkene er «En», «To»"):
+    with pytest.raises(FileError, match=r"Arket «Tre» finnes ikke\. Arkene er «En», «To»"):
         table(tmp_path, book, sheet="Tre")
 
 

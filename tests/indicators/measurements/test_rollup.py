@@ -37,16 +37,25 @@ class World:
         for child in children:
             self.actor(parent, kind)
             Membership.objects.create(
-                structure=self.structure, parent=self.actors[parent], child=self.actor(child),
+                structure=self.structure,
+                parent=self.actors[parent],
+                child=self.actor(child),
                 **{"valid_from": EVER, **dates},
-            )  # fmt: skip
+            )
 
-    def measure(self, name: str, number: float | None = None, *, period: Period = YEAR, **figure: Any) -> Measurement:
+    def measure(
+        self, name: str, number: float | None = None, *, period: Period = YEAR, **figure: Any
+    ) -> Measurement:
         return Measurement.objects.create(
-            indicator=self.indicator, actor=self.actors[name], period_kind=period.kind.value, period_start=period.start,
-            breakdown=figure.pop("breakdown", self.whole), batch=figure.pop("batch", self.batch), numerator=number,
+            indicator=self.indicator,
+            actor=self.actors[name],
+            period_kind=period.kind.value,
+            period_start=period.start,
+            breakdown=figure.pop("breakdown", self.whole),
+            batch=figure.pop("batch", self.batch),
+            numerator=number,
             **figure,
-        )  # fmt: skip
+        )
 
     def rolled(self, name: str, *, on: date = YEAR.end, period: Period = YEAR) -> RolledFigure:
         actor = self.actors[name].pk
@@ -60,9 +69,21 @@ class World:
 
 def indicator(kind: str, *, additive: bool = True) -> Indicator:
     return Indicator.objects.create(
-        slug=f"{kind}-{additive}", version=1, published=True, kind=kind, direction="down", decimals=0, factor=1.0,
-        additive=additive, over_time="sum", open=False, title_nb=kind, unit_nb="", search_text="", definition={},
-    )  # fmt: skip
+        slug=f"{kind}-{additive}",
+        version=1,
+        published=True,
+        kind=kind,
+        direction="down",
+        decimals=0,
+        factor=1.0,
+        additive=additive,
+        over_time="sum",
+        open=False,
+        title_nb=kind,
+        unit_nb="",
+        search_text="",
+        definition={},
+    )
 
 
 @pytest.fixture
@@ -80,7 +101,12 @@ def test_a_total_is_the_sum_of_the_parts(world: World) -> None:
     for name, number in [("Aukra", 1), ("Molde", 20), ("Rauma", 300), ("Ålesund", 4000)]:
         world.measure(name, number)
     figure = world.rolled("Nord")
-    assert (figure.numerator, figure.origin, figure.reason, figure.missing) == (321.0, "summed", Reason.NONE, ())
+    assert (figure.numerator, figure.origin, figure.reason, figure.missing) == (
+        321.0,
+        "summed",
+        Reason.NONE,
+        (),
+    )
     assert world.names(figure.parts) == {"Aukra", "Molde", "Rauma"}
 
 
@@ -113,7 +139,11 @@ def test_unique_persons_are_not_summed(world: World) -> None:
     world.measure("Rauma", 5)
     world.measure("Ålesund", 6)
     figure = world.rolled("Sør")
-    assert (figure.numerator, figure.reason, figure.number(world.indicator)) == (None, Reason.NOT_POSSIBLE, None)
+    assert (figure.numerator, figure.reason, figure.number(world.indicator)) == (
+        None,
+        Reason.NOT_POSSIBLE,
+        None,
+    )
     world.measure("Sør", 9)
     assert (world.rolled("Sør").numerator, world.rolled("Sør").difference) == (9.0, None)
 
@@ -248,9 +278,12 @@ def test_a_whole_tree_costs_no_more_queries_than_one_actor(
         world.measure(name, 1)
     with django_assert_max_num_queries(4):
         figures = roll_up(
-            indicator=world.indicator, structure=world.structure, periods=[YEAR, YEAR.previous()], on=YEAR.end,
+            indicator=world.indicator,
+            structure=world.structure,
+            periods=[YEAR, YEAR.previous()],
+            on=YEAR.end,
             root=world.actors["HF"].pk,
-        )  # fmt: skip
+        )
     assert len(figures) == 2 * 7
 
 

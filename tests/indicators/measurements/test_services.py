@@ -57,26 +57,51 @@ def ages() -> None:
 
 def an_indicator(slug: str, kind: str, *, decimals: int = 0, **definition: Any) -> Indicator:
     return Indicator.objects.create(
-        slug=slug, version=1, published=True, kind=kind, direction="down", decimals=decimals, factor=1.0, additive=True,
-        over_time="sum", open=False, title_nb=slug, unit_nb="", search_text="", definition=definition,
-    )  # fmt: skip
+        slug=slug,
+        version=1,
+        published=True,
+        kind=kind,
+        direction="down",
+        decimals=decimals,
+        factor=1.0,
+        additive=True,
+        over_time="sum",
+        open=False,
+        title_nb=slug,
+        unit_nb="",
+        search_text="",
+        definition=definition,
+    )
 
 
-def recorded(indicator: Indicator, actor: Actor, figure: NewFigure | None = None, **given: Any) -> Measurement:
+def recorded(
+    indicator: Indicator, actor: Actor, figure: NewFigure | None = None, **given: Any
+) -> Measurement:
     period: Period = given.pop("period", ALL_YEAR)
     return record(
-        indicator=indicator, actor=actor, period=period, figure=figure or NewFigure(numerator=5.0),
-        by=None, source="ført for hånd", **given,
-    )  # fmt: skip
+        indicator=indicator,
+        actor=actor,
+        period=period,
+        figure=figure or NewFigure(numerator=5.0),
+        by=None,
+        source="ført for hånd",
+        **given,
+    )
 
 
 def test_a_recorded_value_ends_at_a_batch_of_its_own(bed_days: Indicator, rauma: Actor) -> None:
     row = Measurement.objects.get(pk=recorded(bed_days, rauma).pk)
     assert (row.numerator, row.period, row.breakdown.key) == (5.0, ALL_YEAR, "")
-    assert (row.batch.origin, row.batch.source, row.batch.new_count) == (Batch.Origin.MANUAL, "ført for hånd", 1)
+    assert (row.batch.origin, row.batch.source, row.batch.new_count) == (
+        Batch.Origin.MANUAL,
+        "ført for hånd",
+        1,
+    )
 
 
-def test_recording_what_is_measured_is_refused_with_what_stands_there(bed_days: Indicator, rauma: Actor) -> None:
+def test_recording_what_is_measured_is_refused_with_what_stands_there(
+    bed_days: Indicator, rauma: Actor
+) -> None:
     first = recorded(bed_days, rauma)
     with pytest.raises(AlreadyMeasuredError, match="Rett den i stedet") as caught:
         recorded(bed_days, rauma, NewFigure(numerator=6.0))
@@ -123,18 +148,28 @@ def test_a_correction_keeps_what_was_and_why(bed_days: Indicator, rauma: Actor) 
     first = recorded(bed_days, rauma)
     was = first.batch
     row = correct(measurement=first, figure=NewFigure(numerator=6.0), reason="tastefeil", by=None)
-    assert (row.pk, row.numerator, row.batch.note, row.batch.source) == (first.pk, 6.0, "tastefeil", "ført for hånd")
+    assert (row.pk, row.numerator, row.batch.note, row.batch.source) == (
+        first.pk,
+        6.0,
+        "tastefeil",
+        "ført for hånd",
+    )
     earlier = EarlierMeasurement.objects.get()
     assert (earlier.numerator, earlier.batch, earlier.replaced_by) == (5.0, was, row.batch)
 
 
 def test_a_correction_to_the_same_figure_changes_nothing(bed_days: Indicator, rauma: Actor) -> None:
     first = recorded(bed_days, rauma)
-    assert correct(measurement=first, figure=NewFigure(numerator=5.0), reason="ingen", by=None).batch == first.batch
+    assert (
+        correct(measurement=first, figure=NewFigure(numerator=5.0), reason="ingen", by=None).batch
+        == first.batch
+    )
     assert not EarlierMeasurement.objects.exists()
 
 
-def test_two_corrections_of_the_same_row_do_not_overwrite_each_other(bed_days: Indicator, rauma: Actor) -> None:
+def test_two_corrections_of_the_same_row_do_not_overwrite_each_other(
+    bed_days: Indicator, rauma: Actor
+) -> None:
     """Both saw 5; the second is shown 6 instead of silently making it 7."""
     recorded(bed_days, rauma)
     seen_by_kari, seen_by_ola = Measurement.objects.get(), Measurement.objects.get()
@@ -171,7 +206,9 @@ def test_the_key_of_a_breakdown_has_one_spelling() -> None:
     assert breakdown_key(frozenset({("hastegrad", "oh"), ("alder", "75+")})) == "alder=75+|hastegrad=oh"
 
 
-def test_breakdowns_are_made_once_with_their_categories(ages: None, django_assert_max_num_queries: Any) -> None:
+def test_breakdowns_are_made_once_with_their_categories(
+    ages: None, django_assert_max_num_queries: Any
+) -> None:
     young = frozenset({("alder", "0-17")})
     with django_assert_max_num_queries(9):  # savepoint and release included
         first = breakdowns_for([WHOLE, OLD, young])

@@ -22,7 +22,7 @@ _LONGEST_CELL = 100_000
 
 
 def recognises(head: bytes, name: str) -> bool:
-    """Text is not recognisable by its first bytes, so it is the ending that says it, and bytes that deny it."""
+    """Text has no bytes to know it by: the ending says it, and the bytes may deny it."""
     if any(head.startswith(bom) for bom, _ in _BOMS):
         return True
     return name.casefold().endswith(EXTENSIONS) and not _is_binary(head) and not _is_markup(head)
@@ -94,7 +94,9 @@ def _delimiter(path: Path, encoding: str) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    return b"\x00" in head or head.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8"))
+    return b"\x00" in head or head.startswith(
+        (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8")
+    )
 
 
 def _is_markup(head: bytes) -> bool:

@@ -18,9 +18,11 @@ _STATUSES = {Status.FINAL: "endelig", Status.PRELIMINARY: "foreløpig", Status.P
 
 
 def write_values(rows: Iterable[Measurement], out: IO[str]) -> int:
-    """Semicolons, decimal commas and a byte order mark, as a Norwegian Excel wants it. Returns how many values.
+    """Semicolons, decimal commas and a byte order mark, as a Norwegian Excel wants it. Returns how many
+    values.
 
-    `rows`: measurements with indicator, actor and breakdown at hand. Numbers are written whole, never rounded.
+    `rows`: measurements with indicator, actor and breakdown at hand. Numbers are written whole, never
+    rounded.
     """
     found = list(rows)
     dimensions = sorted({dimension for row in found for dimension in row.breakdown.parts()})
@@ -64,7 +66,11 @@ def _figure(row: Measurement, rules: Rules) -> Iterator[str]:
     else:
         yield _number(row.stated, unit)
     yield top
-    yield symbol(reason) if reason is Reason.NIL and row.denominator is not None else _number(row.denominator, "")
+    yield (
+        symbol(reason)
+        if reason is Reason.NIL and row.denominator is not None
+        else _number(row.denominator, "")
+    )
 
 
 def _number(number: float | None, unit: str) -> str:

@@ -22,14 +22,14 @@ _MAX_UNPACKED = 1 << 30
 
 
 def recognises(head: bytes, name: str) -> bool:
-    """A zip that is called a workbook, or an OLE file: an encrypted workbook is one, whatever it is called."""
+    """A zip that is called a workbook, or an OLE file, as an encrypted workbook is."""
     if head.startswith(_OLE):
         return True
     return head.startswith(_ZIP) and (b"[Content_Types].xml" in head or name.casefold().endswith(EXTENSIONS))
 
 
 def read(path: Path, name: str, sheet: str = "") -> Table:
-    """The asked-for sheet, else the first visible one with content. Raises FileError when it cannot be read."""
+    """The asked-for sheet, else the first visible one with content. Raises FileError."""
     _look_inside(path, name)
     try:
         book = CalamineWorkbook.from_path(str(path))
@@ -49,11 +49,13 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
         for number, cells in enumerate(found.iter_rows(), 1):
             yield number, [*left, *map(_plain, cells)]
 
-    return Table(sheet=found.name, sheets=others, rows=rows, total=found.total_height, notes=_said_aloud(book, found))
+    return Table(
+        sheet=found.name, sheets=others, rows=rows, total=found.total_height, notes=_said_aloud(book, found)
+    )
 
 
 def _look_inside(path: Path, name: str) -> None:
-    """What calamine does not say apart: a password, an old XLS, a zip of something else, a zip that explodes."""
+    """What calamine does not tell apart: a password, an old XLS, another zip, a zip that explodes."""
     with path.open("rb") as file:
         if file.read(len(_OLE)) == _OLE:
             if _ENCRYPTED in _OLE + file.read():
@@ -75,7 +77,9 @@ def _choose(book: Any, name: str, wanted: str) -> tuple[Any, tuple[str, ...]]:
     visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
     if wanted:
         if wanted not in visible:
-            detail = f"Arket «{wanted}» finnes ikke. Arkene er {', '.join(f'«{sheet}»' for sheet in visible)}."
+            detail = (
+                f"Arket «{wanted}» finnes ikke. Arkene er {', '.join(f'«{sheet}»' for sheet in visible)}."
+            )
             raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
         return book.get_sheet_by_name(wanted), tuple(visible)
     for sheet in visible:
@@ -94,10 +98,14 @@ def _plain(cell: Cell) -> Cell:
 
 def _said_aloud(book: Any, chosen: Any) -> tuple[str, ...]:
     hidden = [sheet.name for sheet in book.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible]
-    others = [sheet.name for sheet in book.sheets_metadata if sheet.name != chosen.name and sheet.name not in hidden]
+    others = [
+        sheet.name for sheet in book.sheets_metadata if sheet.name != chosen.name and sheet.name not in hidden
+    ]
     notes = []
     if others:
-        notes.append(f"Bare arket «{chosen.name}» er lest. Boken har også {', '.join(f'«{name}»' for name in others)}.")
+        notes.append(
+            f"Bare arket «{chosen.name}» er lest. Boken har også {', '.join(f'«{name}»' for name in others)}."
+        )
     if hidden:
         notes.append(f"Skjulte ark er ikke lest: {', '.join(f'«{name}»' for name in hidden)}.")
     return tuple(notes)

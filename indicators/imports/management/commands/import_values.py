@@ -19,27 +19,43 @@ from indicators.imports.pipeline import faults_of, preview_counts, read_upload
 from indicators.imports.recipes import Recipe, load_recipe, recipe_names
 from indicators.imports.services import NotSavedError, cancel_upload, commit_upload, receive_upload
 
-NOTHING: dict[str, Any] = {"rows": 0, "new": 0, "changed": 0, "same": 0, "rejected": 0, "batch": None, "errors": []}
+NOTHING: dict[str, Any] = {
+    "rows": 0,
+    "new": 0,
+    "changed": 0,
+    "same": 0,
+    "rejected": 0,
+    "batch": None,
+    "errors": [],
+}
 
 
 class Command(BaseCommand):
     help = (
-        "Leser en fil og lagrer verdiene. Avviste verdier listes, og de andre lagres; med --all-or-nothing lagres "
-        "ingenting når noe avvises. Avslutter med 1 når filen eller en verdi er avvist, unntatt ved --dry-run av en "
-        "lesbar fil."
+        "Leser en fil og lagrer verdiene. Avviste verdier listes, og de andre lagres; med --all-or-nothing "
+        "lagres ingenting når noe avvises. Avslutter med 1 når filen eller en verdi er avvist, men med 0 når "
+        "--dry-run kunne lese filen."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", help="CSV eller XLSX; kan utelates når en oppskrift har sin egen")
+        parser.add_argument(
+            "file", nargs="?", help="CSV eller XLSX; kan utelates når en oppskrift har sin egen"
+        )
         parser.add_argument("--indicator", help="id, kortnavn eller tittel, når ingen kolonne sier det")
         parser.add_argument("--layout", choices=sorted(LAYOUTS), default="", help="når den ikke skal gjettes")
         parser.add_argument("--recipe", choices=recipe_names(), help="en tabell med kjent form")
         parser.add_argument("--sheet", default="", help="arket som skal leses")
-        parser.add_argument("--actors-on", default="", help="dagen (2024-12-31) hvis inndeling hele filen følger")
+        parser.add_argument(
+            "--actors-on", default="", help="dagen (2024-12-31) hvis inndeling hele filen følger"
+        )
         parser.add_argument("--source", default="", help="kilden verdiene merkes med")
-        parser.add_argument("--dry-run", action="store_true", help="si hva som ville skje, og lagre ingenting")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="si hva som ville skje, og lagre ingenting"
+        )
         parser.add_argument("--all-or-nothing", action="store_true", help="lagre ingenting om noe avvises")
-        parser.add_argument("--json", action="store_true", help="svaret som JSON på stdout, og ingenting annet")
+        parser.add_argument(
+            "--json", action="store_true", help="svaret som JSON på stdout, og ingenting annet"
+        )
 
     def handle(self, *args: Any, **given: Any) -> None:
         try:
@@ -58,7 +74,12 @@ class Command(BaseCommand):
         try:
             read_upload(upload)
             counts = preview_counts(upload)
-            answer = {"rows": sum(counts.values()), **counts, "batch": None, "errors": list(faults_of(upload))}
+            answer = {
+                "rows": sum(counts.values()),
+                **counts,
+                "batch": None,
+                "errors": list(faults_of(upload)),
+            }
             if upload.state == Upload.State.REFUSED:
                 return {**NOTHING, "errors": [_fault(upload.problem)]}, False
             if given["dry_run"]:
