@@ -10,7 +10,7 @@ from gevinst.access.gate import Someone
 from gevinst.sheets.listing import Row, rows_of
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.models import Indicator
-from indicators.catalogue.search import search
+from indicators.catalogue.search import Found, search
 from indicators.catalogue.words import is_near, stem, words_in
 
 INDICATORS_SHOWN = 8
@@ -37,30 +37,32 @@ class Findings:
 
 
 def find(user: Someone, words: str) -> Findings:
-    """Nothing for no words."""
+    """Nothing for no words. What is well spelt among either kind drops what is only near among the other."""
     if not words_in(words):
         return Findings(words, [], 0, True, [], [])
     found = search(words, Indicator.objects.published().with_sheet())
-    mine = _matching(words, gate.actors(user))
-    seen = {actor.pk for actor in mine}
+    mine = set(gate.actors(user))
     shared = Actor.objects.filter(pk__in=gate.peers(user), kind=ActorKind.MUNICIPALITY)
+    known = sorted(mine.union(shared), key=lambda actor: actor.name)
+    actors = _matching(words, known, _begins)
+    if not actors and (found.near or not found.indicators):
+        actors = _matching(words, known, is_near)
+    elif actors and found.near:
+        found = Found([])
     return Findings(
         words=words,
         rows=rows_of(found.indicators[:INDICATORS_SHOWN]),
         more=max(0, len(found.indicators) - INDICATORS_SHOWN),
         whole=found.whole,
-        actors=mine,
-        comparable=[actor for actor in _matching(words, shared) if actor.pk not in seen],
+        actors=[actor for actor in actors if actor in mine],
+        comparable=[actor for actor in actors if actor not in mine],
     )
 
 
-def _matching(words: str, actors: Iterable[Actor]) -> list[Actor]:
-    """Those whose name, other names or number has every word, in any form or begun; else one slip away."""
+def _matching(words: str, actors: list[Actor], fits: Callable[[str, str], bool]) -> list[Actor]:
+    """Those whose name, other names or number has every word."""
     known = [(actor, words_in(" ".join([actor.name, actor.code, *actor.aliases]))) for actor in actors]
-    for fits in (_begins, is_near):
-        if found := [actor for actor, own in known if _has_all(words_in(words), own, fits)]:
-            return found[:ACTORS_SHOWN]
-    return []
+    return [actor for actor, own in known if _has_all(words_in(words), own, fits)][:ACTORS_SHOWN]
 
 
 def _has_all(words: Iterable[str], own: Iterable[str], fits: Callable[[str, str], bool]) -> bool:

@@ -64,7 +64,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Listing:
-    """`whole`: every word of the search was found in those shown."""
+    """`whole`: those shown have every word of the search. `near`: one of them only as a word like it."""
 
     words: str
     filters: list[Filter]
@@ -72,6 +72,7 @@ class Listing:
     shown: int
     total: int
     whole: bool
+    near: bool
     address: str
 
     @property
@@ -125,6 +126,7 @@ def listing(query: QueryDict, *, address: str) -> Listing:
         shown=len(shown),
         total=len(everything),
         whole=found.whole,
+        near=found.near,
         address=address,
     )
 

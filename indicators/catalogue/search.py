@@ -22,10 +22,14 @@ MOST_WORDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`indicators` best first. Not `whole`: none has every word, and these have the most of them."""
+    """`indicators` best first. Not `whole`: none has every word, and these have the most of them.
+
+    `near`: a word was met only by words it resembles.
+    """
 
     indicators: list[Indicator]
     whole: bool = True
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ def search(query: str, indicators: Iterable[Indicator]) -> Found:
     whole_id = "".join(words)
     if len(words) > 1 and any(whole_id in sheet.ids for sheet in sheets):
         words = [whole_id]
-    answers = list(zip(*(_answers(word, sheets) for word in words), strict=True))
+    by_word = [_answers(word, sheets) for word in words]
+    answers = list(zip(*(scores for scores, _near in by_word), strict=True))
     most = max((sum(score > 0 for score in scores) for scores in answers), default=0)
     hits = [
         (sum(scores), indicator)
@@ -67,17 +72,18 @@ def search(query: str, indicators: Iterable[Indicator]) -> Found:
         if most and sum(score > 0 for score in scores) == most
     ]
     ranked = sorted(hits, key=lambda hit: -hit[0])
-    return Found([indicator for _score, indicator in ranked], whole=most == len(words))
+    near = any(is_near for _scores, is_near in by_word)
+    return Found([indicator for _score, indicator in ranked], whole=most == len(words), near=near)
 
 
-def _answers(word: str, sheets: list[_Sheet]) -> list[float]:
-    """How well each sheet answers the word; the near ones count only where nothing better is found."""
+def _answers(word: str, sheets: list[_Sheet]) -> tuple[list[float], bool]:
+    """How well each sheet answers the word, and whether only by words near it."""
     scores = [_well_spelt(word, sheet) for sheet in sheets]
     if any(scores):
-        return scores
+        return scores, False
     known = {other for sheet in sheets for _weight, words in sheet.fields for other in words}
     near = {other for other in known if is_near(word, other)}
-    return [NEAR * _best(sheet, near.__contains__) for sheet in sheets]
+    return [NEAR * _best(sheet, near.__contains__) for sheet in sheets], bool(near)
 
 
 def _well_spelt(word: str, sheet: _Sheet) -> float:
