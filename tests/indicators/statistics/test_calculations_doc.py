@@ -11,6 +11,7 @@ MODULES = [
     ),
     "indicators.measurements.periods",
     "indicators.measurements.values",
+    "gevinst.plans.path",
     "gevinst.plans.attainment",
 ]
 WORDS = (Path(__file__).parents[3] / "docs" / "calculations.md").read_text(encoding="utf-8")
