@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from gevinst.plans.path import (
     Ambition,
