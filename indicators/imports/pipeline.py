@@ -31,6 +31,7 @@ Fence = Callable[[], None]
 
 CHUNK_ROWS = 5_000
 MAX_VALUES = 5_000_000
+MAX_WARNINGS = 100
 
 
 def silent(done: int, total: int) -> None:
@@ -45,11 +46,15 @@ def read_upload(upload: Upload, *, progress: Progress = silent, fence: Fence = u
     """Stages all values of the file with what will happen to each: READY for preview, or REFUSED with
     `problem`.
 
-    May be run again after an interruption: it starts over. `progress(rows done, rows in all)` is called
-    between chunks and may raise to stop; `fence()` is called last in each chunk's transaction and raises when
-    this worker may no longer write. A file with a personal identity number is deleted, with nothing staged.
+    May be run again after an interruption: it starts over. Leaves alone what is saved or cancelled.
+    `progress(rows done, rows in all)` is called between chunks and may raise to stop; `fence()` is called
+    last in each chunk's transaction and raises when this worker may no longer write. A file with a personal
+    identity number is deleted, with nothing staged.
     """
     with transaction.atomic():
+        upload.refresh_from_db(from_queryset=Upload.objects.select_for_update())
+        if upload.batch_id or not upload.file:
+            return
         StagedValue.objects.filter(upload=upload).delete()
         _set(upload, state=Upload.State.READING, problem="", understood={})
         fence()
@@ -106,7 +111,8 @@ def _stage(upload: Upload, progress: Progress, fence: Fence) -> dict[str, Any]:
         progress(chunk[-1][0], max(table.total, chunk[-1][0]))
     if not staged:
         raise FileError.of(FileFault.EMPTY, upload.file_name)
-    notes = [*table.notes, *matcher.warnings, *_left_out(reader.left_out), *_seen_before(upload)]
+    warnings = islice(matcher.warnings, MAX_WARNINGS)
+    notes = [*_seen_before(upload), *table.notes, *_left_out(reader.left_out), *warnings]
     return {"sheet": table.sheet, "sheets": list(table.sheets), "mapping": mapping.as_data(), "notes": notes}
 
 

@@ -83,6 +83,9 @@ class Rules:
             unit=unit_written(kind),
         )
 
+    def divides_by(self, dimension: str) -> bool:
+        return self.dimensions is None or dimension in self.dimensions
+
     @property
     def sort(self) -> tuple[str, int, float]:
         """The same for indicators that make the same figure of the same cells."""

@@ -165,10 +165,9 @@ def _check(
     ]
     if faults:
         raise MeasurementError(" ".join(message for _, message in faults))
-    if categories and rules.dimensions is not None:
-        for dimension, _ in sorted(categories):
-            if dimension not in rules.dimensions:
-                raise MeasurementError(f"«{rules.title}» deles ikke opp etter {dimension}.")
+    for dimension, _ in sorted(categories or ()):
+        if not rules.divides_by(dimension):
+            raise MeasurementError(f"«{rules.title}» deles ikke opp etter {dimension}.")
 
 
 def _locked(seen: Measurement) -> Measurement:

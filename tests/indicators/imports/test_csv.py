@@ -45,6 +45,16 @@ def test_a_decimal_comma_does_not_pass_for_a_separator(tmp_path: Path) -> None:
     assert list(table(tmp_path, content).rows())[1] == (2, ["Rauma", "1,5"])
 
 
+def test_a_semicolon_in_a_text_does_not_pass_for_a_separator(tmp_path: Path) -> None:
+    content = "aktør,merknad,verdi\nRauma,først; så,5\nMolde,,6\nAukra,a;b;c,7\n".encode()
+    assert [len(cells) for _, cells in table(tmp_path, content).rows()] == [3, 3, 3, 3]
+
+
+def test_title_lines_do_not_decide_the_separator(tmp_path: Path) -> None:
+    content = "Uttrekk, laget 2024, NPR\n\naktør;verdi\nRauma;5\nMolde;6\n".encode()
+    assert list(table(tmp_path, content).rows())[-1] == (5, ["Molde", "6"])
+
+
 def test_one_column_is_one_column(tmp_path: Path) -> None:
     assert list(table(tmp_path, b"verdi\n12\n13\n").rows()) == [(1, ["verdi"]), (2, ["12"]), (3, ["13"])]
 
