@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings as hypothesis
 
+from tests.cast import cast, catalogue  # noqa: F401
 from tests.worker import WorkerProcess
 from tools.chromium import find_chromium
 

@@ -18,8 +18,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("E-postadressen og passordet hører ikke sammen. Kontroller begge."),
         "too_many_login_attempts": _("For mange forsøk på kort tid. Vent ett minutt og prøv igjen."),
-        "incorrect_password": _("Det er ikke passordet du har nå. Prøv igjen."),
-        "enter_current_password": _("Skriv passordet du har nå."),
+        "enter_current_password": _("Det er ikke passordet du har nå. Prøv igjen."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
