@@ -1,4 +1,5 @@
-"""Example figures: the documents' own tables, labelled with their source, and made-up series, labelled as such.
+"""Example figures: the documents' own tables, labelled with their source, and made-up series, labelled as
+such.
 
 Both come in as files through the same pipeline as anybody's.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
 
 from django.core.files.base import ContentFile
@@ -27,11 +28,30 @@ MADE_UP = "Eksempeltall, laget for å vise hvordan Gevinst virker"
 ROR = {"1506": 32_000, "1547": 3_600, "1535": 7_100, "1539": 7_200, "1579": 13_400}
 # Municipalities of the health community around St. Olavs hospital, by share of its bed days in 2022.
 ST_OLAV = {
-    "5001": 5282, "5059": 980, "5028": 610, "5031": 430, "5054": 520, "5055": 310, "5057": 290, "5014": 170,
-    "5056": 180, "5027": 210, "5021": 240, "5025": 160, "5029": 180, "5032": 120, "5058": 130, "5022": 70,
-    "5026": 50, "5033": 28, "5061": 30,
+    "5001": 5282,
+    "5059": 980,
+    "5028": 610,
+    "5031": 430,
+    "5054": 520,
+    "5055": 310,
+    "5057": 290,
+    "5014": 170,
+    "5056": 180,
+    "5027": 210,
+    "5021": 240,
+    "5025": 160,
+    "5029": 180,
+    "5032": 120,
+    "5058": 130,
+    "5022": 70,
+    "5026": 50,
+    "5033": 28,
+    "5061": 30,
 }
-SAME_DAY = ("ukp-andel-nulldogn", {"1539": (66, 84), "1506": (70, 79), "1547": (74, 82), "1535": (61, 70), "1579": (68, 76)})
+SAME_DAY = (
+    "ukp-andel-nulldogn",
+    {"1539": (66, 84), "1506": (70, 79), "1547": (74, 82), "1535": (61, 70), "1579": (68, 76)},
+)
 
 
 def load() -> list[str]:
@@ -62,7 +82,9 @@ def _load_documents() -> Iterator[str]:
         recipe = load_recipe(name)
         if not Batch.objects.filter(file_name=recipe.file, undone_at=None).exists():
             file = ContentFile(recipe.example.read_bytes(), name=recipe.file)
-            upload = receive_upload(file, name=recipe.file, by=None, source=recipe.source, options={"recipe": name})
+            upload = receive_upload(
+                file, name=recipe.file, by=None, source=recipe.source, options={"recipe": name}
+            )
             yield _save(upload)
 
 
@@ -90,7 +112,8 @@ def _save(upload: Upload) -> str:
     if upload.state != Upload.State.READY:
         raise ValueError(f"{upload.file_name}: {upload.problem}")
     batch = commit_upload(upload, by=None)
-    return f"{upload.file_name}: {batch.new_count} nye, {batch.changed_count} endrede, {batch.rejected_count} avviste"
+    counts = f"{batch.new_count} nye, {batch.changed_count} endrede, {batch.rejected_count} avviste"
+    return f"{upload.file_name}: {counts}"
 
 
 def _series() -> Iterator[tuple[str, list[list[str]]]]:
@@ -111,7 +134,7 @@ def _series() -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def _bed_days() -> Iterator[list[str]]:
-    """Monthly, falling slowly from 2023; the year 2022 of the St. Olav municipalities sums to the documents' 9 990."""
+    """Monthly, falling slowly from 2023. The St. Olav municipalities sum to the documents' 9 990 in 2022."""
     chance = Random(1)  # noqa: S311 - not for secrets
     months = _months("2022-01", "2026-06")
     yearly = {**ST_OLAV, **{code: people // 60 for code, people in ROR.items()}}
@@ -133,7 +156,7 @@ def _bed_days() -> Iterator[list[str]]:
             yield [code, month.code, str(value)]
 
 
-def _shares(spans: dict[str, tuple[float, float]], *, per_month: int, seed: int) -> Iterator[list[str]]:
+def _shares(spans: Mapping[str, tuple[float, float]], *, per_month: int, seed: int) -> Iterator[list[str]]:
     """Numerator and denominator a month, the share moving from the first to the second percent."""
     chance = Random(seed)  # noqa: S311 - not for secrets
     months = _months("2023-07", "2026-06")

@@ -1,4 +1,5 @@
-"""What a worker does for an import. Saving ends in one transaction with its job: exactly once, or not at all."""
+"""What a worker does for an import. Saving ends in one transaction with its job: exactly once, or not at
+all."""
 
 from __future__ import annotations
 

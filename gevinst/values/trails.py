@@ -1,52 +1,93 @@
-"""The trail of a figure: what it was made of, and where each part came from."""
+"""The trail of a figure: what it was made of, in numbers and words, and where each part came from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
 
-from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gevinst.values.templatetags.figures import measured, plain
+from gevinst.values.bases import Asked, Basis, Part, basis_of
+from gevinst.values.origins import Origin, origin_of, source_names
+from gevinst.values.words import AnyFigure, finished, in_words, number_of, plain
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
+from indicators.measurements.denominators import population_behind
 from indicators.measurements.models import EarlierMeasurement, Measurement
-from indicators.measurements.periods import Period, PeriodKind
-from indicators.measurements.frontier import parts_of
-from indicators.measurements.values import Status
+from indicators.measurements.own import UNSAID
+from indicators.measurements.values import Reason
+from indicators.statistics.rounding import format_number
 
-MOST_MONTHS = 60
+MOST_ADDENDS = 12
 
 
 @dataclass(frozen=True)
-class Trail:
-    """`parts` are what a summed figure was summed from; `row` the stored figure of one that was measured."""
-
-    indicator: Indicator
-    actor: Actor
-    label: str
+class Version:
     text: str
-    formula: str
-    explanation: str
-    note: str = ""
+    origin: Origin
+    replaced_at: datetime | None = None
+    replaced_by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trail:
+    """All a reader may see of how a figure came to be. `text` is the figure as the page that led here shows
+    it."""
+
+    asked: Asked
+    basis: Basis
+    text: str
+    formula: list[str]
+    how: list[str]
+    status: str
     category: str = ""
-    row: Measurement | None = None
-    earlier: list[EarlierMeasurement] = field(default_factory=list)
-    parts: list[Measurement] = field(default_factory=list)
-    is_example: bool = False
+    origin: Origin | None = None
+    versions: list[Version] = field(default_factory=list)
+    people: float | None = None
+    people_year: str = ""
+    people_origin: Origin | None = None
+    sources: list[str] = field(default_factory=list)
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.asked.indicator
 
     @property
     def has_denominators(self) -> bool:
-        return any(part.denominator is not None for part in self.parts)
+        return kind_for(self.indicator.kind).needs_denominator
 
     @property
-    def status(self) -> str:
-        if self.row is None:
-            return ""
-        if self.row.status == Status.PARTIAL and self.row.as_of:
-            return _("del av perioden, til og med %(day)s") % {"day": f"{self.row.as_of:%d.%m.%Y}"}
-        return {Status.FINAL: _("endelig"), Status.PRELIMINARY: _("foreløpig")}.get(Status(self.row.status), "")
+    def counted(self) -> str:
+        return self._definition("numerator")
+
+    @property
+    def counted_of(self) -> str:
+        return self._definition("denominator")
+
+    def _definition(self, name: str) -> str:
+        said: dict[str, str] = self.indicator.definition.get(name) or {}
+        return said.get("nn" if get_language() == "nn" else "nb") or said.get("nb", "")
+
+    @property
+    def has_notes(self) -> bool:
+        return any(notes for _part, _text, notes in self.parts)
+
+    @cached_property
+    def parts(self) -> list[tuple[Part, str, list[str]]]:
+        """Each part with its figure and what is said of it alone."""
+        return [
+            (
+                part,
+                in_words(part.figure, self.indicator),
+                [note for note in part.notes if note != self.status],
+            )
+            for part in self.basis.parts
+        ]
 
 
 def actor(kind: str, code: str) -> Actor | None:
@@ -54,102 +95,143 @@ def actor(kind: str, code: str) -> Actor | None:
     return Actor.objects.filter(kind=kind, code=code).order_by("valid_from").last()
 
 
-def trail_of(
-    *, indicator: Indicator, actor: Actor, period: Period, months: int = 1, category: str = ""
-) -> Trail | None:
-    """Of one period - or of the `months` that end with it. None when there is nothing behind such a figure."""
-    if months > 1:
-        return _over_time(indicator, actor, period, months)
-    row = (
-        Measurement.objects.filter(indicator=indicator, actor=actor, breakdown__key=category)
-        .in_period(period)
-        .with_trail()
-        .first()
+def trail_of(asked: Asked, *, named: bool, may_read: Callable[[int], bool]) -> Trail | None:
+    """None when there is nothing behind such a figure.
+
+    `named`: whether the reader may see names of persons. `may_read`: whether they may see the figures of an
+    actor; if not of every part, the parts are left out, as one of them is what the others leave.
+    """
+    basis = basis_of(asked)
+    if basis is None:
+        return None
+    if not all(part.actor is None or may_read(part.actor) for part in basis.parts):
+        kept = _("Områdene deler ikke tallene sine med deg, og vises derfor ikke hver for seg.")
+        basis = replace(basis, parts=[], missing=[], notes=[*basis.notes, kept])
+    figure, indicator = basis.figure, asked.indicator
+    text, formula = in_words(figure, indicator), _formula(basis, indicator)
+    how = [*basis.how, _method(basis, indicator)]
+    people = None
+    if _is_rated(asked, figure):
+        people = population_behind(asked.actor.pk, indicator.population_band, asked.period.year)
+        text, line = _rate(figure, people, indicator)
+        formula, how = [*formula, line], [*how, _("Tallet er delt på antall innbyggere.")]
+    row = basis.row
+    return Trail(
+        asked=asked,
+        basis=basis,
+        text=text[:1].upper() + text[1:],
+        formula=[line for line in formula if line],
+        how=[each for each in how if each],
+        status=_status(basis),
+        category=", ".join(each.name for each in row.breakdown.categories.all())
+        if row and asked.category
+        else "",
+        origin=origin_of(row, named=named) if row else None,
+        versions=_versions(row, indicator, named=named) if row else [],
+        people=people.numerator if people else None,
+        people_year=people.period.label() if people else "",
+        people_origin=origin_of(people, named=named) if people else None,
+        sources=_sources(asked, basis, named=named),
     )
-    if row is not None:
-        return _measured(indicator, actor, row, category)
-    if period.kind == PeriodKind.YEAR and indicator.over_time == "sum" and not category:
-        over_time = _over_time(indicator, actor, Period.of(PeriodKind.MONTH, period.end), 12)
-        if over_time is not None:
-            return over_time
-    parts = parts_of(indicator, actor, [period], on=min(period.end, timezone.localdate())) if not category else []
-    return _summed(indicator, actor, period.label(), parts, _("Summen av kommunene under.")) if parts else None
 
 
-def _measured(indicator: Indicator, actor: Actor, row: Measurement, category: str) -> Trail:
-    kind = kind_for(indicator.kind)
+def _versions(row: Measurement, indicator: Indicator, *, named: bool) -> list[Version]:
+    """The valid one first, then those it replaced."""
     earlier = EarlierMeasurement.objects.filter(
         indicator=indicator,
-        actor=actor,
+        actor=row.actor_id,
         period_kind=row.period_kind,
         period_start=row.period_start,
-        breakdown=row.breakdown,
-    ).select_related("batch", "replaced_by")
-    stated = row.stated is not None and (row.numerator is None or kind.needs_denominator and row.denominator is None)
-    return Trail(
-        indicator=indicator,
-        actor=actor,
-        label=row.period.label(),
-        text=measured(row),
-        formula=_formula(indicator, row.numerator, row.denominator, measured(row)),
-        explanation=_("Tallet er gjengitt slik kilden oppgir det. Teller og nevner er ikke kjent.")
-        if stated
-        else _(kind.formula_text).capitalize(),
-        category=", ".join(one.name for one in row.breakdown.categories.all()) if category else "",
-        row=row,
-        earlier=list(earlier),
-        is_example=row.batch.is_example,
+        breakdown=row.breakdown_id,
+    ).select_related("batch__created_by", "replaced_by__created_by")
+    older = [
+        Version(
+            text=in_words(each, indicator),
+            origin=origin_of(each, named=named),
+            replaced_at=each.replaced_at,
+            replaced_by=str(each.replaced_by.created_by or "") if named else "",
+            why=each.replaced_by.note if named else "",
+        )
+        for each in earlier
+    ]
+    return [Version(in_words(row, indicator), origin_of(row, named=named)), *older] if older else []
+
+
+def _sources(asked: Asked, basis: Basis, *, named: bool) -> list[str]:
+    """The sources of all stored rows that were summed. One query."""
+    if not basis.summed_actors:
+        return []
+    rows = Measurement.objects.of(indicator=asked.indicator.pk, actors=basis.summed_actors).filter(
+        breakdown__key=asked.category,
+        period_kind__in={period.kind.value for period in basis.summed_periods},
+        period_start__in={period.start for period in basis.summed_periods},
     )
+    return source_names(rows.exclude(reason__in=UNSAID), named=named)
 
 
-def _over_time(indicator: Indicator, actor: Actor, last: Period, months: int) -> Trail | None:
-    periods = [last]
-    while len(periods) < min(months, MOST_MONTHS):
-        periods.insert(0, periods[0].previous())
-    own = Measurement.objects.filter(
-        indicator=indicator,
-        actor=actor,
-        breakdown__key="",
-        period_kind=last.kind.value,
-        period_start__range=(periods[0].start, last.start),
-        numerator__isnull=False,
-    ).with_trail()
-    parts = list(own.order_by("period_start"))
-    if len(parts) != len(periods):
-        below = parts_of(indicator, actor, periods, on=min(last.end, timezone.localdate()))
-        parts = below if not parts else []
-    if not parts:
-        return None
-    label = _("%(n)s måneder til og med %(last)s") % {"n": len(periods), "last": last.label()}
-    return _summed(indicator, actor, label, parts, _("Summen av månedene."))
+def _is_rated(asked: Asked, figure: AnyFigure) -> bool:
+    """Whether it is told per inhabitant: as asked, or because its kind is and the source gave only counts."""
+    if not asked.indicator.population_band or asked.category:
+        return False
+    needed = kind_for(asked.indicator.kind).population == "required"
+    if needed:
+        return figure.numerator is not None and figure.denominator is None
+    return asked.per_inhabitant
 
 
-def _summed(indicator: Indicator, actor: Actor, label: str, parts: list[Measurement], how: str) -> Trail:
-    kind = kind_for(indicator.kind)
-    top = sum(part.numerator or 0.0 for part in parts)
-    bottoms = [part.denominator for part in parts if part.denominator is not None]
-    bottom = sum(bottoms) if len(bottoms) == len(parts) else None
-    value = kind.derive(top, bottom, None, indicator.factor)
-    unit = kind.fixed_unit or indicator.unit
-    text = "–" if value is None else kind.format(value, indicator.decimals, unit)
-    return Trail(
-        indicator=indicator,
-        actor=actor,
-        label=label,
-        text=text,
-        formula=_formula(indicator, top, bottom, text),
-        explanation=f"{how} {_(kind.formula_text).capitalize()}.",
-        parts=parts,
-        is_example=any(part.batch.is_example for part in parts),
-    )
+def _rate(figure: AnyFigure, people: Measurement | None, indicator: Indicator) -> tuple[str, str]:
+    """The figure per inhabitant as comparison shows it, and its formula."""
+    top, bottom = figure.numerator, people.numerator if people else None
+    needed = kind_for(indicator.kind).population == "required"
+    factor = indicator.factor if needed else indicator.population_factor
+    if top is None or not bottom or figure.reason not in (Reason.NONE, Reason.NIL):
+        return "–", _("Antall innbyggere er ikke kjent, og raten kan ikke beregnes.")
+    unit = indicator.unit
+    if not needed:
+        unit = _("%(unit)s per %(factor)s innbyggere") % {"unit": unit, "factor": format_number(factor)}
+    text = f"{format_number(top * factor / bottom, indicator.decimals if needed else 1)}\u00a0{unit}"
+    return text, f"{plain(top)} / {plain(bottom)} · {plain(factor)} = {text}"
 
 
-def _formula(indicator: Indicator, top: float | None, bottom: float | None, text: str) -> str:
-    kind = kind_for(indicator.kind)
-    if top is None or (kind.needs_denominator and bottom is None):
-        return text
+def _formula(basis: Basis, indicator: Indicator) -> list[str]:
+    """In numbers: the addends where they are few, then the kind's own arithmetic."""
+    kind, figure = kind_for(indicator.kind), basis.figure
+    text = in_words(figure, indicator)
+    if number_of(figure, indicator) is None or figure.numerator is None:
+        return []
+    if basis.row is not None and (not kind.needs_denominator or figure.denominator is None):
+        return []
     if not kind.needs_denominator:
-        return text
+        known = [part.figure.numerator for part in basis.parts if part.figure.numerator is not None]
+        addends = [kind.format(each, indicator.decimals) for each in known]
+        if len(addends) < 2:
+            return []
+        if len(addends) > MOST_ADDENDS:
+            addends[3:-1] = ["…"]
+        return [f"{' + '.join(addends)} = {text}"]
+    if figure.denominator is None:
+        return []
     multiplier = indicator.factor if kind.multiplier is None else kind.multiplier
     times = f" · {plain(multiplier)}" if multiplier != 1 else ""
-    return f"{plain(top)} / {plain(bottom)}{times} = {text}"
+    return [f"{plain(figure.numerator)} / {plain(figure.denominator)}{times} = {text}"]
+
+
+def _method(basis: Basis, indicator: Indicator) -> str:
+    kind, figure = kind_for(indicator.kind), basis.figure
+    if figure.stated is not None and number_of(figure, indicator) == figure.stated:
+        return _("Tallet er gjengitt slik kilden oppgir det. Teller og nevner er ikke kjent.")
+    if not kind.needs_denominator:
+        return _("Tallet er gjengitt slik kilden oppgir det.") if basis.row else ""
+    method = f"{_(kind.formula_text).capitalize()}."
+    if basis.row is None:
+        return f"{method} " + _(
+            "Tellere og nevnere er summert hver for seg; andeler og snitt summeres aldri."
+        )
+    return method
+
+
+def _status(basis: Basis) -> str:
+    figure = basis.figure
+    if basis.missing and figure.as_of is None:
+        return ""  # areas lack, not days; said where they are named
+    return finished(figure, getattr(figure, "lacking", ()))

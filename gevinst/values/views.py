@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +18,9 @@ from gevinst.access.permissions import Permission
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue, request_cancel
 from gevinst.values import examples, trails
+from gevinst.values.bases import MOST_MONTHS, Asked
 from gevinst.values.forms import UploadForm
+from indicators.actors.models import Actor, Structure
 from indicators.catalogue.models import Indicator
 from indicators.imports.errors import FileError
 from indicators.imports.models import StagedValue, Upload
@@ -46,7 +50,9 @@ def value_list(request: HttpRequest) -> HttpResponse:
 def new_upload(request: HttpRequest) -> HttpResponse:
     if not gate.own_actors(request.user, Permission.IMPORT_VALUES):
         raise Http404
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"indicator": request.GET.get("indikator")})
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial={"indicator": request.GET.get("indikator")}
+    )
     if request.method == "POST" and form.is_valid():
         by = gate.somebody(request.user)
         file = form.cleaned_data["file"]
@@ -109,7 +115,9 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
     if upload.state == Upload.State.READY:
         enqueue(kind="imports.commit", subject=upload.pk, by=gate.somebody(request.user))
     else:
-        messages.warning(request, _("Denne importen kan ikke lagres nå. Se hva som har skjedd med den under."))
+        messages.warning(
+            request, _("Denne importen kan ikke lagres nå. Se hva som har skjedd med den under.")
+        )
     return redirect("values:upload", pk=pk)
 
 
@@ -164,21 +172,34 @@ def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) ->
     actor = trails.actor(kind, code)
     if actor is None or not gate.may_read_values(request.user, indicator, actor.pk):
         raise Http404
-    try:
-        asked = parse_period(period)
-    except PeriodError:
-        raise Http404 from None
-    months = request.GET.get("maneder", "1")
     found = trails.trail_of(
-        indicator=indicator,
-        actor=actor,
-        period=asked,
-        months=int(months) if months.isdecimal() and len(months) < 4 else 1,
-        category=request.GET.get("kategori", ""),
+        _asked(request.GET, indicator, actor, period),
+        named=request.user.is_authenticated,
+        may_read=partial(gate.may_read_values, request.user, indicator),
     )
     if found is None:
         raise Http404
     return render(request, "values/trail.html", {"trail": found})
+
+
+def _asked(query: QueryDict, indicator: Indicator, actor: Actor, period: str) -> Asked:
+    """What the address asks for; 404 for what it cannot mean."""
+    months, structure = query.get("maneder", "1"), query.get("struktur", "")
+    try:
+        when = parse_period(period)
+    except PeriodError:
+        raise Http404 from None
+    if not (months.isascii() and months.isdecimal() and 0 < int(months[:4]) <= MOST_MONTHS):
+        raise Http404
+    return Asked(
+        indicator=indicator,
+        actor=actor,
+        period=when,
+        months=int(months),
+        structure=get_object_or_404(Structure, code=structure) if structure else None,
+        category=query.get("kategori", ""),
+        per_inhabitant=query.get("per") == "innbygger",
+    )
 
 
 def _job(upload: Upload) -> Job | None:

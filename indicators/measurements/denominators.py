@@ -6,18 +6,33 @@ from collections.abc import Iterable
 
 from indicators.measurements.models import Measurement
 from indicators.measurements.population import DIMENSION, EVERYBODY, INDICATOR
+from indicators.measurements.querysets import MeasurementQuerySet
 
 
 def population_of(actors: Iterable[int], band: str, year: int) -> dict[int, float]:
-    """Inhabitants of the age band per actor id, in that year or the last one known before it. One query."""
+    """Inhabitants of the age band per actor id, in that year or the last one known before it. One query.
+
+    Nobody is left out with 0 inhabitants: an actor without a known population is not in the answer.
+    """
     wanted = list(actors)
     if not band or not wanted:
         return {}
-    rows = Measurement.objects.filter(
+    known = _known(wanted, band, year).values_list("actor_id", "numerator")
+    return {actor: float(people) for actor, people in known if people}
+
+
+def population_behind(actor: int, band: str, year: int) -> Measurement | None:
+    """The very row `population_of` answers with for one actor, with its trail. One query."""
+    found = _known([actor], band, year).with_trail().last() if band else None
+    return found if found and found.numerator else None
+
+
+def _known(actors: list[int], band: str, year: int) -> MeasurementQuerySet:
+    """Oldest first, so that the last one of an actor is the one that counts."""
+    return Measurement.objects.filter(
         indicator__slug=INDICATOR,
-        actor_id__in=wanted,
+        actor_id__in=actors,
         breakdown__key="" if band == EVERYBODY else f"{DIMENSION}={band}",
         period_start__year__lte=year,
         numerator__isnull=False,
     ).order_by("period_start")
-    return {actor: float(people) for actor, people in rows.values_list("actor_id", "numerator") if people}

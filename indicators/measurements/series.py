@@ -24,7 +24,8 @@ MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A figure of one period - or, after `rolling`, of the `months` that end with it; `parts` when it was summed."""
+    """A figure of one period - or, after `rolling`, of the `months` that end with it; `parts` when it was
+    summed."""
 
     period: Period
     numerator: float | None = None
@@ -79,8 +80,8 @@ def own_series(wants: Iterable[Want], *, since: date | None = None) -> dict[Want
 def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time: bool) -> list[Point]:
     """The series in periods as long as `length`, so that a yearly baseline meets yearly values.
 
-    Measured periods of that length are used when there are any; else, where months may be summed, each run of that
-    many whole months in a row; else the finest periods as they are.
+    Measured periods of that length are used when there are any; else, where months may be summed, each run of
+    that many whole months in a row; else the finest periods as they are.
     """
     if not points:
         return []
@@ -98,7 +99,8 @@ def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time:
 
 
 def rolling(points: list[Point], months: int) -> list[Point]:
-    """Sums over every run of `months` whole months without a gap; numerators and denominators each for themselves."""
+    """Sums over every run of `months` whole months without a gap; numerators and denominators each for
+    themselves."""
     usable = [point for point in points if point.numerator is not None and not point.reason and point.is_whole]
     rolled = []
     for end in range(months, len(usable) + 1):
@@ -118,7 +120,8 @@ def rolling(points: list[Point], months: int) -> list[Point]:
 
 
 def series_of(wants: Iterable[tuple[Indicator, Actor]], *, since: date | None = None) -> dict[Want, list[Point]]:
-    """Series of each indicator and actor: as measured, or summed from the actors below where none was measured.
+    """Series of each indicator and actor: as measured, or summed from the actors below where none was
+    measured.
 
     Five queries at most, however many are asked for.
     """
@@ -141,7 +144,8 @@ def series_of(wants: Iterable[tuple[Indicator, Actor]], *, since: date | None = 
 def summed(parts: Sequence[Sequence[Point]]) -> list[Point]:
     """One series out of several, numerators and denominators each for themselves.
 
-    A period that some part has and another lacks is partial: it is left to the reader to see, never to compare.
+    A period that some part has and another lacks is partial: it is left to the reader to see, never to
+    compare.
     """
     by_period: dict[Period, list[Point]] = defaultdict(list)
     for series in parts:

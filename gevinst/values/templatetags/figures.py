@@ -8,28 +8,22 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gevinst.values import words
+from gevinst.values.words import AnyFigure
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
-from indicators.measurements.models import Figure
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reason, describe_reason, symbol
 from indicators.statistics.rounding import format_number
 
 register = template.Library()
-
-
-@register.filter
-def figure(value: float | None, indicator: Indicator) -> str:
-    """A value with its unit: `21,7 %`, `1 094 døgn`, `9 d 07 t 40 min`; a dash where there is none."""
-    if value is None:
-        return "–"
-    kind = kind_for(indicator.kind)
-    return kind.format(value, indicator.decimals, kind.fixed_unit or indicator.unit)
+register.filter("figure", words.written)
+register.filter("plain", words.plain)
 
 
 @register.filter
 def bare(value: float | None, indicator: Indicator) -> str:
-    """The same without its unit, for tables whose heading carries the unit."""
+    """A value without its unit, for tables whose heading carries the unit."""
     return "–" if value is None else kind_for(indicator.kind).format(value, indicator.decimals, "")
 
 
@@ -46,28 +40,14 @@ def no_number(reason: str) -> SafeString:
 
 
 @register.filter
-def plain(value: float | None) -> str:
-    """A numerator or denominator as it was given: whole numbers whole, others with their decimals."""
-    if value is None:
-        return "–"
-    decimals = 0 if value == int(value) else len(f"{value:.4f}".rstrip("0").partition(".")[2])
-    return format_number(value, decimals)
-
-
-@register.filter
 def period(kind: str, start: date) -> str:
     return Period(PeriodKind(kind), start).label()
 
 
 @register.simple_tag
-def measured(row: Figure, indicator: Indicator | None = None) -> str:
-    """The figure of a stored row - or, where there is no number, the sign for why."""
+def measured(row: AnyFigure, indicator: Indicator | None = None) -> str:
+    """The figure of a row - or, where there is no number, the sign for why."""
     known: Indicator = indicator or row.indicator  # type: ignore[attr-defined]
-    kind = kind_for(known.kind)
-    unit = kind.fixed_unit or known.unit
-    if row.reason == Reason.BELOW and row.stated is not None:
-        return f"<{kind.format(row.stated, 0, unit)}"
-    if row.reason and row.reason != Reason.NIL:
-        return no_number(row.reason)
-    value = kind.derive(row.numerator, row.denominator, row.stated, known.factor)
-    return figure(value, known)
+    if row.reason in (Reason.NONE, Reason.NIL, Reason.BELOW):
+        return words.in_words(row, known)
+    return no_number(row.reason)

@@ -1,0 +1,321 @@
+"""What a figure rests on: a stored row, its own months, or the actors below - found as the page that showed
+it did.
+
+The open table asks by structure (`rollup.py`); comparison and plans ask for a series (`series.py`). A trail
+must end at the same number, so it goes the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gevinst.dashboards.boards.open_figures import KNOWN_FROM
+from gevinst.values.words import AnyFigure, finished, plain, runs_of
+from indicators.actors.models import Actor, Structure
+from indicators.actors.sorting import alphabetical
+from indicators.catalogue.models import Indicator
+from indicators.measurements.frontier import frontiers
+from indicators.measurements.models import Measurement
+from indicators.measurements.own import OwnFigure, of_months, own_figures
+from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.rollup import RolledFigure, roll_up
+from indicators.measurements.series import Point, own_series, rolling, summed
+from indicators.measurements.tree import Tree
+
+MOST_MONTHS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Whose figure, of what and when - or of the `months` that end with `period`; summed in which
+    structure."""
+
+    indicator: Indicator
+    actor: Actor
+    period: Period
+    months: int = 1
+    structure: Structure | None = None
+    category: str = ""
+    per_inhabitant: bool = False
+
+    @property
+    def label(self) -> str:
+        if self.months == 1:
+            return self.period.label()
+        return _("%(n)s måneder til og med %(last)s") % {"n": self.months, "last": self.period.label()}
+
+    @property
+    def window(self) -> list[Period]:
+        """The periods summed, oldest first; the one period where there is only that."""
+        periods = [self.period]
+        while len(periods) < self.months:
+            periods.insert(0, periods[0].previous())
+        return periods
+
+    def url(self, actor: Actor, period: Period, *, months: int = 1) -> str:
+        """The trail of a part, asked for in the same way."""
+        query = {
+            "maneder": str(months) if months > 1 else "",
+            "struktur": self.structure.code if self.structure and period == self.period else "",
+            "kategori": self.category,
+        }
+        said = urlencode({key: value for key, value in query.items() if value})
+        page = reverse("values:trail", args=[self.indicator.slug, actor.kind, actor.code, period.code])
+        return f"{page}?{said}" if said else page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A month, or an area (`actor` its id)."""
+
+    name: str
+    url: str
+    figure: AnyFigure
+    actor: int | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """`parts` are areas or months, `missing` the areas without a figure; `row` is the stored figure where
+    there is one. Stored rows of `summed_actors` in `summed_periods` were summed.
+    """
+
+    figure: AnyFigure
+    how: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    parts_are: Literal["", "areas", "months"] = ""
+    parts: list[Part] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    row: Measurement | None = None
+    summed_actors: list[int] = field(default_factory=list)
+    summed_periods: list[Period] = field(default_factory=list)
+    is_example: bool = False
+
+
+def basis_of(asked: Asked) -> Basis | None:
+    """None when there is nothing behind such a figure."""
+    if asked.months > 1:
+        return _over_time(asked) if asked.period.kind is PeriodKind.MONTH else None
+    row = _stored(asked)
+    if asked.structure is not None:
+        return _in_structure(asked, asked.structure, row)
+    if row is not None:
+        return _measured(row)
+    return _own_months(asked) or _from_below(asked)
+
+
+def _stored(asked: Asked) -> Measurement | None:
+    rows = Measurement.objects.of(indicator=asked.indicator.pk, actors=[asked.actor.pk])
+    return rows.filter(breakdown__key=asked.category).in_period(asked.period).with_trail().first()
+
+
+def _measured(row: Measurement) -> Basis:
+    return Basis(figure=row, row=row, is_example=row.batch.is_example)
+
+
+def _own_months(asked: Asked) -> Basis | None:
+    """A longer period that nobody printed, out of the actor's own months (own.py)."""
+    if asked.indicator.over_time != "sum" or asked.period.kind is PeriodKind.MONTH:
+        return None
+    months = asked.period.children(PeriodKind.MONTH)
+    found = own_figures(asked.indicator, [asked.actor.pk], months, asked.category)
+    measured = {month: own[asked.actor.pk] for month, own in found.items() if asked.actor.pk in own}
+    figure = of_months(asked.indicator, asked.period, measured)
+    if figure is None or not asked.period.is_sum_of(PeriodKind.MONTH):
+        return None
+    notes = (
+        [_("Måneder uten tall: %(months)s.") % {"months": runs_of(figure.lacking)}] if figure.lacking else []
+    )
+    return Basis(
+        figure=figure,
+        how=[_sum_of_months(figure.months)],
+        notes=notes,
+        parts_are="months",
+        parts=[_month(asked, month, measured[month]) for month in months if month in measured],
+        summed_actors=[asked.actor.pk],
+        summed_periods=list(measured),
+        is_example=figure.is_example,
+    )
+
+
+def _over_time(asked: Asked) -> Basis | None:
+    """Months in a row, whole and without a gap: the actor's own, else those of the actors below."""
+    if asked.indicator.over_time != "sum" or asked.months > MOST_MONTHS:
+        return None
+    want = (asked.indicator.pk, asked.actor.pk)
+    own = own_series([want]).get(want, [])
+    if not own:
+        return _from_below(asked)
+    run = _at(own, asked)
+    if run is None:
+        return None
+    months = [point for point in own if point.period in asked.window]
+    return Basis(
+        figure=run,
+        how=[_sum_of_months(asked.months)],
+        parts_are="months",
+        parts=[_month(asked, point.period, point) for point in months],
+        summed_actors=[asked.actor.pk],
+        summed_periods=asked.window,
+        is_example=run.is_example,
+    )
+
+
+def _from_below(asked: Asked) -> Basis | None:
+    """Summed from the nearest measured actors below, in the structure where most of them are
+    (frontier.py)."""
+    if asked.category or not asked.indicator.additive:
+        return None
+    pk, want = asked.indicator.pk, (asked.indicator.pk, asked.actor.pk)
+    below = frontiers([want], on=timezone.localdate()).get(want, ())
+    series = own_series(((pk, actor) for actor in below), since=asked.window[0].start)
+    figure = _at(summed([series.get((pk, actor), []) for actor in below]), asked)
+    if figure is None:
+        return None
+    names = Actor.objects.in_bulk(below)
+    found = {names[actor]: _at(series.get((pk, actor), []), asked) for actor in below}
+    there = {actor: point for actor, point in found.items() if point is not None}
+    how = [_sum_of_areas(len(there))]
+    return Basis(
+        figure=figure,
+        how=[*how, _sum_of_months(asked.months)] if asked.months > 1 else how,
+        parts_are="areas",
+        parts=[
+            Part(
+                name=actor.name,
+                url=asked.url(actor, asked.period, months=asked.months),
+                figure=there[actor],
+                actor=actor.pk,
+                notes=_notes(there[actor]),
+            )
+            for actor in _in_order(there)
+        ],
+        missing=[actor.name for actor in _in_order(found) if actor not in there],
+        summed_actors=[actor.pk for actor in there],
+        summed_periods=asked.window,
+        is_example=figure.is_example,
+    )
+
+
+def _in_structure(asked: Asked, structure: Structure, row: Measurement | None) -> Basis | None:
+    """As the open table has it: measured, of own months, or summed from those below in that structure."""
+    on = structure_day(asked.period)
+    figures = roll_up(
+        indicator=asked.indicator, structure=structure, periods=[asked.period], on=on, root=asked.actor.pk,
+        breakdown=asked.category,
+    )  # fmt: skip
+    known = {actor: figure for (actor, _period), figure in figures.items()}
+    figure = known[asked.actor.pk]
+    own = _measured(row) if row else _own_months(asked)
+    if figure.origin != "summed":
+        return own and _compared(own, asked, known, Tree.load(structure, on))
+    if not figure.parts:
+        return None
+    seen = _("Gruppert etter %(structure)s, slik inndelingen var %(day)s.") % {
+        "structure": structure.name.lower(),
+        "day": f"{on:%d.%m.%Y}",
+    }
+    missing = Actor.objects.in_bulk(figure.missing)
+    how = [_sum_of_areas(len(figure.parts))] if asked.indicator.additive else []
+    if any(known[part].origin == "months" for part in figure.parts):
+        how.append(_("Der kilden ikke har tall for hele perioden, er månedene summert."))
+    return Basis(
+        figure=figure,
+        how=[*how, seen],
+        notes=[] if asked.indicator.additive else [_not_additive()],
+        parts_are="areas",
+        parts=_areas(asked, figure.parts, known, figure.shared),
+        missing=[actor.name for actor in _in_order(missing.values())],
+        summed_actors=list(figure.parts),
+        summed_periods=[asked.period, *asked.period.children(PeriodKind.MONTH)],
+        is_example=figure.is_example,
+    )
+
+
+def _compared(own: Basis, asked: Asked, known: dict[int, RolledFigure], tree: Tree) -> Basis:
+    """The actor's own figure beside the sum of the areas under it, where they make a whole."""
+    figure = known[asked.actor.pk]
+    if figure.difference is None or figure.numerator is None:
+        return own
+    words = {"own": plain(figure.numerator), "sum": plain(figure.numerator - figure.difference)}
+    if figure.difference:
+        said = (
+            _("Kilden oppgir %(own)s, men områdene under gir til sammen %(sum)s. Kildens tall står.") % words
+        )
+    else:
+        said = _("Områdene under gir til sammen det samme.")
+    if own.parts:
+        return replace(own, notes=[*own.notes, said])
+    counted = [actor for actor, each in known.items() if each.origin != "summed" and actor != asked.actor.pk]
+    parts, _missing = tree.frontier(asked.actor.pk, counted)
+    return replace(own, notes=[said], parts_are="areas", parts=_areas(asked, parts, known, ()))
+
+
+def structure_day(period: Period) -> date:
+    """The day a structure is seen for figures of that period: its last, within what is known and has been."""
+    return min(max(period.end, KNOWN_FROM), timezone.localdate())
+
+
+def _not_additive() -> str:
+    return _(
+        "Her telles ulike personer eller en andel av dem. Den samme kan være med i flere områder, og"
+        " områdene kan derfor ikke summeres. Tallet vises bare der det er målt."
+    )
+
+
+def _areas(
+    asked: Asked, parts: Sequence[int], known: dict[int, RolledFigure], shared: Sequence[int]
+) -> list[Part]:
+    actors = Actor.objects.in_bulk(parts)
+    also = _("delt kommune, regnes også med i et annet område")
+    return [
+        Part(
+            name=actor.name,
+            url=asked.url(actor, asked.period),
+            figure=known[actor.pk],
+            actor=actor.pk,
+            notes=[*_notes(known[actor.pk]), *([also] if actor.pk in shared else [])],
+        )
+        for actor in _in_order(actors.values())
+    ]
+
+
+def _notes(figure: AnyFigure) -> list[str]:
+    lacking = figure.lacking if isinstance(figure, RolledFigure | OwnFigure) else ()
+    said = finished(figure, lacking)
+    return [said] if said else []
+
+
+def _month(asked: Asked, month: Period, figure: AnyFigure) -> Part:
+    url = asked.url(asked.actor, month)
+    return Part(name=month.label(), url=url, figure=figure, notes=_notes(figure))
+
+
+def _at(points: list[Point], asked: Asked) -> Point | None:
+    """The figure of the period, or of the run of months that ends with it, as `rolling` has it."""
+    if asked.months > 1:
+        months = [point for point in points if point.period.kind is PeriodKind.MONTH]
+        points = rolling(months, asked.months)
+    return next((point for point in points if point.period == asked.period), None)
+
+
+def _sum_of_areas(count: int) -> str:
+    return ngettext("Summen av %(n)s område.", "Summen av %(n)s områder.", count) % {"n": count}
+
+
+def _sum_of_months(count: int) -> str:
+    return ngettext("Summen av %(n)s måned.", "Summen av %(n)s måneder.", count) % {"n": count}
+
+
+def _in_order(actors: Iterable[Actor]) -> list[Actor]:
+    return sorted(actors, key=lambda actor: alphabetical(actor.name))

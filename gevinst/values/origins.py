@@ -1,0 +1,50 @@
+"""Where a stored figure came from. What a person is called, or wrote, is told only to those logged in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
+from indicators.measurements.querysets import MeasurementQuerySet
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Source, file and row, and the batch they came in; `why` is what somebody wrote when correcting."""
+
+    source: str
+    file: str
+    row: int | None
+    batch: int
+    when: datetime
+    who: str
+    why: str
+
+
+def origin_of(row: Measurement | EarlierMeasurement, *, named: bool) -> Origin:
+    """`row` with its batch and who made it. `named`: whether the reader may see what persons are called."""
+    batch: Batch = row.batch
+    return Origin(
+        source=_source(batch.source, batch.file_name, batch.created_by_id, named),
+        file=batch.file_name if named or batch.created_by_id is None else "",
+        row=row.row,
+        batch=batch.pk,
+        when=batch.created_at,
+        who=str(batch.created_by or "") if named else "",
+        why=batch.note if named else "",
+    )
+
+
+def source_names(rows: MeasurementQuerySet, *, named: bool) -> list[str]:
+    """The sources of these rows, each once, in order. One query."""
+    found = rows.order_by().values_list("batch__source", "batch__file_name", "batch__created_by").distinct()
+    return sorted({_source(source, file, by, named) for source, file, by in found})
+
+
+def _source(source: str, file_name: str, by: int | None, named: bool) -> str:
+    """A file without a source is named by its file, and what a person calls a file is for colleagues."""
+    theirs = by is not None and not named and source == file_name[:200]
+    return _("registrert av aktøren selv") if theirs else source
