@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from django.utils.translation import ngettext
 
 from gevinst.dashboards.boards import Board
 from gevinst.plans.progress import show
+from gevinst.values.origins import source_names
+from gevinst.values.words import finished
 from indicators.actors.models import Actor, ActorKind, Structure
 from indicators.actors.sorting import alphabetical
 from indicators.catalogue.models import Indicator
@@ -118,7 +121,7 @@ def open_figures(query: QueryDict) -> OpenTable | None:
         shows_all=shows_all,
         rate_words=_rate_words(indicator),
         beside=beside,
-        sources=_sources(figures.values()),
+        sources=_sources(indicator, period, figures.values()),
         has_examples=any(row.figure.is_example for row in shown),
         finding=builder.finding(shown),
     )
@@ -147,10 +150,14 @@ def _rate_words(indicator: Indicator) -> str:
     return _("Per %(n)s innbyggere") % {"n": format_number(indicator.population_factor)}
 
 
-def _sources(figures: Iterable[RolledFigure]) -> list[str]:
-    ids = [figure.measurement_id for figure in figures if figure.measurement_id]
-    batches = Measurement.objects.filter(pk__in=ids).values_list("batch__source", flat=True).distinct()
-    return sorted(set(batches.order_by()))
+def _sources(indicator: Indicator, period: Period, figures: Iterable[RolledFigure]) -> list[str]:
+    """Those of the stored rows, and of the months of figures summed from them. One query."""
+    shown = list(figures)
+    ids = [figure.measurement_id for figure in shown if figure.measurement_id]
+    by_month = [figure.actor_id for figure in shown if figure.months]
+    months = Q(actor__in=by_month, period_kind=PeriodKind.MONTH, period_start__range=(period.start, period.end))
+    rows = Measurement.objects.of(indicator=indicator.pk).whole().filter(Q(pk__in=ids) | months)
+    return source_names(rows, named=False)
 
 
 def _chosen(choices: list[T], attribute: str, wanted: str) -> T | None:
@@ -224,6 +231,8 @@ class _Builder:
             }
         if figure.shared:
             yield _("Har delt kommune")
+        if unfinished := finished(figure, figure.lacking):
+            yield unfinished.capitalize()
 
     def _rate(self, pk: int) -> float | None:
         """Per inhabitant; only of areas whose own inhabitants are known, so that parts and population agree."""
