@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gevinst.dashboards import figures
 from gevinst.dashboards.figures import Mark
-from gevinst.plans.progress import Line
+from gevinst.plans.lines import Line
 from indicators.statistics.change import Change, change
 from indicators.statistics.rounding import format_number
 
@@ -66,7 +66,10 @@ def progress_chart(line: Line) -> Chart:
         updated=_("til og med %(last)s") % {"last": line.latest.period.label()} if line.latest else "",
         data=figures.progress_line(
             points=points,
-            texts=[f"{point.label()}: {line.show(value)}" for point, (_day, value) in zip(line.points, points, strict=True)],
+            texts=[
+                f"{point.label()}: {line.show(value)}"
+                for point, (_day, value) in zip(line.points, points, strict=True)
+            ],
             path=[(step.on, step.value) for step in line.assessment.path],
             baseline=None if baseline is None else (contribution.baseline_on, baseline),
             target=line.assessment.target,
@@ -78,7 +81,8 @@ def progress_chart(line: Line) -> Chart:
             "caption": line.benefit.title,
             "head": [_("Periode"), _("Verdi")],
             "rows": [
-                [point.label(), line.show(value)] for point, (_day, value) in zip(line.points, points, strict=True)
+                [point.label(), line.show(value)]
+                for point, (_day, value) in zip(line.points, points, strict=True)
             ][::-1],
         },
         reading=line.assessment.explanation,
@@ -98,13 +102,19 @@ def _finding(line: Line) -> str:
     indicator, baseline, now = line.indicator, line.contribution.baseline, line.now
     if now is None:
         return _("%(actor)s har ingen målinger ennå") % {"actor": line.actor}
-    if baseline is None or not line.points or (line.contribution.baseline_on and line.points[-1].period.end <= line.contribution.baseline_on):
+    if (
+        baseline is None
+        or not line.points
+        or (line.contribution.baseline_on and line.points[-1].period.end <= line.contribution.baseline_on)
+    ):
         return _("%(actor)s: %(now)s i %(period)s") % {
             "actor": line.actor,
             "now": line.show(now),
             "period": line.points[-1].label(),
         }
-    told = change_words(change(baseline, now, is_share=indicator.kind == "share", decimals=indicator.decimals), line)
+    told = change_words(
+        change(baseline, now, is_share=indicator.kind == "share", decimals=indicator.decimals), line
+    )
     return _("%(actor)s: %(now)s mot %(baseline)s ved nullpunktet, %(change)s") % {
         "actor": line.actor,
         "now": line.show(now),

@@ -116,8 +116,13 @@ def sorted_bars(
         bars["error_x"] = {
             "type": "data",
             "symmetric": False,
-            "array": [high - (value or 0) if span and (high := span[1]) is not None else 0 for value, span in zip(values, spans, strict=True)],
-            "arrayminus": [(value or 0) - span[0] if span else 0 for value, span in zip(values, spans, strict=True)],
+            "array": [
+                high - (value or 0) if span and (high := span[1]) is not None else 0
+                for value, span in zip(values, spans, strict=True)
+            ],
+            "arrayminus": [
+                (value or 0) - span[0] if span else 0 for value, span in zip(values, spans, strict=True)
+            ],
             "color": SOFT,
             "thickness": 1.5,
             "width": 4,
@@ -133,14 +138,24 @@ def sorted_bars(
     if group_value is not None:
         layout["shapes"] = [
             {
-                "type": "line", "x0": group_value, "x1": group_value, "y0": 0, "y1": 1, "yref": "paper",
+                "type": "line",
+                "x0": group_value,
+                "x1": group_value,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
                 "line": {"color": GOAL, "width": 2, "dash": "dash"},
             }
         ]
         layout["annotations"] = [
             {
-                "x": group_value, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-                "text": group_text, "font": {"color": INK},
+                "x": group_value,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "text": group_text,
+                "font": {"color": INK},
             }
         ]
     return {"data": [bars], "layout": layout}
@@ -158,20 +173,31 @@ def _line(points: Sequence[tuple[date, float]], *, name: str, dash: str, colour:
 
 
 def _level(span: tuple[date, date], value: float, *, name: str, dash: str, colour: str) -> Figure:
-    return _line([(span[0], value), (span[1], value)], name=name, dash=dash, colour=colour) | {"hoverinfo": "skip"}
+    return _line([(span[0], value), (span[1], value)], name=name, dash=dash, colour=colour) | {
+        "hoverinfo": "skip"
+    }
 
 
 def _upright(day: date) -> Figure:
     at = day.isoformat()
     return {
-        "type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper",
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
         "line": {"color": SOFT, "width": 1, "dash": "dot"},
     }
 
 
 def _label(mark: Mark, *, height: float) -> Figure:
     return {
-        "x": mark.day.isoformat(), "y": height, "yref": "paper", "xanchor": "left", "showarrow": False,
+        "x": mark.day.isoformat(),
+        "y": height,
+        "yref": "paper",
+        "xanchor": "left",
+        "showarrow": False,
         "text": mark.text if len(mark.text) <= 34 else f"{mark.text[:32]}…",
         "font": {"size": 11, "color": SOFT},
     }

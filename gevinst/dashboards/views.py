@@ -31,7 +31,9 @@ def overview(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboards/compare.html", {"board": compare_board.compare(request.user, request.GET)})
+    return render(
+        request, "dashboards/compare.html", {"board": compare_board.compare(request.user, request.GET)}
+    )
 
 
 @login_not_required

@@ -52,12 +52,19 @@ def _shared(community: Actor) -> None:
 
     def add(slug: str, title: str) -> Benefit:
         return services.add_benefit(
-            plan=plan, indicator=_indicator(slug), title=title, goal=_goal("kommune-samhandling"), source_note=KPI_TABLE
+            plan=plan,
+            indicator=_indicator(slug),
+            title=title,
+            goal=_goal("kommune-samhandling"),
+            source_note=KPI_TABLE,
         )
 
     def half(contribution: Contribution) -> None:
         services.add_milestone(
-            contribution=contribution, due=IN_ONE_YEAR, basis=Milestone.Basis.OF_BASELINE, amount=50,
+            contribution=contribution,
+            due=IN_ONE_YEAR,
+            basis=Milestone.Basis.OF_BASELINE,
+            amount=50,
             text="50 % reduksjon innen 1 år",
         )
 
@@ -79,11 +86,18 @@ def _shared(community: Actor) -> None:
     for member in members:
         if member != trondheim:
             services.set_contribution(
-                benefit=days, actor=member, baseline=Baseline(), ambition=Ambition(by=IN_TWO_YEARS, text=LEVEL)
+                benefit=days,
+                actor=member,
+                baseline=Baseline(),
+                ambition=Ambition(by=IN_TWO_YEARS, text=LEVEL),
             )
 
     same_day = add("ukp-andel-nulldogn", "Flere reiser fra sykehuset samme dag som de er utskrivningsklare")
-    for actor, value in [(community, 70.0), (trondheim, 64.0), *((m, None) for m in members if m != trondheim)]:
+    for actor, value in [
+        (community, 70.0),
+        (trondheim, 64.0),
+        *((m, None) for m in members if m != trondheim),
+    ]:
         contribution = services.set_contribution(
             benefit=same_day,
             actor=actor,
@@ -91,7 +105,11 @@ def _shared(community: Actor) -> None:
             ambition=Ambition(form="at_least", target=90, by=IN_TWO_YEARS, text="≥ 90 %"),
         )
         services.add_milestone(
-            contribution=contribution, due=IN_ONE_YEAR, basis=Milestone.Basis.ABSOLUTE, amount=80, text="≥ 80 % innen 1 år"
+            contribution=contribution,
+            due=IN_ONE_YEAR,
+            basis=Milestone.Basis.ABSOLUTE,
+            amount=80,
+            text="≥ 80 % innen 1 år",
         )
 
     before = add("ukp-liggetid-for-registrering", "Uendret liggetid fram til pasienten er utskrivningsklar")
@@ -120,7 +138,9 @@ def _shared(community: Actor) -> None:
         actor=community,
         baseline=Baseline(text="må etableres (nullpunktsmåling)"),
         ambition=Ambition(
-            form="at_least", target=30, text="30 % av pasientene som i dag går til korttidsopphold, reiser hjem"
+            form="at_least",
+            target=30,
+            text="30 % av pasientene som i dag går til korttidsopphold, reiser hjem",
         ),
     )
 
@@ -128,7 +148,9 @@ def _shared(community: Actor) -> None:
     services.set_contribution(
         benefit=again,
         actor=community,
-        baseline=Baseline(value=16, text="stabilt siste 3 år", stated_on=PRESENTED, source="Helseplattformen"),
+        baseline=Baseline(
+            value=16, text="stabilt siste 3 år", stated_on=PRESENTED, source="Helseplattformen"
+        ),
         ambition=Ambition(form="hold", tolerance=1, text="Uendret"),
     )
 
@@ -136,7 +158,12 @@ def _shared(community: Actor) -> None:
     services.set_contribution(
         benefit=short_stay,
         actor=trondheim,
-        baseline=Baseline(value=25, text="gjennomsnitt, Øya helsehus", stated_on=PRESENTED, source="Helseplattformen og kommunen"),
+        baseline=Baseline(
+            value=25,
+            text="gjennomsnitt, Øya helsehus",
+            stated_on=PRESENTED,
+            source="Helseplattformen og kommunen",
+        ),
         ambition=Ambition(form="at_most", target=20, by=IN_TWO_YEARS, text="20 dager for Trondheim"),
     )
 
@@ -144,36 +171,77 @@ def _shared(community: Actor) -> None:
 def _rauma(actor: Actor) -> None:
     plan = services.create_plan(actor=actor, title="Gevinstrealiseringsplan for Rauma", is_example=True)
     medicines = _own(
-        plan, "andel-legemidler-innen-tidsintervall", "Flere får legemidlene til rett tid", "kommune-legemiddelhandtering",
+        plan,
+        "andel-legemidler-innen-tidsintervall",
+        "Flere får legemidlene til rett tid",
+        "kommune-legemiddelhandtering",
         Baseline(value=78.0, period=parse_period("2024-01"), source=MADE_UP),
-        Ambition(form="at_least", target=92, by=date(2027, 6, 30)), "Enhetsleder sykehjem",
+        Ambition(form="at_least", target=92, by=date(2027, 6, 30)),
+        "Enhetsleder sykehjem",
     )
     carers = _own(
-        plan, "pleiekontinuitet-hjemmetjenesten", "Færre ulike pleiere hos hver bruker", "kommune-logistikk",
+        plan,
+        "pleiekontinuitet-hjemmetjenesten",
+        "Færre ulike pleiere hos hver bruker",
+        "kommune-logistikk",
         Baseline(value=0.46, period=parse_period("2024-01"), source=MADE_UP),
-        Ambition(form="at_most", target=0.30, by=date(2026, 12, 31)), "Enhetsleder hjemmetjenester",
+        Ambition(form="at_most", target=0.30, by=date(2026, 12, 31)),
+        "Enhetsleder hjemmetjenester",
     )
     portal = _own(
-        plan, "helsami-profiler", "Flere innbyggere bruker HelsaMi", "kommune-innbyggerinvolvering",
+        plan,
+        "helsami-profiler",
+        "Flere innbyggere bruker HelsaMi",
+        "kommune-innbyggerinvolvering",
         Baseline(value=410, period=parse_period("2024-01"), source=MADE_UP),
-        Ambition(form="at_least", target=3000, by=date(2026, 12, 31)), "Kommunalsjef helse",
+        Ambition(form="at_least", target=3000, by=date(2026, 12, 31)),
+        "Kommunalsjef helse",
     )
     _own(
-        plan, "ukp-andel-nulldogn", "Flere tas imot samme dag", "kommune-samhandling",
+        plan,
+        "ukp-andel-nulldogn",
+        "Flere tas imot samme dag",
+        "kommune-samhandling",
         Baseline(value=66.0, period=parse_period("2024-01"), source=MADE_UP),
-        Ambition(form="at_least", target=90, by=date(2027, 12, 31)), "Leder tildelingskontoret",
+        Ambition(form="at_least", target=90, by=date(2027, 12, 31)),
+        "Leder tildelingskontoret",
     )
     _own(
-        plan, "ukp-rett-hjem", "Flere reiser rett hjem fra sykehuset", "kommune-samhandling",
+        plan,
+        "ukp-rett-hjem",
+        "Flere reiser rett hjem fra sykehuset",
+        "kommune-samhandling",
         Baseline(due=date(2027, 3, 31), text="må etableres"),
-        Ambition(form="at_least", target=30, by=date(2028, 6, 30)), "Leder tildelingskontoret",
+        Ambition(form="at_least", target=30, by=date(2028, 6, 30)),
+        "Leder tildelingskontoret",
     )
     done, going = Action.State.DONE, Action.State.UNDER_WAY
     for benefit, title, owner, start, due, state in (
-        (medicines, "Faste tidspunkt for utdeling i legemiddelmodulen", "Fagsykepleier", (2024, 4, 1), (2024, 6, 30), done),
+        (
+            medicines,
+            "Faste tidspunkt for utdeling i legemiddelmodulen",
+            "Fagsykepleier",
+            (2024, 4, 1),
+            (2024, 6, 30),
+            done,
+        ),
         (medicines, "Opplæring i skanning ved sengen", "Fagsykepleier", (2025, 1, 15), (2025, 9, 30), done),
-        (carers, "Primærkontakt og faste arbeidslister", "Avdelingsleder", (2025, 2, 1), (2026, 6, 30), going),
-        (portal, "Informasjon på innbyggertorget og i hjemmetjenesten", "Kommunikasjonsrådgiver", (2024, 9, 1), (2026, 10, 1), going),
+        (
+            carers,
+            "Primærkontakt og faste arbeidslister",
+            "Avdelingsleder",
+            (2025, 2, 1),
+            (2026, 6, 30),
+            going,
+        ),
+        (
+            portal,
+            "Informasjon på innbyggertorget og i hjemmetjenesten",
+            "Kommunikasjonsrådgiver",
+            (2024, 9, 1),
+            (2026, 10, 1),
+            going,
+        ),
     ):
         services.add_action(
             benefit=benefit, title=title, owner_title=owner, start=date(*start), due=date(*due), state=state
@@ -183,13 +251,21 @@ def _rauma(actor: Actor) -> None:
 def _trondheim(actor: Actor) -> None:
     plan = services.create_plan(actor=actor, title="Gevinstrealiseringsplan for Trondheim", is_example=True)
     days = _own(
-        plan, "ukp-dogn", "Færre døgn på sykehus for utskrivningsklare pasienter", "kommune-samhandling",
+        plan,
+        "ukp-dogn",
+        "Færre døgn på sykehus for utskrivningsklare pasienter",
+        "kommune-samhandling",
         Baseline(value=5282, period=parse_period("2022"), source=REPORT),
-        Ambition(form="relative", target=-50, by=date(2026, 12, 31)), "Leder helse- og velferdskontor",
+        Ambition(form="relative", target=-50, by=date(2026, 12, 31)),
+        "Leder helse- og velferdskontor",
     )
     services.add_action(
-        benefit=days, title="Felles tavlemøte med sykehuset hver morgen", owner_title="Leder helse- og velferdskontor",
-        start=date(2024, 5, 1), due=date(2026, 12, 31), state=Action.State.UNDER_WAY,
+        benefit=days,
+        title="Felles tavlemøte med sykehuset hver morgen",
+        owner_title="Leder helse- og velferdskontor",
+        start=date(2024, 5, 1),
+        due=date(2026, 12, 31),
+        state=Action.State.UNDER_WAY,
     )
 
 

@@ -12,12 +12,16 @@ from indicators.catalogue.models import Indicator, Term
 
 
 class BenefitForm(forms.Form):
-    title = forms.CharField(label=_("Gevinst"), max_length=160, help_text=_("Forbedringen dere ønsker, i én setning."))
+    title = forms.CharField(
+        label=_("Gevinst"), max_length=160, help_text=_("Forbedringen dere ønsker, i én setning.")
+    )
     goal = forms.ModelChoiceField(
         label=_("Gevinstmål"), queryset=Term.objects.none(), required=False, empty_label=_("Ikke valgt")
     )
     owner_title = forms.CharField(
-        label=_("Gevinsteier i linjen"), max_length=120, required=False,
+        label=_("Gevinsteier i linjen"),
+        max_length=120,
+        required=False,
         help_text=_("Rollen som eier tjenesten, for eksempel «enhetsleder hjemmetjenester»."),
     )
 
@@ -51,20 +55,30 @@ class ContributionForm(forms.Form):
 
     baseline = FigureField(label=_("Nullpunkt"), required=False, help_text=_("Verdien dere starter fra."))
     baseline_period = PeriodField(
-        label=_("Periode for nullpunktet"), required=False, help_text=_("For eksempel «2022» eller «mars 2024».")
+        label=_("Periode for nullpunktet"),
+        required=False,
+        help_text=_("For eksempel «2022» eller «mars 2024»."),
     )
     baseline_source = forms.CharField(
-        label=_("Kilde for nullpunktet"), max_length=200, required=False, help_text=_("For eksempel «NPR» eller «egen telling».")
+        label=_("Kilde for nullpunktet"),
+        max_length=200,
+        required=False,
+        help_text=_("For eksempel «NPR» eller «egen telling»."),
     )
     baseline_due = DayField(
-        label=_("Nullpunktet skal være etablert innen"), required=False,
+        label=_("Nullpunktet skal være etablert innen"),
+        required=False,
         help_text=_("Fyll ut når nullpunktet ikke er målt ennå. dd.mm.åååå."),
     )
     form = forms.ChoiceField(label=_("Ambisjon"), choices=Contribution.Form.choices, required=False)
     target = FigureField(
-        label=_("Verdi"), required=False, help_text=_("I måleindikatorens enhet. Ved endring fra nullpunkt: prosent, for eksempel −50.")
+        label=_("Verdi"),
+        required=False,
+        help_text=_("I måleindikatorens enhet. Ved endring fra nullpunkt: prosent, for eksempel −50."),
     )
-    tolerance = FigureField(label=_("Slingringsmonn ved «uendret»"), required=False, help_text=_("I måleindikatorens enhet."))
+    tolerance = FigureField(
+        label=_("Slingringsmonn ved «uendret»"), required=False, help_text=_("I måleindikatorens enhet.")
+    )
     target_date = DayField(label=_("Innen"), required=False, help_text=_("dd.mm.åååå"))
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
@@ -81,7 +95,7 @@ class ContributionForm(forms.Form):
             indicator=indicator,
             initial={
                 "baseline": contribution.baseline,
-                "baseline_period": contribution.baseline_period or contribution.baseline_text,
+                "baseline_period": contribution.baseline_over or contribution.baseline_text,
                 "baseline_source": contribution.baseline_source,
                 "baseline_due": contribution.baseline_due,
                 "form": contribution.form,
@@ -107,7 +121,12 @@ class ContributionForm(forms.Form):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, str(words))
         form = data.get("form")
-        if form and form != Contribution.Form.HOLD and data.get("target") is None and "target" not in self.errors:
+        if (
+            form
+            and form != Contribution.Form.HOLD
+            and data.get("target") is None
+            and "target" not in self.errors
+        ):
             self.add_error("target", str(_("Skriv verdien ambisjonen skal nå.")))
         return data
 
@@ -130,10 +149,13 @@ class ContributionForm(forms.Form):
 class MilestoneForm(forms.Form):
     due = DayField(label=_("Dato"), help_text=_("dd.mm.åååå"))
     basis = forms.ChoiceField(
-        label=_("Regnes som"), choices=Milestone.Basis.choices,
+        label=_("Regnes som"),
+        choices=Milestone.Basis.choices,
         help_text=_("50 prosent reduksjon av nullpunktet er ikke det samme som halve veien til ambisjonen."),
     )
-    amount = FigureField(label=_("Størrelse"), help_text=_("Prosent, eller selve verdien for «en bestemt verdi»."))
+    amount = FigureField(
+        label=_("Størrelse"), help_text=_("Prosent, eller selve verdien for «en bestemt verdi».")
+    )
 
 
 class ActionForm(forms.Form):

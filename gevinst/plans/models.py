@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from gevinst.plans.querysets import BenefitQuerySet, PlanQuerySet
+from gevinst.plans.stretches import Stretch, stretch_from
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator, IndicatorVersion, Term
-from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.periods import PeriodKind
 
 
 class Plan(models.Model):
@@ -32,10 +35,18 @@ class Benefit(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="benefits")
     title = models.CharField(max_length=160)
-    goal = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="+", limit_choices_to={"kind": "goal"})
-    owner_title = models.CharField(max_length=120, blank=True, help_text="Role in the line that owns the benefit.")
+    goal = models.ForeignKey(
+        Term, null=True, on_delete=models.PROTECT, related_name="+", limit_choices_to={"kind": "goal"}
+    )
+    owner_title = models.CharField(
+        max_length=120, blank=True, help_text="Role in the line that owns the benefit."
+    )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="benefits_owned"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="benefits_owned",
     )
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="benefits")
     indicator_version = models.ForeignKey(IndicatorVersion, on_delete=models.PROTECT, related_name="+")
@@ -80,18 +91,25 @@ class Contribution(models.Model):
     baseline = models.FloatField(null=True, blank=True)
     baseline_kind = models.CharField(max_length=1, blank=True)
     baseline_start = models.DateField(null=True, blank=True)
-    baseline_text = models.CharField(max_length=120, blank=True, help_text="The period in words when it is no single one.")
+    baseline_text = models.CharField(
+        max_length=120, blank=True, help_text="The period in words when it is no single one."
+    )
     baseline_on = models.DateField(
         null=True, blank=True, help_text="Last day of the baseline's period, or the day its source stated it."
     )
     baseline_source = models.CharField(max_length=200, blank=True)
-    baseline_due = models.DateField(null=True, blank=True, help_text="By when a baseline must be established.")
+    baseline_due = models.DateField(
+        null=True, blank=True, help_text="By when a baseline must be established."
+    )
 
     form = models.CharField(max_length=10, choices=Form, blank=True, default=Form.NONE)
     target = models.FloatField(null=True, blank=True)
     tolerance = models.FloatField(null=True, blank=True)
     target_date = models.DateField(null=True, blank=True)
-    target_text = models.CharField(max_length=200, blank=True, help_text="The ambition as its source words it.")
+    target_text = models.CharField(
+        max_length=200, blank=True, help_text="The ambition as its source words it."
+    )
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -107,14 +125,15 @@ class Contribution(models.Model):
         return f"{self.benefit}: {self.actor}"
 
     @property
-    def baseline_period(self) -> Period | None:
+    def baseline_over(self) -> Stretch | None:
+        """What the baseline was measured over, where that is a period or so many months in a row."""
         if not self.baseline_kind or self.baseline_start is None:
             return None
-        return Period(PeriodKind(self.baseline_kind), self.baseline_start)
+        return stretch_from(PeriodKind(self.baseline_kind), self.baseline_start)
 
 
 class Milestone(models.Model):
-    """A point on the way. `share` follows `basis`: 50 % off the baseline, or half of the way to the target."""
+    """A point on the way. `amount` follows `basis`: 50 % off the baseline, or half of the way to the target."""
 
     class Basis(models.TextChoices):
         OF_BASELINE = "of_baseline", "reduksjon eller økning av nullpunktet"
@@ -126,6 +145,7 @@ class Milestone(models.Model):
     basis = models.CharField(max_length=12, choices=Basis)
     amount = models.FloatField(help_text="Percent for the first two bases, the value itself for the last.")
     text = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["due"]
@@ -157,3 +177,7 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_late(self, today: date) -> bool:
+        going_on = self.state in {self.State.PLANNED, self.State.UNDER_WAY}
+        return going_on and self.due is not None and self.due < today

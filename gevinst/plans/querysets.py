@@ -16,7 +16,8 @@ class PlanQuerySet(QuerySet["Plan"]):
 
     def with_counts(self) -> Self:
         return self.annotate(
-            benefit_count=Count("benefits", distinct=True), action_count=Count("benefits__actions", distinct=True)
+            benefit_count=Count("benefits", distinct=True),
+            action_count=Count("benefits__actions", distinct=True),
         )
 
 

@@ -84,7 +84,9 @@ def add_benefit(
 
 
 @transaction.atomic
-def edit_benefit(*, benefit: Benefit, revision: int, title: str, goal: Term | None, owner_title: str, note: str) -> None:
+def edit_benefit(
+    *, benefit: Benefit, revision: int, title: str, goal: Term | None, owner_title: str, note: str
+) -> None:
     """Save over `revision`, or raise Conflict when somebody saved after it was shown."""
     saved = Benefit.objects.filter(pk=benefit.pk, revision=revision).update(
         title=title, goal=goal, owner_title=owner_title, note=note, revision=F("revision") + 1
@@ -127,7 +129,9 @@ def set_contribution(
 
 
 @transaction.atomic
-def add_milestone(*, contribution: Contribution, due: date, basis: str, amount: float, text: str = "") -> Milestone:
+def add_milestone(
+    *, contribution: Contribution, due: date, basis: str, amount: float, text: str = ""
+) -> Milestone:
     if contribution.target_date and due > contribution.target_date:
         raise ValidationError({"due": _("Milepælen kan ikke ligge etter datoen for ambisjonen.")})
     return Milestone.objects.create(contribution=contribution, due=due, basis=basis, amount=amount, text=text)
@@ -152,7 +156,14 @@ def add_action(
 
 @transaction.atomic
 def edit_action(
-    *, action: Action, revision: int, title: str, owner_title: str, start: date | None, due: date | None, state: str
+    *,
+    action: Action,
+    revision: int,
+    title: str,
+    owner_title: str,
+    start: date | None,
+    due: date | None,
+    state: str,
 ) -> None:
     _check_dates(start, due)
     saved = Action.objects.filter(pk=action.pk, revision=revision).update(

@@ -21,7 +21,7 @@ from gevinst.plans.forms import (
     ContributionForm,
     MilestoneForm,
 )
-from gevinst.plans.models import Benefit, Plan
+from gevinst.plans.models import Benefit, Contribution, Plan
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.models import Indicator
 
@@ -43,7 +43,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, actor_id: int) -> HttpResponse:
     actor = gate.editable_actor(request.user, actor_id)
-    plan = services.create_plan(actor=actor, title=_("Gevinstrealiseringsplan for %(actor)s") % {"actor": actor})
+    plan = services.create_plan(
+        actor=actor, title=_("Gevinstrealiseringsplan for %(actor)s") % {"actor": actor}
+    )
     return redirect("plans:plan", pk=plan.pk)
 
 
@@ -78,7 +80,10 @@ def add_benefit(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 with transaction.atomic():
                     benefit = services.add_benefit(plan=plan, indicator=indicator, **form.cleaned_data)
                     services.set_contribution(
-                        benefit=benefit, actor=plan.actor, baseline=targets.baseline_given(), ambition=targets.ambition()
+                        benefit=benefit,
+                        actor=plan.actor,
+                        baseline=targets.baseline_given(),
+                        ambition=targets.ambition(),
                     )
             except ValidationError as problem:
                 _show(problem, targets)
@@ -87,7 +92,9 @@ def add_benefit(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 return redirect("plans:benefit", pk=benefit.pk)
     else:
         goals = [term for term in indicator.terms.all() if term.kind == "goal" and term.group == level]
-        form = BenefitForm(level=level, initial={"title": indicator.title, "goal": goals[0] if goals else None})
+        form = BenefitForm(
+            level=level, initial={"title": indicator.title, "goal": goals[0] if goals else None}
+        )
         targets = ContributionForm(indicator=indicator)
     context = {"plan": plan, "indicator": indicator, "form": form, "targets": targets}
     return render(request, "plans/add_benefit.html", context)
@@ -209,7 +216,7 @@ def goal_level(plan: Plan) -> str:
     return "spesialist" if plan.actor.kind in specialist else "kommune"
 
 
-def _contribution_actor(benefit: Benefit, actor_id: int) -> tuple[Actor, progress.Contribution | None]:
+def _contribution_actor(benefit: Benefit, actor_id: int) -> tuple[Actor, Contribution | None]:
     """The plan's own actor may always be given targets; others only where they already contribute."""
     for contribution in benefit.contributions.all():
         if contribution.actor_id == actor_id:

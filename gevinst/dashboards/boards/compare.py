@@ -16,13 +16,13 @@ from gevinst.access.gate import Someone
 from gevinst.dashboards import figures
 from gevinst.dashboards.boards import Board
 from gevinst.dashboards.charts import Chart
-from gevinst.plans.progress import show
+from gevinst.values.words import written
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
-from indicators.measurements.periods import Period, PeriodError, PeriodKind, parse_period
 from indicators.measurements.denominators import population_of
+from indicators.measurements.periods import Period, PeriodError, PeriodKind, parse_period
 from indicators.measurements.series import Point, rolling, series_of
 from indicators.statistics.rounding import format_number
 
@@ -106,14 +106,17 @@ def compare(user: Someone, query: QueryDict) -> Comparison | None:
     periods = _periods(asked, series.values(), last_month)
     period = question.period if question.period in dict(periods) else (periods[0][0] if periods else "")
     points = {
-        actor.pk: _point_at(series.get((asked.pk, actor.pk), []), period, asked, last_month) for actor in shown
+        actor.pk: _point_at(series.get((asked.pk, actor.pk), []), period, asked, last_month)
+        for actor in shown
     }
     people = population_of(points, asked.population_band, _year_of(period, last_month))
     values = {pk: _value(point, people.get(pk), question) for pk, point in points.items()}
     whole = _group_value([(point, people.get(pk)) for pk, point in points.items()], question)
 
     own = gate.own_actors(user)
-    rows = [_row(actor, values[actor.pk], points[actor.pk], whole, question, actor.pk in own) for actor in shown]
+    rows = [
+        _row(actor, values[actor.pk], points[actor.pk], whole, question, actor.pk in own) for actor in shown
+    ]
     rows.sort(key=lambda row: (row.value is None, -(row.value or 0.0), row.actor.name))
     label = dict(periods).get(period, "")
     unit = _unit(question)
@@ -180,7 +183,9 @@ def _periods(
     years = {period for period in periods if period.kind == PeriodKind.YEAR}
     choices: list[tuple[str, str]] = []
     if indicator.over_time == "sum" and last_month and len(months) >= 12:
-        choices.append((LAST_YEAR, _("siste 12 måneder, til og med %(month)s") % {"month": last_month.label()}))
+        choices.append(
+            (LAST_YEAR, _("siste 12 måneder, til og med %(month)s") % {"month": last_month.label()})
+        )
         years |= {Period.of(PeriodKind.YEAR, month.start) for month in months if month.start.month == 12}
     elif last_month:
         choices.append((last_month.code, last_month.label()))
@@ -201,7 +206,9 @@ def _last_common_month(found: Iterable[Sequence[Point]]) -> Period | None:
     return min(lasts, default=None)
 
 
-def _point_at(points: Sequence[Point], period: str, indicator: Indicator, last_month: Period | None) -> Point | None:
+def _point_at(
+    points: Sequence[Point], period: str, indicator: Indicator, last_month: Period | None
+) -> Point | None:
     if not period or not points:
         return None
     months = [point for point in points if point.period.kind == PeriodKind.MONTH]
@@ -244,7 +251,9 @@ def _group_value(found: Iterable[tuple[Point | None, float | None]], question: Q
         return None
     top = sum(point.numerator or 0.0 for point, _people in present)
     kind = kind_for(indicator.kind)
-    if question.as_rate or (indicator.kind == "rate" and all(p.denominator is None for p, _people in present)):
+    if question.as_rate or (
+        indicator.kind == "rate" and all(p.denominator is None for p, _people in present)
+    ):
         factor = indicator.population_factor if question.as_rate else indicator.factor
         inhabitants = [people for _point, people in present if people]
         return top * factor / sum(inhabitants) if len(inhabitants) == len(present) else None
@@ -255,13 +264,22 @@ def _group_value(found: Iterable[tuple[Point | None, float | None]], question: Q
 
 
 def _row(
-    actor: Actor, value: float | None, point: Point | None, whole: float | None, question: Question, is_own: bool
+    actor: Actor,
+    value: float | None,
+    point: Point | None,
+    whole: float | None,
+    question: Question,
+    is_own: bool,
 ) -> Row:
     note = ""
     if value is None:
         note = _("Mangler tall for perioden") if point is None else _("Kan ikke beregnes")
     difference = ""
-    if value is not None and whole and (question.as_rate or kind_for(question.indicator.kind).needs_denominator):
+    if (
+        value is not None
+        and whole
+        and (question.as_rate or kind_for(question.indicator.kind).needs_denominator)
+    ):
         difference = f"{format_number((value - whole) / whole * 100, 0, signed=True)}\u00a0%"
     return Row(actor, value, _text(value, question), note, point, is_own, difference)
 
@@ -269,7 +287,7 @@ def _row(
 def _text(value: float | None, question: Question) -> str:
     if value is None:
         return "–"
-    return format_number(value, 1) if question.as_rate else show(value, question.indicator)
+    return format_number(value, 1) if question.as_rate else written(value, question.indicator)
 
 
 def _unit(question: Question) -> str:
@@ -283,7 +301,13 @@ def _unit(question: Question) -> str:
 
 
 def _chart(
-    rows: list[Row], whole: float | None, whole_text: str, question: Question, unit: str, label: str, name: str
+    rows: list[Row],
+    whole: float | None,
+    whole_text: str,
+    question: Question,
+    unit: str,
+    label: str,
+    name: str,
 ) -> Chart | None:
     shown = [row for row in rows if row.value is not None]
     if not shown:
@@ -317,7 +341,9 @@ def _finding(shown: list[Row], whole: float | None, whole_text: str, question: Q
         return f"{highest.actor.name}: {highest.text}"
     if own is not None and whole is not None and own.difference:
         place = shown.index(own) + 1
-        return _("%(own)s har %(value)s mot %(whole)s i %(group)s samlet – nummer %(place)s av %(of)s fra toppen") % {
+        return _(
+            "%(own)s har %(value)s mot %(whole)s i %(group)s samlet – nummer %(place)s av %(of)s fra toppen"
+        ) % {
             "own": own.actor.name,
             "value": own.text,
             "whole": whole_text,

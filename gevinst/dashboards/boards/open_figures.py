@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gevinst.dashboards.boards import Board
-from gevinst.plans.progress import show
 from gevinst.values.origins import source_names
-from gevinst.values.words import finished
+from gevinst.values.words import finished, written
 from indicators.actors.models import Actor, ActorKind, Structure
 from indicators.actors.sorting import alphabetical
 from indicators.catalogue.models import Indicator
@@ -89,7 +88,9 @@ def open_figures(query: QueryDict) -> OpenTable | None:
     indicator = _chosen(indicators, "slug", query.get("indikator", DEFAULT_INDICATOR))
     if indicator is None:
         return None
-    structures = sorted(Structure.objects.filter(code__in=STRUCTURES), key=lambda one: STRUCTURES.index(one.code))
+    structures = sorted(
+        Structure.objects.filter(code__in=STRUCTURES), key=lambda one: STRUCTURES.index(one.code)
+    )
     structure = _chosen(structures, "code", query.get("struktur", ""))
     years = _years(indicator)
     if structure is None or not years:
@@ -155,13 +156,17 @@ def _sources(indicator: Indicator, period: Period, figures: Iterable[RolledFigur
     shown = list(figures)
     ids = [figure.measurement_id for figure in shown if figure.measurement_id]
     by_month = [figure.actor_id for figure in shown if figure.months]
-    months = Q(actor__in=by_month, period_kind=PeriodKind.MONTH, period_start__range=(period.start, period.end))
+    months = Q(
+        actor__in=by_month, period_kind=PeriodKind.MONTH, period_start__range=(period.start, period.end)
+    )
     rows = Measurement.objects.of(indicator=indicator.pk).whole().filter(Q(pk__in=ids) | months)
     return source_names(rows, named=False)
 
 
 def _chosen(choices: list[T], attribute: str, wanted: str) -> T | None:
-    return next((one for one in choices if getattr(one, attribute) == wanted), choices[0] if choices else None)
+    return next(
+        (one for one in choices if getattr(one, attribute) == wanted), choices[0] if choices else None
+    )
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,9 @@ class _Builder:
         rated = [(value, row) for row in municipalities if (value := self._rate(row.actor.pk)) is not None]
         if len(rated) > 1:
             _value, row = max(rated, key=lambda pair: pair[0])
-            return _("%(area)s hadde flest i forhold til folketallet i %(year)s: %(rate)s %(unit)s per %(n)s innbyggere") % {
+            return _(
+                "%(area)s hadde flest i forhold til folketallet i %(year)s: %(rate)s %(unit)s per %(n)s innbyggere"
+            ) % {
                 "area": row.actor.name,
                 "year": self.period.label(),
                 "rate": row.rate,
@@ -215,15 +222,19 @@ class _Builder:
             value="" if number is None else format_number(number, self.indicator.decimals),
             share="" if number is None or not total else f"{format_number(number * 100 / total, 1)}\u00a0%",
             rate="" if rate is None else format_number(rate, 1),
-            beside="" if told is None or self.beside is None else show(told, self.beside),
+            beside="" if told is None or self.beside is None else written(told, self.beside),
             notes=list(self._notes(figure)),
             has_children=has_children,
         )
 
     def _notes(self, figure: RolledFigure) -> Iterator[str]:
         if figure.origin == "summed" and figure.parts:
-            said = ngettext("Sum av %(n)s område", "Sum av %(n)s områder", len(figure.parts)) % {"n": len(figure.parts)}
-            lacking = ngettext("; %(n)s mangler", "; %(n)s mangler", len(figure.missing)) % {"n": len(figure.missing)}
+            said = ngettext("Sum av %(n)s område", "Sum av %(n)s områder", len(figure.parts)) % {
+                "n": len(figure.parts)
+            }
+            lacking = ngettext("; %(n)s mangler", "; %(n)s mangler", len(figure.missing)) % {
+                "n": len(figure.missing)
+            }
             yield said + (lacking if figure.missing else "")
         if figure.difference:
             yield _("Som kilden oppgir; delene gir %(parts)s") % {

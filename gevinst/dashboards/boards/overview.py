@@ -16,8 +16,9 @@ from gevinst.access.gate import Someone
 from gevinst.dashboards.boards import Board
 from gevinst.dashboards.charts import Chart, progress_chart
 from gevinst.plans.attainment import AttainmentStatus
+from gevinst.plans.lines import BenefitLines, Line
 from gevinst.plans.models import Action, Benefit
-from gevinst.plans.progress import BenefitLines, Line, lines_for
+from gevinst.plans.progress import lines_for
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Term
 
@@ -97,7 +98,11 @@ def _row(lines: BenefitLines, actor: Actor) -> Row:
 def _next_due(benefit: Benefit, line: Line) -> Due | None:
     """The first day ahead on which something of the benefit is due."""
     going = {Action.State.PLANNED, Action.State.UNDER_WAY}
-    dues = [Due(action.due, action.title) for action in benefit.actions.all() if action.due and action.state in going]
+    dues = [
+        Due(action.due, action.title)
+        for action in benefit.actions.all()
+        if action.due and action.state in going
+    ]
     dues += [Due(milestone.due, _("Milepæl")) for milestone in line.milestones]
     contribution = line.contribution
     if contribution.target_date:
@@ -128,7 +133,9 @@ def _sentence(lines: list[Line]) -> str:
         (AttainmentStatus.MISSING_AMBITION, _("{n} uten ambisjon")),
     ]
     said = [words.format(n=counted[status]) for status, words in parts if counted[status]]
-    without = counted[AttainmentStatus.MISSING_BASELINE] + counted[AttainmentStatus.BASELINE_TO_BE_ESTABLISHED]
+    without = (
+        counted[AttainmentStatus.MISSING_BASELINE] + counted[AttainmentStatus.BASELINE_TO_BE_ESTABLISHED]
+    )
     if without:
         said.append(_("{n} uten nullpunkt").format(n=without))
     start = ngettext("Av {n} gevinst er ", "Av {n} gevinster er ", len(lines)).format(n=len(lines))

@@ -1,0 +1,203 @@
+"""What a page says of a benefit: a contribution's figures in words, and where they stand on the strip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gevinst.plans.attainment import Assessment, AttainmentStatus
+from gevinst.plans.models import Action, Benefit, Contribution
+from gevinst.plans.path import attainment_percent
+from gevinst.values.templatetags.figures import bare
+from gevinst.values.words import written
+from indicators.actors.models import Actor
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.models import Indicator
+from indicators.measurements.series import Point
+from indicators.statistics.rounding import format_number
+
+NEEDS_ATTENTION = {
+    AttainmentStatus.WRONG_DIRECTION,
+    AttainmentStatus.BEHIND,
+    AttainmentStatus.MISSING_BASELINE,
+    AttainmentStatus.BASELINE_TO_BE_ESTABLISHED,
+    AttainmentStatus.MISSING_AMBITION,
+    AttainmentStatus.MISSING_MEASUREMENT,
+}
+SIGNS = {Contribution.Form.AT_MOST: "≤\u00a0", Contribution.Form.AT_LEAST: "≥\u00a0"}
+# A longer unit stands once in the row rather than under every mark of the strip.
+LONGEST_UNIT_ON_STRIP = 5
+
+
+@dataclass(frozen=True)
+class PlacedMilestone:
+    """`value` is None while it waits for a baseline or an ambition to be counted from."""
+
+    pk: int
+    due: date
+    words: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One contribution with its figures, oldest first, in periods as long as the baseline's."""
+
+    benefit: Benefit
+    contribution: Contribution
+    points: list[Point]
+    assessment: Assessment
+    milestones: list[PlacedMilestone]
+    today: date
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.benefit.indicator
+
+    @property
+    def actor(self) -> Actor:
+        return self.contribution.actor
+
+    @property
+    def status(self) -> AttainmentStatus:
+        return self.assessment.status
+
+    @property
+    def status_words(self) -> str:
+        return _(self.status.words).capitalize()
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.status in NEEDS_ATTENTION
+
+    @property
+    def latest(self) -> Point | None:
+        return self.points[-1] if self.points else None
+
+    @property
+    def now(self) -> float | None:
+        return self.latest.value(self.indicator) if self.latest else None
+
+    @property
+    def values(self) -> list[float]:
+        return [value for point in self.points if (value := point.value(self.indicator)) is not None]
+
+    @property
+    def is_example(self) -> bool:
+        return any(point.is_example for point in self.points)
+
+    @property
+    def baseline_label(self) -> str:
+        contribution = self.contribution
+        if contribution.baseline is None and (contribution.baseline_due or contribution.baseline_text):
+            return _("Må etableres")
+        return self.show(contribution.baseline)
+
+    @property
+    def baseline_words(self) -> str:
+        """What the baseline is of and where it is from; or by when there shall be one."""
+        contribution = self.contribution
+        if contribution.baseline is None:
+            return _by(contribution.baseline_due)
+        over = contribution.baseline_over
+        words = [over.label() if over else "", contribution.baseline_text, contribution.baseline_source]
+        return " · ".join(word for word in words if word)
+
+    @property
+    def now_label(self) -> str:
+        return self.show(self.now)
+
+    @property
+    def target_label(self) -> str:
+        """The ambition as its source words it, else in ours: «≤ 1 000 døgn», «uendret (± 0,5 døgn)»."""
+        return self.contribution.target_text or self._target(unit=True)
+
+    @property
+    def target_words(self) -> str:
+        return _by(self.contribution.target_date)
+
+    @property
+    def strip_unit(self) -> str:
+        """The unit, where it is too long to stand under the marks of the strip."""
+        kind = kind_for(self.indicator.kind)
+        unit = kind.fixed_unit or self.indicator.unit
+        return "" if len(unit) <= LONGEST_UNIT_ON_STRIP else unit
+
+    @property
+    def strip_labels(self) -> tuple[str, str, str]:
+        """Baseline, now and ambition as short as they can be said."""
+        brief = bare if self.strip_unit else written
+        start, now = self.contribution.baseline, self.now
+        return (
+            brief(start, self.indicator),
+            brief(now, self.indicator),
+            self._target(unit=not self.strip_unit),
+        )
+
+    @property
+    def now_place(self) -> float | None:
+        """Where the latest value stands on the strip: 10 at the baseline, 90 at the ambition."""
+        return _place(self.assessment.percent)
+
+    @property
+    def expected_place(self) -> float | None:
+        start, target, expected = (
+            self.contribution.baseline,
+            self.assessment.target,
+            self.assessment.expected_then,
+        )
+        if start is None or target is None or expected is None:
+            return None
+        return _place(attainment_percent(expected, baseline=start, target=target))
+
+    @property
+    def trail_url(self) -> str:
+        """Where the latest figure can be traced."""
+        latest = self.latest
+        if latest is None:
+            return ""
+        known_by = [self.indicator.slug, self.actor.kind, self.actor.code, latest.period.code]
+        url = reverse("values:trail", args=known_by)
+        return f"{url}?maneder={latest.months}" if latest.months > 1 else url
+
+    def show(self, value: float | None) -> str:
+        return written(value, self.indicator)
+
+    def _target(self, *, unit: bool) -> str:
+        contribution, say = self.contribution, written if unit else bare
+        match contribution.form:
+            case Contribution.Form.NONE:
+                return "–"
+            case Contribution.Form.HOLD:
+                room = contribution.tolerance
+                return _("uendret") + (f" (±\u00a0{say(room, self.indicator)})" if room else "")
+            case Contribution.Form.RELATIVE:
+                change = f"{format_number(contribution.target or 0.0, signed=True)}\u00a0%"
+                reached = self.assessment.target
+                return change if reached is None else f"{say(reached, self.indicator)} ({change})"
+        return SIGNS.get(Contribution.Form(contribution.form), "") + say(contribution.target, self.indicator)
+
+
+@dataclass(frozen=True)
+class BenefitLines:
+    """A benefit and its lines: the plan's own actor first, then the members that contribute."""
+
+    benefit: Benefit
+    main: Line | None
+    today: date
+    members: list[Line] = field(default_factory=list)
+
+    @property
+    def late_actions(self) -> list[Action]:
+        return [action for action in self.benefit.actions.all() if action.is_late(self.today)]
+
+
+def _by(day: date | None) -> str:
+    return _("innen %(day)s") % {"day": f"{day:%d.%m.%Y}"} if day else ""
+
+
+def _place(percent: float | None) -> float | None:
+    return None if percent is None else round(min(max(10 + 0.8 * percent, 0), 100), 1)

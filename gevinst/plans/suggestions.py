@@ -1,0 +1,69 @@
+"""Baselines that measured values already give: the last whole year, the last twelve months, the last periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from gevinst.plans.stretches import Stretch, stretch_of
+from indicators.actors.models import Actor
+from indicators.catalogue.models import Indicator
+from indicators.measurements.models import Measurement
+from indicators.measurements.periods import PeriodKind
+from indicators.measurements.series import Point, rolling, series_of
+
+RECENT = 3
+LONGEST_SOURCE = 200
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A value that could be the baseline, over what, and where it is from. Not rounded."""
+
+    value: float
+    over: Stretch
+    source: str
+    is_example: bool
+
+
+def baselines_from(indicator: Indicator, actor: Actor, today: date) -> list[Suggestion]:
+    """Longest first, each stretch once; none when nothing whole has been measured. Seven queries at most."""
+    points = series_of([(indicator, actor)]).get((indicator.pk, actor.pk), [])
+    usable = [
+        point
+        for point in points
+        if point.is_whole and point.period.end <= today and point.value(indicator) is not None
+    ]
+    if not usable:
+        return []
+    sources = _sources(indicator, actor)
+    found: dict[Stretch, Suggestion] = {}
+    for point in _worth_offering(usable, sums=indicator.over_time == "sum"):
+        over, value = stretch_of(point), point.value(indicator)
+        if value is not None and over not in found:
+            found[over] = Suggestion(value, over, _source_of(over, sources), point.is_example)
+    return list(found.values())
+
+
+def _worth_offering(points: list[Point], *, sums: bool) -> Iterator[Point]:
+    years = [point for point in points if point.period.kind is PeriodKind.YEAR]
+    months = [point for point in points if point.period.kind is PeriodKind.MONTH]
+    runs = rolling(months, 12) if sums else []
+    whole_years = [*years, *(run for run in runs if run.period.start.month == 12)]
+    yield from sorted(whole_years, key=lambda point: point.period.end)[-1:]
+    yield from runs[-1:]
+    shorter = [point for point in points if point.period.kind is not PeriodKind.YEAR]
+    yield from shorter[-RECENT:][::-1]
+
+
+def _sources(indicator: Indicator, actor: Actor) -> list[tuple[date, str]]:
+    rows = Measurement.objects.whole().of(indicator=indicator.pk, actors=[actor.pk])
+    return list(rows.values_list("period_start", "batch__source"))
+
+
+def _source_of(over: Stretch, sources: list[tuple[date, str]]) -> str:
+    named = dict.fromkeys(source for start, source in sources if over.start <= start <= over.end)
+    return "; ".join(named)[:LONGEST_SOURCE] or _("Summert fra verdiene under")
