@@ -86,12 +86,12 @@ def make_cast() -> Cast:
     )
 
 
-def make_catalogue(slugs: Iterable[str] = SLUGS) -> dict[str, Indicator]:
+def make_catalogue(slugs: Iterable[str] | None = SLUGS) -> dict[str, Indicator]:
+    """These definitions, or all there are, by slug."""
     from indicators.catalogue.models import Indicator
     from indicators.catalogue.services import sync_catalogue
 
-    wanted = set(slugs)
-    sync_catalogue(definitions=[one for one in _definitions() if one.slug in wanted])
+    sync_catalogue(definitions=[one for one in _definitions() if slugs is None or one.slug in slugs])
     return {one.slug: one for one in Indicator.objects.all()}
 
 

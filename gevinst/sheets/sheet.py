@@ -128,7 +128,7 @@ def place_of(actor: Actor) -> tuple[int, str]:
 
 def sheet_of(user: Someone, slug: str) -> Sheet:
     """Http404 unless published or open: a denominator is open, though it stands in no list."""
-    indicator = Indicator.objects.with_sheet().filter(slug=slug).first()
+    indicator = Indicator.objects.prefetch_related("terms").filter(slug=slug).first()
     if indicator is None or not (indicator.published or indicator.open):
         raise Http404
     definition = Definition.model_validate(indicator.definition, strict=False)
