@@ -8,21 +8,18 @@ must end at the same number, so it goes the same way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Literal
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gevinst.dashboards.boards.open_figures import KNOWN_FROM
+from gevinst.values.asked import MOST_MONTHS, Asked, Basis, Part
 from gevinst.values.words import AnyFigure, finished, plain, runs_of
 from indicators.actors.models import Actor, Structure
 from indicators.actors.sorting import alphabetical
-from indicators.catalogue.models import Indicator
 from indicators.measurements.frontier import frontiers
 from indicators.measurements.models import Measurement
 from indicators.measurements.own import OwnFigure, of_months, own_figures
@@ -30,76 +27,6 @@ from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.rollup import RolledFigure, roll_up
 from indicators.measurements.series import Point, own_series, rolling, summed
 from indicators.measurements.tree import Tree
-
-MOST_MONTHS = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """Whose figure, of what and when - or of the `months` that end with `period`; summed in which
-    structure."""
-
-    indicator: Indicator
-    actor: Actor
-    period: Period
-    months: int = 1
-    structure: Structure | None = None
-    category: str = ""
-    per_inhabitant: bool = False
-
-    @property
-    def label(self) -> str:
-        if self.months == 1:
-            return self.period.label()
-        return _("%(n)s måneder til og med %(last)s") % {"n": self.months, "last": self.period.label()}
-
-    @property
-    def window(self) -> list[Period]:
-        """The periods summed, oldest first; the one period where there is only that."""
-        periods = [self.period]
-        while len(periods) < self.months:
-            periods.insert(0, periods[0].previous())
-        return periods
-
-    def url(self, actor: Actor, period: Period, *, months: int = 1) -> str:
-        """The trail of a part, asked for in the same way."""
-        query = {
-            "maneder": str(months) if months > 1 else "",
-            "struktur": self.structure.code if self.structure and period == self.period else "",
-            "kategori": self.category,
-        }
-        said = urlencode({key: value for key, value in query.items() if value})
-        page = reverse("values:trail", args=[self.indicator.slug, actor.kind, actor.code, period.code])
-        return f"{page}?{said}" if said else page
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A month, or an area (`actor` its id)."""
-
-    name: str
-    url: str
-    figure: AnyFigure
-    actor: int | None = None
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Basis:
-    """`parts` are areas or months, `missing` the areas without a figure; `row` is the stored figure where
-    there is one. Stored rows of `summed_actors` in `summed_periods` were summed.
-    """
-
-    figure: AnyFigure
-    how: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    parts_are: Literal["", "areas", "months"] = ""
-    parts: list[Part] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    row: Measurement | None = None
-    summed_actors: list[int] = field(default_factory=list)
-    summed_periods: list[Period] = field(default_factory=list)
-    is_example: bool = False
 
 
 def basis_of(asked: Asked) -> Basis | None:

@@ -10,7 +10,8 @@ from functools import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gevinst.values.bases import Asked, Basis, Part, basis_of
+from gevinst.values.asked import Asked, Basis, Part
+from gevinst.values.bases import basis_of
 from gevinst.values.origins import Origin, origin_of, source_names
 from gevinst.values.words import AnyFigure, finished, in_words, number_of, plain
 from indicators.actors.models import Actor

@@ -18,7 +18,7 @@ from gevinst.access.permissions import Permission
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue, request_cancel
 from gevinst.values import examples, trails
-from gevinst.values.bases import MOST_MONTHS, Asked
+from gevinst.values.asked import MOST_MONTHS, Asked
 from gevinst.values.forms import UploadForm
 from indicators.actors.models import Actor, Structure
 from indicators.catalogue.models import Indicator

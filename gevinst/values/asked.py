@@ -1,0 +1,86 @@
+"""A figure somebody asks about, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gevinst.values.words import AnyFigure
+from indicators.actors.models import Actor, Structure
+from indicators.catalogue.models import Indicator
+from indicators.measurements.models import Measurement
+from indicators.measurements.periods import Period
+
+MOST_MONTHS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Whose figure, of what and when - or of the `months` that end with `period`; summed in which
+    structure."""
+
+    indicator: Indicator
+    actor: Actor
+    period: Period
+    months: int = 1
+    structure: Structure | None = None
+    category: str = ""
+    per_inhabitant: bool = False
+
+    @property
+    def label(self) -> str:
+        if self.months == 1:
+            return self.period.label()
+        return _("%(n)s måneder til og med %(last)s") % {"n": self.months, "last": self.period.label()}
+
+    @property
+    def window(self) -> list[Period]:
+        """The periods summed, oldest first; the one period where there is only that."""
+        periods = [self.period]
+        while len(periods) < self.months:
+            periods.insert(0, periods[0].previous())
+        return periods
+
+    def url(self, actor: Actor, period: Period, *, months: int = 1) -> str:
+        """The trail of a part, asked for in the same way."""
+        query = {
+            "maneder": str(months) if months > 1 else "",
+            "struktur": self.structure.code if self.structure and period == self.period else "",
+            "kategori": self.category,
+        }
+        said = urlencode({key: value for key, value in query.items() if value})
+        page = reverse("values:trail", args=[self.indicator.slug, actor.kind, actor.code, period.code])
+        return f"{page}?{said}" if said else page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A month, or an area (`actor` its id)."""
+
+    name: str
+    url: str
+    figure: AnyFigure
+    actor: int | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """`parts` are areas or months, `missing` the areas without a figure; `row` is the stored figure where
+    there is one. Stored rows of `summed_actors` in `summed_periods` were summed.
+    """
+
+    figure: AnyFigure
+    how: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    parts_are: Literal["", "areas", "months"] = ""
+    parts: list[Part] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    row: Measurement | None = None
+    summed_actors: list[int] = field(default_factory=list)
+    summed_periods: list[Period] = field(default_factory=list)
+    is_example: bool = False
