@@ -1,4 +1,4 @@
-"""Example plans. The shared plan carries the documents' own figures with their source; the others are made up."""
+"""Example plans. The shared one carries the documents' own figures, with source; the others are made up."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def load_plans() -> int:
 
 
 def _shared(community: Actor) -> None:
-    """The collaboration KPIs: baseline and goal for the whole, and for each municipality where the table has them."""
+    """The collaboration KPIs: for the whole, and for each municipality where the table has them."""
     plan = services.create_plan(actor=community, title="Samhandling om utskrivningsklare pasienter")
     members = list(
         Actor.objects.descendants_of(

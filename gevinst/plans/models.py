@@ -133,7 +133,7 @@ class Contribution(models.Model):
 
 
 class Milestone(models.Model):
-    """A point on the way. `amount` follows `basis`: 50 % off the baseline, or half of the way to the target."""
+    """A point on the way. `amount` follows `basis`: 50 % off the baseline, or half of the way there."""
 
     class Basis(models.TextChoices):
         OF_BASELINE = "of_baseline", "reduksjon eller økning av nullpunktet"

@@ -112,7 +112,8 @@ ACCOUNT_ADAPTER = "gevinst.access.adapter.ClosedAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Failures are counted by axes, per address and place: a count per address alone would let anybody lock its owner out.
+# Failures are counted by axes, per address and place: per address alone,
+# anybody could lock its owner out.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip"}
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25

@@ -56,7 +56,7 @@ class Term(Translated):
 
 
 class Category(Translated):
-    """One value of a dimension a figure may be broken down by: age band, diagnosis group, service, urgency."""
+    """One value of a dimension a figure may be broken down by: age band, diagnosis, service, urgency."""
 
     dimension = models.SlugField(max_length=40)
     code = models.SlugField(max_length=80)
@@ -65,7 +65,9 @@ class Category(Translated):
     name_nn = models.CharField(max_length=160, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dimension", "code"], name="category_once_per_dimension")]
+        constraints = [
+            models.UniqueConstraint(fields=["dimension", "code"], name="category_once_per_dimension")
+        ]
         ordering = ["dimension", "order"]
 
     def __str__(self) -> str:
@@ -77,7 +79,7 @@ class Category(Translated):
 
 
 class Indicator(Translated):
-    """The current version of a definition. `definition` is the whole reviewed file; columns repeat what is queried."""
+    """The current version of a definition: `definition` is the whole file, columns repeat what is queried."""
 
     slug = models.SlugField(max_length=80, unique=True)
     version = models.PositiveSmallIntegerField()
@@ -87,7 +89,9 @@ class Indicator(Translated):
     decimals = models.PositiveSmallIntegerField()
     factor = models.FloatField()
     additive = models.BooleanField()
-    over_time = models.CharField(max_length=4, help_text='Months into years: "sum", "last" (a stock) or "none".')
+    over_time = models.CharField(
+        max_length=4, help_text='Months into years: "sum", "last" (a stock) or "none".'
+    )
     open = models.BooleanField()
     population_band = models.CharField(max_length=20, blank=True)
     population_factor = models.FloatField(default=1000)
@@ -126,7 +130,9 @@ class IndicatorVersion(models.Model):
     definition: models.JSONField[Any, Any] = models.JSONField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["indicator", "number"], name="version_once_per_indicator")]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "number"], name="version_once_per_indicator")
+        ]
         ordering = ["indicator", "-number"]
 
     def __str__(self) -> str:

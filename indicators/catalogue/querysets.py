@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import QuerySet
 
 if TYPE_CHECKING:
-    from indicators.catalogue.models import Indicator
+    pass
 
 
 class IndicatorQuerySet(QuerySet["Indicator"]):

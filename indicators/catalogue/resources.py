@@ -50,9 +50,23 @@ class IndicatorResource(resources.ModelResource):
     class Meta:
         model = Indicator
         fields = (
-            "codes", "title", "description", "numerator", "denominator", "kind_name", "unit", "direction_words",
-            "goals", "services", "dashboards", "sources", "functionality", "potential", "number", "slug",
-        )  # fmt: skip
+            "codes",
+            "title",
+            "description",
+            "numerator",
+            "denominator",
+            "kind_name",
+            "unit",
+            "direction_words",
+            "goals",
+            "services",
+            "dashboards",
+            "sources",
+            "functionality",
+            "potential",
+            "number",
+            "slug",
+        )
         export_order = fields
 
     dehydrate_description = _said("description")

@@ -41,7 +41,9 @@ class Batch(models.Model):
     source = models.CharField(max_length=200)
     file_name = models.CharField(max_length=255, blank=True)
     digest = models.CharField(max_length=64, blank=True)
-    is_example = models.BooleanField(default=False, help_text="Made-up figures, labelled so wherever they show.")
+    is_example = models.BooleanField(
+        default=False, help_text="Made-up figures, labelled so wherever they show."
+    )
     note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -65,13 +67,19 @@ class Batch(models.Model):
 
 
 class Figure(models.Model):
-    """A number, or the reason there is none. Floats: counts are exact to 2⁵³, rounding is half-up at display."""
+    """A number, or the reason there is none. Floats: counts are exact to 2⁵³; half-up rounding at display."""
 
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
-    stated = models.FloatField(null=True, help_text="The figure as its source printed it, when the parts are unknown.")
-    reason = models.CharField(max_length=12, blank=True, choices=[(r.value, r.value) for r in Reason if r.value])
-    status = models.CharField(max_length=12, default=Status.FINAL, choices=[(s.value, s.value) for s in Status])
+    stated = models.FloatField(
+        null=True, help_text="The figure as its source printed it, when the parts are unknown."
+    )
+    reason = models.CharField(
+        max_length=12, blank=True, choices=[(r.value, r.value) for r in Reason if r.value]
+    )
+    status = models.CharField(
+        max_length=12, default=Status.FINAL, choices=[(s.value, s.value) for s in Status]
+    )
     as_of = models.DateField(null=True)
 
     class Meta:
@@ -114,7 +122,8 @@ class Measurement(Key, Figure):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "actor", "period_kind", "period_start", "breakdown"], name="measurement_once_per_key"
+                fields=["indicator", "actor", "period_kind", "period_start", "breakdown"],
+                name="measurement_once_per_key",
             ),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=False) | Q(stated__isnull=False) | ~Q(reason=""),
@@ -142,7 +151,10 @@ class EarlierMeasurement(Key, Figure):
     replaced_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["indicator", "actor", "period_start"]), models.Index(fields=["replaced_by"])]
+        indexes = [
+            models.Index(fields=["indicator", "actor", "period_start"]),
+            models.Index(fields=["replaced_by"]),
+        ]
         ordering = ["-pk"]
 
     def __str__(self) -> str:

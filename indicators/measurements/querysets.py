@@ -10,7 +10,6 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 if TYPE_CHECKING:
-    from indicators.measurements.models import Measurement
     from indicators.measurements.periods import Period
 
 
