@@ -1,0 +1,171 @@
+"""The route table: what every route answers to every method and everybody in the cast (tests/routes.toml).
+
+A route without a row fails, and so does a row without a route.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from gevinst.plans import services
+from gevinst.plans.services import Ambition, Baseline
+from indicators.imports.models import Upload
+from indicators.measurements.models import Batch
+from tests.cast import Cast, make_cast, make_catalogue, measure
+
+pytestmark = pytest.mark.django_db
+
+Answer = int | str
+Arguments = dict[str, Any]
+ROLES = ("anonymous", "kari", "ola", "liv", "per")
+METHODS = ("GET", "POST")
+OTHERS = ("PUT", "PATCH", "DELETE")
+TABLE: dict[str, dict[str, list[Answer]]] = tomllib.loads(Path(__file__).with_name("routes.toml").read_text())
+SLUG, PERIOD = "pleiekontinuitet-hjemmetjenesten", "2024-03"
+# Some form views of Django take a PUT for a POST; without the token none of them does anything.
+TAKES_PUT = {"account_login", "account_logout", "account_change_password"}
+
+
+def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name}", pattern
+
+
+ROUTES = dict(routes())
+
+
+@dataclass(frozen=True)
+class World:
+    """Rauma has a plan with one of everything, and Kari has sent a file that is saved and one that waits."""
+
+    cast: Cast
+    arguments: Callable[[str], Arguments]
+
+    def path(self, route: str, **instead: Any) -> str:
+        wanted = ROUTES[route].pattern.converters
+        return reverse(route, kwargs={name: {**self.arguments(route), **instead}[name] for name in wanted})
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def make_world() -> World:
+    cast, catalogue = make_cast(), make_catalogue()
+    plan = services.create_plan(actor=cast.rauma, title="Plan for Rauma")
+    benefit = services.add_benefit(plan=plan, indicator=catalogue[SLUG], title="Kjente ansikter")
+    services.set_contribution(
+        benefit=benefit,
+        actor=cast.rauma,
+        baseline=Baseline(value=0.5, text="2022", stated_on=date(2022, 12, 31), source="HP"),
+        ambition=Ambition(form="at_most", target=0.4, by=date(2027, 12, 31)),
+    )
+    action = services.add_action(benefit=benefit, title="Faste soner")
+    saved = measure(catalogue[SLUG], cast.rauma, PERIOD, numerator=20, denominator=100).batch
+    Batch.objects.filter(pk=saved.pk).update(created_by=cast.kari)
+    upload = Upload.objects.create(
+        file_name="tall.csv", digest="0" * 64, size=1, created_by=cast.kari, state=Upload.State.READY
+    )
+    rows = {"plan": plan, "benefit": benefit, "action": action, "upload": upload, "batch": saved}
+    holds = {
+        "plans:plan": "plan",
+        "plans:add_benefit": "plan",
+        "plans:edit_action": "action",
+        "values:batch": "batch",
+        "values:undo": "batch",
+    }
+
+    def arguments(route: str) -> Arguments:
+        row = holds.get(route) or ("benefit" if route.startswith("plans:") else "upload")
+        return {
+            "pk": rows[row].pk,
+            "actor_id": cast.rauma.pk,
+            "slug": SLUG,
+            "kind": "municipality",
+            "code": "1539",
+            "period": PERIOD,
+        }
+
+    return World(cast, arguments)
+
+
+def answer(world: World, route: str, method: str, who: str) -> Answer:
+    """The status, or "login" for a redirect to it."""
+    response = world.cast.client(who).generic(method, world.path(route))
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return "login"
+    return response.status_code
+
+
+def test_every_route_has_a_row_and_every_row_a_route() -> None:
+    assert len(ROUTES) > 30
+    assert sorted(TABLE) == sorted(ROUTES)
+    assert all(set(rows) == set(METHODS) for rows in TABLE.values())
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("route", ROUTES)
+def test_everybody_gets_the_answer_of_the_table(world: World, route: str, method: str) -> None:
+    got = []
+    for who in ROLES:
+        with transaction.atomic():
+            got.append(answer(world, route, method, who))
+            transaction.set_rollback(True)
+    assert got == TABLE[route][method]
+
+
+@pytest.mark.parametrize("route", [name for name in ROUTES if name not in TAKES_PUT])
+def test_no_route_takes_other_methods(world: World, route: str) -> None:
+    for method in OTHERS:
+        assert answer(world, route, method, "kari") in {404, 405}
+
+
+def refused_to(who: str) -> list[tuple[str, str]]:
+    column = ROLES.index(who)
+    return [
+        (name, method) for name, rows in TABLE.items() for method in METHODS if rows[method][column] == 404
+    ]
+
+
+@pytest.mark.parametrize(("route", "method"), refused_to("per"))
+def test_per_cannot_tell_a_foreign_row_from_none(world: World, route: str, method: str) -> None:
+    none = {"pk": 10**6, "code": "9999", "actor_id": 10**6}
+    foreign, missing = world.path(route), world.path(route, **none)
+    client = world.cast.client("per")
+    pages = [client.generic(method, path).content.decode().replace(path, "") for path in (foreign, missing)]
+    assert "Siden finnes ikke" in pages[0]
+    tokens = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"')
+    assert len({tokens.sub("", page) for page in pages}) == 1
+
+
+def written_to() -> list[str]:
+    """By Kari; choosing a language harms nobody, and needs no token."""
+    place = ROLES.index("kari")
+    return [
+        name
+        for name, rows in TABLE.items()
+        if rows["POST"][place] not in {404, 405} and name != "set_language"
+    ]
+
+
+@pytest.mark.parametrize("route", written_to())
+def test_nothing_is_written_without_the_token_of_the_form(world: World, route: str) -> None:
+    client = world.cast.client("kari")
+    client.handler.enforce_csrf_checks = True
+    assert client.post(world.path(route)).status_code == 403
