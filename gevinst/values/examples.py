@@ -10,10 +10,12 @@ import csv
 import io
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from random import Random
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 
 from gevinst.plans.models import Plan
 from indicators.catalogue.models import Indicator
@@ -21,7 +23,8 @@ from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
 from indicators.imports.recipes import load_recipe, recipe_names
 from indicators.imports.services import commit_upload, receive_upload
-from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
+from indicators.imports.undo import undo_batch
+from indicators.measurements.models import Batch, EarlierMeasurement
 from indicators.measurements.periods import Period, parse_period
 
 MADE_UP = "Eksempeltall, laget for å vise hvordan Gevinst virker"
@@ -59,21 +62,36 @@ def load() -> list[str]:
     return [*_load_documents(), *_load_made_up()]
 
 
-def count() -> int:
-    """How many batches and plans are made up."""
-    return Batch.objects.filter(is_example=True).count() + Plan.objects.filter(is_example=True).count()
+@dataclass(frozen=True)
+class MadeUp:
+    imports: int
+    plans: int
+
+    def __bool__(self) -> bool:
+        return bool(self.imports or self.plans)
+
+
+def count() -> MadeUp:
+    """How many imports and plans are made up."""
+    return MadeUp(
+        imports=Batch.objects.filter(is_example=True).count(),
+        plans=Plan.objects.filter(is_example=True).count(),
+    )
 
 
 @transaction.atomic
 def remove() -> None:
-    """Every made-up figure and plan goes; figures with a source stay."""
+    """Every made-up figure and plan goes. Sourced figures stay, or come back where one was replaced."""
     made_up = Batch.objects.filter(is_example=True)
+    undone = [undo_batch(each, by=None, keep_later=True).batch.pk for each in made_up.filter(undone_at=None)]
+    undoings = Batch.objects.filter(pk__in=undone)
+    gone = made_up | undoings
+    EarlierMeasurement.objects.filter(Q(batch__in=gone) | Q(replaced_by__in=gone)).delete()
+    for upload in Upload.objects.filter(batch__in=made_up):
+        upload.file.delete(save=False)
+        upload.delete()
+    gone.delete()
     Plan.objects.filter(is_example=True).delete()
-    EarlierMeasurement.objects.filter(batch__in=made_up).delete()
-    EarlierMeasurement.objects.filter(replaced_by__in=made_up).delete()
-    Measurement.objects.filter(batch__in=made_up).delete()
-    Upload.objects.filter(batch__in=made_up).delete()
-    made_up.delete()
 
 
 def _load_documents() -> Iterator[str]:

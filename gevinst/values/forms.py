@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.models import Indicator
@@ -12,16 +13,28 @@ LAYOUTS = [
     ("long", _("Én verdi per rad")),
     ("wide", _("Periodene som kolonner")),
 ]
+PASTED = "innlimt.csv"
 
 
 class UploadForm(forms.Form):
-    """What the file itself is worth is judged by `receive_upload`, which has the words for every fault."""
+    """What the file itself is worth is judged by `receive_upload`, which has the words for every fault.
+
+    Cells pasted from a spreadsheet become a file like any other.
+    """
 
     file = forms.FileField(
         label=_("Fil"),
+        required=False,
         allow_empty_file=True,
         help_text=_("Excel-ark (xlsx) eller CSV. Bare samlede tall, aldri opplysninger om enkeltpersoner."),
-        error_messages={"required": _("Du har ikke valgt en fil. Velg en fil og prøv igjen.")},
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+    )
+    pasted = forms.CharField(
+        label=_("Eller lim inn fra Excel"),
+        required=False,
+        help_text=_("Merk cellene i Excel, med overskriftene, kopier dem og lim dem inn her."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        strip=False,
     )
     indicator = forms.ModelChoiceField(
         label=_("Måleindikator"),
@@ -36,7 +49,10 @@ class UploadForm(forms.Form):
         label=_("Kilde"),
         max_length=200,
         required=False,
-        help_text=_("Hvor tallene er hentet fra, for eksempel «Rapport fra Helseplattformen, oktober 2026»."),
+        help_text=_(
+            "Hvor tallene er hentet fra, for eksempel «Rapport fra Helseplattformen, oktober 2026»."
+            " Kilden vises for alle som ser tallet."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,3 +60,11 @@ class UploadForm(forms.Form):
         indicators = self.fields["indicator"]
         if isinstance(indicators, forms.ModelChoiceField):
             indicators.queryset = Indicator.objects.published()
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("file") is None and (given.get("pasted") or "").strip():
+            given["file"] = ContentFile(given["pasted"].encode(), name=PASTED)
+        if given.get("file") is None and "file" not in self.errors:
+            self.add_error("file", _("Du har ikke valgt en fil. Velg en fil og prøv igjen."))
+        return given

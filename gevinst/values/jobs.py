@@ -1,19 +1,27 @@
-"""What a worker does for an import. Saving ends in one transaction with its job: exactly once, or not at
-all."""
+"""What a worker does for an import. All is saved in one transaction, fenced by the lease: exactly once or not
+at all."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from gevinst.jobs.lease import JobProblem, Lease
+from gevinst.jobs.lease import JobCancelled, JobProblem, Lease
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
-from indicators.imports.services import NotSavedError, commit_upload
+from indicators.imports.services import NotSavedError, cancel_upload, commit_upload
 
 
 def read(subject: int, lease: Lease) -> str:
-    """Read, match, check and stage the rows of an upload. A file that is refused says why on its own page."""
-    read_upload(Upload.objects.get(pk=subject), progress=lease.progress, fence=lease.fence)
+    """Read, match, check and stage the rows of an upload. A file that is refused says why on its own page.
+
+    When somebody cancels, the file and what was read of it are forgotten.
+    """
+    upload = Upload.objects.get(pk=subject)
+    try:
+        read_upload(upload, progress=lease.progress, fence=lease.fence)
+    except JobCancelled:
+        cancel_upload(upload)
+        raise
     return _("Filen er lest.")
 
 

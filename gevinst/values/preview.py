@@ -1,0 +1,92 @@
+"""The rows of a file beside what stands there now: what will happen to each - or, once saved, what did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from gevinst.values.words import category_names, in_words
+from indicators.imports.models import StagedValue, Upload
+from indicators.measurements.models import EarlierMeasurement, Measurement
+from indicators.measurements.periods import Period, PeriodKind
+
+ROWS_SHOWN = 50
+Outcome = StagedValue.Outcome
+MOST_URGENT = (Outcome.REJECTED, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)
+Key = tuple[int | None, int | None, str, date | None, int | None]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one cell, and what to do about it."""
+
+    column: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """A staged value in words. `value` is empty where it was not understood; `before` where nothing stood
+    there."""
+
+    staged: StagedValue
+    period: str
+    categories: str
+    value: str
+    before: str
+    faults: list[Fault]
+
+
+def page_of(upload: Upload, outcome: str, page: str | None) -> tuple[Page[StagedValue], list[PreviewRow]]:
+    """A page of those with this outcome, in file order. Five queries at most."""
+    staged = upload.staged.filter(outcome=outcome).select_related("indicator", "actor", "breakdown")
+    found = Paginator(staged.order_by("row", "pk"), ROWS_SHOWN).get_page(page)
+    rows = list(found.object_list)
+    names = category_names({row.breakdown.key for row in rows if row.breakdown})
+    before = _before(upload, rows) if outcome == Outcome.CHANGED else {}
+    return found, [
+        _row(row, names.get(row.breakdown.key, "") if row.breakdown else "", before) for row in rows
+    ]
+
+
+def _row(staged: StagedValue, categories: str, before: dict[Key, str]) -> PreviewRow:
+    understood = staged.outcome != Outcome.REJECTED and staged.indicator is not None
+    period = ""
+    if staged.period_kind and staged.period_start:
+        period = Period(PeriodKind(staged.period_kind), staged.period_start).label()
+    return PreviewRow(
+        staged=staged,
+        period=period,
+        categories=categories,
+        value=in_words(staged, staged.indicator) if understood and staged.indicator else "",
+        before=before.get(_key(staged), ""),
+        faults=[Fault(*fault) for fault in staged.faults or [(staged.column, staged.raw, staged.message)]]
+        if staged.outcome == Outcome.REJECTED
+        else [],
+    )
+
+
+def _before(upload: Upload, rows: Iterable[StagedValue]) -> dict[Key, str]:
+    """What stands at these keys, or what the batch replaced there. One query."""
+    changed = list(rows)
+    found: QuerySet[Measurement] | QuerySet[EarlierMeasurement]
+    if upload.batch_id is None:
+        found = Measurement.objects.all()
+    else:
+        found = EarlierMeasurement.objects.filter(replaced_by=upload.batch_id)
+    found = found.filter(
+        indicator__in={row.indicator_id for row in changed},
+        actor__in={row.actor_id for row in changed},
+        period_start__in={row.period_start for row in changed},
+        breakdown__in={row.breakdown_id for row in changed},
+    ).select_related("indicator")
+    return {_key(row): in_words(row, row.indicator) for row in found}
+
+
+def _key(row: StagedValue | Measurement | EarlierMeasurement) -> Key:
+    return row.indicator_id, row.actor_id, row.period_kind, row.period_start, row.breakdown_id
