@@ -25,6 +25,8 @@ LANGUAGES = ("nn",)
 PYTHON = ("gevinst", "indicators")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
+    # A plain module is handed its translator.
+    "say": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

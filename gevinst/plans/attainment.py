@@ -26,6 +26,12 @@ from indicators.statistics.xmr import LOCK_AT, Limits, locked_limits, special_ca
 NEEDED = 2
 
 Show = Callable[[float], str]
+Say = Callable[[str], str]
+
+
+def _(text: str) -> str:
+    """Marks a text of this module for translation; who shows it translates it."""
+    return text
 
 
 class AttainmentStatus(StrEnum):
@@ -48,15 +54,15 @@ class AttainmentStatus(StrEnum):
 
 
 _WORDS = {
-    AttainmentStatus.REACHED: "nådd",
-    AttainmentStatus.ON_TRACK: "på vei",
-    AttainmentStatus.BEHIND: "bak plan",
-    AttainmentStatus.WRONG_DIRECTION: "feil retning",
-    AttainmentStatus.TOO_FEW: "for få målinger",
-    AttainmentStatus.MISSING_BASELINE: "mangler nullpunkt",
-    AttainmentStatus.MISSING_MEASUREMENT: "mangler måling",
-    AttainmentStatus.MISSING_AMBITION: "mangler ambisjon",
-    AttainmentStatus.BASELINE_TO_BE_ESTABLISHED: "nullpunkt må etableres",
+    AttainmentStatus.REACHED: _("nådd"),
+    AttainmentStatus.ON_TRACK: _("på vei"),
+    AttainmentStatus.BEHIND: _("bak plan"),
+    AttainmentStatus.WRONG_DIRECTION: _("feil retning"),
+    AttainmentStatus.TOO_FEW: _("for få målinger"),
+    AttainmentStatus.MISSING_BASELINE: _("mangler nullpunkt"),
+    AttainmentStatus.MISSING_MEASUREMENT: _("mangler måling"),
+    AttainmentStatus.MISSING_AMBITION: _("mangler ambisjon"),
+    AttainmentStatus.BASELINE_TO_BE_ESTABLISHED: _("nullpunkt må etableres"),
 }
 
 
@@ -93,31 +99,34 @@ def assess(
     series: Sequence[tuple[date, float]] = (),
     today: date,
     show: Show | None = None,
+    say: Say = _,
 ) -> Assessment:
     """Where a benefit stands today.
 
     `series`: (last day of the period, value), any order, those before the nullpunkt included: they show the
-    usual variation. Days after `today` are left out. `show` writes a value in the indicator's own form.
+    usual variation. Days after `today` are left out. `show` writes a value in the indicator's own form, `say`
+    puts a text in the reader's language.
     """
     known = [PathPoint(on, value) for on, value in sorted(series) if on <= today]
     if baseline is None or baseline.value is None or baseline.on is None:
-        return _without_baseline(baseline, today)
+        return _without_baseline(baseline, today, say)
     start, since = baseline.value, baseline.on
     after = [point for point in known if point.on > since]
     latest = after[-1] if after else None
     if ambition is None:
-        return Assessment(AttainmentStatus.MISSING_AMBITION, "Ambisjonen er ikke satt.", latest=latest)
+        return Assessment(AttainmentStatus.MISSING_AMBITION, say("Ambisjonen er ikke satt."), latest=latest)
     target = ambition.value(start)
     hold = ambition.is_hold(start)
     path = () if hold else expected_path(start, since, target, ambition.by, milestones)
     values, earlier = [point.value for point in known], len(known) - len(after)
     limits = locked_limits(values, baseline_points=earlier) if len(known) >= LOCK_AT else None
     if latest is None:
-        status, why = AttainmentStatus.MISSING_MEASUREMENT, f"Ingen måling etter {since:%d.%m.%Y}."
+        status = AttainmentStatus.MISSING_MEASUREMENT
+        why = say("Ingen måling etter %(day)s.") % {"day": _written(since)}
     elif hold:
-        status, why = _judge_hold(ambition, direction, start, latest.value, show or _plain)
+        status, why = _judge_hold(ambition, direction, start, latest.value, show or _plain, say)
     else:
-        status, why = _judge(ambition, start, path, values, after, limits, show or _plain)
+        status, why = _judge(ambition, start, path, values, after, limits, show or _plain, say)
     return Assessment(
         status,
         why,
@@ -133,24 +142,33 @@ def assess(
     )
 
 
-def _without_baseline(baseline: Baseline | None, today: date) -> Assessment:
+def _without_baseline(baseline: Baseline | None, today: date, say: Say) -> Assessment:
     if baseline is None or baseline.due is None:
-        explanation = "Nullpunktet mangler, så måloppnåelsen kan ikke beregnes."
+        explanation = say("Nullpunktet mangler, så måloppnåelsen kan ikke beregnes.")
         return Assessment(AttainmentStatus.MISSING_BASELINE, explanation)
-    verb = "skal etableres innen" if today <= baseline.due else "skulle vært etablert innen"
-    explanation = f"Nullpunktet {verb} {baseline.due:%d.%m.%Y}."
+    ahead = say("Nullpunktet skal etableres innen %(day)s.")
+    late = say("Nullpunktet skulle vært etablert innen %(day)s.")
+    explanation = (ahead if today <= baseline.due else late) % {"day": _written(baseline.due)}
     return Assessment(AttainmentStatus.BASELINE_TO_BE_ESTABLISHED, explanation)
 
 
 def _judge_hold(
-    ambition: Ambition, direction: Direction, baseline: float, value: float, show: Show
+    ambition: Ambition, direction: Direction, baseline: float, value: float, show: Show, say: Say
 ) -> tuple[AttainmentStatus, str]:
-    measured = f"Målt {show(value)} mot {show(baseline)} ved nullpunktet"
     if ambition.is_met(value, baseline):
-        return AttainmentStatus.REACHED, f"{measured}: innenfor ambisjonen."
-    if (value - baseline) * direction.sign > 0:
-        return AttainmentStatus.REACHED, f"{measured}: bedre enn ambisjonen."
-    return AttainmentStatus.WRONG_DIRECTION, f"{measured}: utenfor ambisjonen."
+        status, text = (
+            AttainmentStatus.REACHED,
+            say("Målt %(value)s mot %(baseline)s ved nullpunktet: innenfor ambisjonen."),
+        )
+    elif (value - baseline) * direction.sign > 0:
+        status, text = (
+            AttainmentStatus.REACHED,
+            say("Målt %(value)s mot %(baseline)s ved nullpunktet: bedre enn ambisjonen."),
+        )
+    else:
+        status = AttainmentStatus.WRONG_DIRECTION
+        text = say("Målt %(value)s mot %(baseline)s ved nullpunktet: utenfor ambisjonen.")
+    return status, text % {"value": show(value), "baseline": show(baseline)}
 
 
 def _judge(
@@ -161,41 +179,58 @@ def _judge(
     after: Sequence[PathPoint],
     limits: Limits | None,
     show: Show,
+    say: Say,
 ) -> tuple[AttainmentStatus, str]:
     latest, target = after[-1], ambition.value(baseline)
     toward = 1 if target > baseline else -1
     percent = (latest.value - baseline) * 100 / (target - baseline)
-    come = f"Målt {show(latest.value)}: {format_number(percent)}\u00a0% av veien"
-    come = f"{come} fra {show(baseline)} til {show(target)}."
+    come = say("Målt %(value)s: %(percent)s av veien fra %(baseline)s til %(target)s.") % {
+        "value": show(latest.value),
+        "percent": f"{format_number(percent)}\u00a0%",
+        "baseline": show(baseline),
+        "target": show(target),
+    }
     if ambition.is_met(latest.value, baseline):
         return AttainmentStatus.REACHED, come
     passed_a_point = any(point.on <= latest.on for point in path[1:])
     if len(after) < NEEDED and limits is None and not passed_a_point:
-        return AttainmentStatus.TOO_FEW, f"{come} Det trengs én måling til for å se en retning."
+        return AttainmentStatus.TOO_FEW, f"{come} " + say("Det trengs én måling til for å se en retning.")
     if percent < 0 and _is_signal(values, limits, -toward):
-        return AttainmentStatus.WRONG_DIRECTION, f"{come} Det er dårligere enn nullpunktet."
+        return AttainmentStatus.WRONG_DIRECTION, f"{come} " + say("Det er dårligere enn nullpunktet.")
     if percent > 100:
-        return AttainmentStatus.BEHIND, f"{come} Det er forbi ambisjonen."
+        return AttainmentStatus.BEHIND, f"{come} " + say("Det er forbi ambisjonen.")
     if ambition.by and latest.on >= ambition.by:
-        return AttainmentStatus.BEHIND, f"{come} Fristen var {ambition.by:%d.%m.%Y}."
+        return AttainmentStatus.BEHIND, f"{come} " + say("Fristen var %(day)s.") % {
+            "day": _written(ambition.by)
+        }
     # Against the path as against a mean: what lies within the usual variation around it is not behind.
     ahead = [
         (p.value - expected) * toward for p in after if (expected := expected_on(path, p.on)) is not None
     ]
     if not ahead:
         status = AttainmentStatus.ON_TRACK if percent > 0 else AttainmentStatus.BEHIND
-        return status, f"{come} Ambisjonen har ingen frist."
-    wanted = f"{come} Forventet {show(expected_on(path, latest.on) or 0.0)} den {latest.on:%d.%m.%Y}."
+        return status, f"{come} " + say("Ambisjonen har ingen frist.")
+    expected_then = say("Forventet %(value)s den %(day)s.") % {
+        "value": show(expected_on(path, latest.on) or 0.0),
+        "day": _written(latest.on),
+    }
+    wanted = f"{come} {expected_then}"
     if ahead[-1] >= 0:
         return AttainmentStatus.ON_TRACK, wanted
     if _is_signal(ahead, limits and replace(limits, mean=0.0), -1):
         return AttainmentStatus.BEHIND, wanted
-    return AttainmentStatus.ON_TRACK, f"{wanted} Avviket er ikke større enn den vanlige variasjonen."
+    return AttainmentStatus.ON_TRACK, f"{wanted} " + say(
+        "Avviket er ikke større enn den vanlige variasjonen."
+    )
 
 
 def _is_signal(values: Sequence[float], limits: Limits | None, side: int) -> bool:
     """Whether the last value is a special cause to that side; without limits every value counts as one."""
     return limits is None or special_causes(values, limits)[-1].side == side
+
+
+def _written(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
 
 
 def _plain(value: float) -> str:
