@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Job(models.Model):
@@ -12,11 +13,11 @@ class Job(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "venter"
-        RUNNING = "running", "pågår"
-        DONE = "done", "ferdig"
-        FAILED = "failed", "feilet"
-        CANCELLED = "cancelled", "avbrutt"
+        WAITING = "waiting", _("venter")
+        RUNNING = "running", _("pågår")
+        DONE = "done", _("ferdig")
+        FAILED = "failed", _("feilet")
+        CANCELLED = "cancelled", _("avbrutt")
 
     kind = models.CharField(max_length=40)
     subject = models.PositiveBigIntegerField(help_text="Id of the row the job is about.")

@@ -2,24 +2,25 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from indicators.actors.querysets import ActorQuerySet, DatedQuerySet
 
 
 class ActorKind(models.TextChoices):
-    COUNTRY = "country", "land"
-    REGIONAL_AUTHORITY = "regional_authority", "regionalt helseforetak"
-    COUNTY = "county", "fylke"
-    HEALTH_COMMUNITY = "health_community", "helsefellesskap"
-    TRUST = "trust", "helseforetak"
-    HOSPITAL_AREA = "hospital_area", "lokalsykehusområde"
-    COOPERATION_AREA = "cooperation_area", "samarbeidsområde"
-    NETWORK = "network", "nettverk"
-    GROUP = "group", "samlegruppe"
-    MUNICIPALITY = "municipality", "kommune"
-    DISTRICT = "district", "bydel"
-    UNIT = "unit", "enhet"
-    DEPARTMENT = "department", "avdeling"
+    COUNTRY = "country", _("land")
+    REGIONAL_AUTHORITY = "regional_authority", _("regionalt helseforetak")
+    COUNTY = "county", _("fylke")
+    HEALTH_COMMUNITY = "health_community", _("helsefellesskap")
+    TRUST = "trust", _("helseforetak")
+    HOSPITAL_AREA = "hospital_area", _("lokalsykehusområde")
+    COOPERATION_AREA = "cooperation_area", _("samarbeidsområde")
+    NETWORK = "network", _("nettverk")
+    GROUP = "group", _("samlegruppe")
+    MUNICIPALITY = "municipality", _("kommune")
+    DISTRICT = "district", _("bydel")
+    UNIT = "unit", _("enhet")
+    DEPARTMENT = "department", _("avdeling")
 
 
 class Actor(models.Model):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Batch, Breakdown, Figure
@@ -11,13 +12,13 @@ class Upload(models.Model):
     """A file on its way to becoming values. Its rows are staged for preview; nothing counts before commit."""
 
     class State(models.TextChoices):
-        RECEIVED = "received", "mottatt"
-        READING = "reading", "leses"
-        READY = "ready", "klar til gjennomgang"
-        REFUSED = "refused", "avvist"
-        COMMITTING = "committing", "lagres"
-        COMMITTED = "committed", "lagret"
-        CANCELLED = "cancelled", "avbrutt"
+        RECEIVED = "received", _("mottatt")
+        READING = "reading", _("leses")
+        READY = "ready", _("klar til gjennomgang")
+        REFUSED = "refused", _("avvist")
+        COMMITTING = "committing", _("lagres")
+        COMMITTED = "committed", _("lagret")
+        CANCELLED = "cancelled", _("avbrutt")
 
     file = models.FileField(upload_to="imports/%Y/%m/")
     file_name = models.CharField(max_length=255)
@@ -67,10 +68,10 @@ class StagedValue(Figure):
     """
 
     class Outcome(models.TextChoices):
-        NEW = "new", "ny"
-        CHANGED = "changed", "endret"
-        SAME = "same", "uendret"
-        REJECTED = "rejected", "avvist"
+        NEW = "new", _("ny")
+        CHANGED = "changed", _("endret")
+        SAME = "same", _("uendret")
+        REJECTED = "rejected", _("avvist")
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="staged", db_index=False)
     row = models.PositiveIntegerField()
