@@ -78,7 +78,7 @@ class Sheet:
     @property
     def frequency(self) -> str:
         names = [str(FREQUENCIES[one]) for one in self.definition.frequency]
-        return _("hver %(periods)s") % {"periods": _listed(names)}
+        return _("per %(periods)s") % {"periods": _listed(names)}
 
     @property
     def summing(self) -> list[Promise]:

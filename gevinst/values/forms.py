@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators.catalogue.models import Indicator
 
 LAYOUTS = [
-    ("", _("Finn ut av det selv")),
+    ("", _("Finn oppsettet automatisk")),
     ("long", _("Én verdi per rad")),
     ("wide", _("Periodene som kolonner")),
 ]
