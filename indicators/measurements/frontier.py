@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from indicators.actors.models import Actor, Structure
-from indicators.catalogue.models import Indicator
+from indicators.actors.models import Structure
 from indicators.measurements.models import Measurement
-from indicators.measurements.periods import Period
 from indicators.measurements.tree import Tree
 
 Want = tuple[int, int]
@@ -40,19 +38,3 @@ def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, tuple[int, ...]]
         if parts:
             found[(indicator, actor)] = tuple(parts)
     return found
-
-
-def parts_of(indicator: Indicator, actor: Actor, periods: Iterable[Period], *, on: date) -> list[Measurement]:
-    """The stored figures a summed one of these periods (all of one kind) is made of; none when it may not be
-    summed."""
-    if not indicator.additive:
-        return []
-    wanted = list(periods)
-    actors = frontiers([(indicator.pk, actor.pk)], on=on).get((indicator.pk, actor.pk), ())
-    rows = Measurement.objects.whole().of(indicator=indicator.pk, actors=actors)
-    rows = rows.filter(
-        period_kind=wanted[0].kind.value,
-        period_start__in=[period.start for period in wanted],
-        numerator__isnull=False,
-    )
-    return list(rows.with_trail().order_by("actor__name", "period_start"))

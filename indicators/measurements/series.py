@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.frontier import frontiers
-from indicators.measurements.models import Measurement
+from indicators.measurements.models import FIGURE, Measurement
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reason, Status
 
@@ -50,38 +51,41 @@ class Point:
         """Covers all its days, so that it can be compared with another period."""
         return self.status != Status.PARTIAL
 
+    @property
+    def adds_up(self) -> bool:
+        """Has a number that can be summed with others."""
+        return self.numerator is not None and self.reason in (Reason.NONE, Reason.NIL)
+
     def label(self) -> str:
-        return f"{self.months} måneder til og med {self.period.label()}" if self.months > 1 else self.period.label()
+        name = self.period.label()
+        return f"{self.months} måneder til og med {name}" if self.months > 1 else name
 
 
 def own_series(wants: Iterable[Want], *, since: date | None = None) -> dict[Want, list[Point]]:
     """Measured figures of each (indicator id, actor id), undivided by breakdown, oldest first. One query."""
     wanted = set(wants)
     rows = Measurement.objects.whole().filter(
-        indicator_id__in={indicator for indicator, _actor in wanted}, actor_id__in={actor for _indicator, actor in wanted}
+        indicator_id__in={indicator for indicator, _actor in wanted},
+        actor_id__in={actor for _indicator, actor in wanted},
     )
     if since:
         rows = rows.filter(period_start__gte=since)
     found: dict[Want, list[Point]] = defaultdict(list)
-    for row in rows.order_by("period_start").values_list(
-        "indicator_id", "actor_id", "period_kind", "period_start",
-        "numerator", "denominator", "stated", "reason", "status", "as_of", "batch__is_example",
+    for indicator, actor, kind, start, is_example, *figure in rows.order_by("period_start").values_list(
+        "indicator_id", "actor_id", "period_kind", "period_start", "batch__is_example", *FIGURE
     ):
-        if (row[0], row[1]) in wanted:
-            found[(row[0], row[1])].append(
-                Point(
-                    period=Period(PeriodKind(row[2]), row[3]), numerator=row[4], denominator=row[5], stated=row[6],
-                    reason=row[7], status=row[8], as_of=row[9], is_example=row[10],
-                )
-            )
+        if (indicator, actor) in wanted:
+            parts: dict[str, Any] = dict(zip(FIGURE, figure, strict=True))
+            point = Point(period=Period(PeriodKind(kind), start), is_example=is_example, **parts)
+            found[(indicator, actor)].append(point)
     return found
 
 
 def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time: bool) -> list[Point]:
     """The series in periods as long as `length`, so that a yearly baseline meets yearly values.
 
-    Measured periods of that length are used when there are any; else, where months may be summed, each run of
-    that many whole months in a row; else the finest periods as they are.
+    Where months may be summed and give more of them, each run of that many whole months in a row; else those
+    measured in that length; else, of what was measured, the kind of period with most points.
     """
     if not points:
         return []
@@ -99,9 +103,11 @@ def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time:
 
 
 def rolling(points: list[Point], months: int) -> list[Point]:
-    """Sums over every run of `months` whole months without a gap; numerators and denominators each for
-    themselves."""
-    usable = [point for point in points if point.numerator is not None and not point.reason and point.is_whole]
+    """Sums over every run of `months` whole months without a gap.
+
+    Numerators and denominators each for themselves. A month that is hidden, missing or not yet whole breaks it.
+    """
+    usable = [point for point in points if point.adds_up and point.is_whole]
     rolled = []
     for end in range(months, len(usable) + 1):
         run = usable[end - months : end]
@@ -119,11 +125,12 @@ def rolling(points: list[Point], months: int) -> list[Point]:
     return rolled
 
 
-def series_of(wants: Iterable[tuple[Indicator, Actor]], *, since: date | None = None) -> dict[Want, list[Point]]:
-    """Series of each indicator and actor: as measured, or summed from the actors below where none was
-    measured.
+def series_of(
+    wants: Iterable[tuple[Indicator, Actor]], *, since: date | None = None
+) -> dict[Want, list[Point]]:
+    """Series of each indicator and actor: as measured, or summed from the actors below where none was.
 
-    Five queries at most, however many are asked for.
+    Two queries and those of `frontiers`, however many are asked for.
     """
     wanted = [(indicator, actor) for indicator, actor in wants]
     found = own_series(((indicator.pk, actor.pk) for indicator, actor in wanted), since=since)
@@ -150,7 +157,7 @@ def summed(parts: Sequence[Sequence[Point]]) -> list[Point]:
     by_period: dict[Period, list[Point]] = defaultdict(list)
     for series in parts:
         for point in series:
-            if point.numerator is not None and not point.reason:
+            if point.adds_up:
                 by_period[point.period].append(point)
     return [_sum_of(period, here, len(parts)) for period, here in sorted(by_period.items())]
 
