@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from gevinst.jobs.models import Job
 from gevinst.jobs.queries import latest_about
 from indicators.imports.models import Upload
+from indicators.measurements.models import Batch
 from indicators.statistics.rounding import format_number
 
 JOBS = "imports."
@@ -82,10 +83,20 @@ def words_for(upload: Upload, *, at_work: bool) -> str:
 
 def save_label(new: int, changed: int) -> str:
     """What the button does, exactly: «Lagre 1 284 nye og 12 endrede verdier»."""
+    return _("Lagre %(what)s") % {"what": _amounts(new, changed)}
+
+
+def saved_words(batch: Batch) -> str:
+    """What was done: «1 284 nye og 12 endrede verdier er lagret.»"""
+    if not batch.new_count + batch.changed_count:
+        return _("Ingen verdier er endret.")
+    return _("%(what)s er lagret.") % {"what": _amounts(batch.new_count, batch.changed_count)}
+
+
+def _amounts(new: int, changed: int) -> str:
     parts = []
     if new:
         parts.append(ngettext("%(n)s ny", "%(n)s nye", new) % {"n": format_number(new)})
     if changed:
         parts.append(ngettext("%(n)s endret", "%(n)s endrede", changed) % {"n": format_number(changed)})
-    noun = ngettext("verdi", "verdier", changed or new)
-    return _("Lagre %(what)s %(noun)s") % {"what": _(" og ").join(parts), "noun": noun}
+    return f"{_(' og ').join(parts)} {ngettext('verdi', 'verdier', changed or new)}"

@@ -30,6 +30,7 @@ from gevinst.values.uploads import (
     at_work,
     job_of,
     save_label,
+    saved_words,
     stage_of,
     trouble_of,
     words_for,
@@ -105,7 +106,8 @@ def _upload_page(request: HttpRequest, upload: Upload, lacking: list[str] | None
         context |= _preview(request, upload) | {"reading": Reading(upload), "lacking": lacking}
     if stage == Stage.READY:
         context["choices"] = choices()
-    elif stage == Stage.SAVED:
+    elif upload.batch is not None:
+        context["saved_words"] = saved_words(upload.batch)
         context["concerned"] = sources.actors_in(upload, gate.own_actors(request.user))
     return render(request, "values/upload.html", context)
 
