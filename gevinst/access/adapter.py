@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+_FAULTS = {
+    "password_too_short": _("Passordet er for kort. Bruk minst 12 tegn."),
+    "password_too_common": _("Det er et passord mange bruker. Velg et annet."),
+    "password_too_similar": _("Passordet ligner for mye på navnet eller e-postadressen din. Velg et annet."),
+}
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -23,6 +30,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Django's own validators, in our words: its Norwegian lacks them."""
+        try:
+            accepted: str = super().clean_password(password, user=user)
+        except ValidationError as problem:
+            raise ValidationError([_FAULTS.get(one.code or "", one) for one in problem.error_list]) from None
+        return accepted
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")
