@@ -1,19 +1,98 @@
+"""What pages ask for of benefits, milestones and actions. Baseline and ambition: `target_forms.py`."""
+
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Self
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from gevinst.plans.fields import DayField, FigureField, PeriodField
+from gevinst.plans import path
+from gevinst.plans.fields import DayField, plain_figure, plain_number, read_figure, read_percent, unit_words
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.plain import ambition_of
+from gevinst.plans.services import ConflictError
+from gevinst.values.words import written
 from indicators.catalogue.models import Indicator, Term
 
+DAY = _("dd.mm.åååå")
 
-class BenefitForm(forms.Form):
+
+class PlanForm(forms.Form):
+    """Saves through a service; what it refused stands at its field, what it gave is the `result`."""
+
+    result: Any = None
+
+    def saved(self, write: Callable[[dict[str, Any]], object]) -> bool:
+        """Whether the form was right and `write`, given what it says, went through."""
+        if not self.is_valid():
+            return False
+        try:
+            with transaction.atomic():
+                self.result = write(self.cleaned_data)
+        except ValidationError as problem:
+            self._take(problem)
+            return False
+        return True
+
+    def _take(self, problem: ValidationError) -> None:
+        if not hasattr(problem, "error_dict"):
+            self.add_error(None, problem.messages)
+            return
+        for name, faults in problem.message_dict.items():
+            self.add_error(name if name in self.fields else None, faults)
+
+
+class RevisedForm(PlanForm):
+    """Edits a row as it stood at `revision`. After a conflict, what was typed stays beside what was saved."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    theirs: Sequence[tuple[str, str]] = ()
+
+    def saved_over(self, write: Callable[[dict[str, Any]], object], current: Callable[[], Self]) -> bool:
+        """As `saved`; `current` makes the form of the row as it now is, asked for on a conflict alone."""
+        try:
+            return self.saved(write)
+        except ConflictError:
+            self._keep_beside(current())
+            return False
+
+    def _keep_beside(self, current: Self) -> None:
+        mine = self.cleaned_data
+        self.theirs = [
+            (str(field.label), current.said(name))
+            for name, field in current.fields.items()
+            if name != "revision" and (current.initial.get(name) or None) != (mine.get(name) or None)
+        ]
+        self.data = {**dict(self.data.items()), "revision": str(current.initial["revision"])}
+        self.add_error(
+            None,
+            _(
+                "Noen andre lagret mens du skrev. Det du skrev, står her fortsatt. Se hva som er lagret, "
+                "og lagre på nytt hvis det du skrev, skal gjelde."
+            ),
+        )
+
+    def said(self, name: str) -> str:
+        """The initial value of a field as it would be read."""
+        field, value = self.fields[name], self.initial.get(name)
+        if value in (None, ""):
+            return "–"
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+        return str(field.prepare_value(value) if not isinstance(value, Term) else value)
+
+
+class BenefitForm(PlanForm):
     title = forms.CharField(
-        label=_("Gevinst"), max_length=160, help_text=_("Forbedringen dere ønsker, i én setning.")
+        label=_("Gevinst"),
+        max_length=160,
+        help_text=_("Forbedringen dere ønsker, i én setning."),
+        error_messages={"required": _("Skriv hva gevinsten heter.")},
     )
     goal = forms.ModelChoiceField(
         label=_("Gevinstmål"), queryset=Term.objects.none(), required=False, empty_label=_("Ikke valgt")
@@ -32,144 +111,103 @@ class BenefitForm(forms.Form):
             goals.queryset = Term.objects.filter(kind=Term.Kind.GOAL, group=level)
 
 
-class BenefitEditForm(BenefitForm):
+class BenefitEditForm(BenefitForm, RevisedForm):
     note = forms.CharField(label=_("Merknad"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, benefit: Benefit, *, level: str) -> BenefitEditForm:
-        return cls(
-            level=level,
-            initial={
-                "title": benefit.title,
-                "goal": benefit.goal,
-                "owner_title": benefit.owner_title,
-                "note": benefit.note,
-                "revision": benefit.revision,
-            },
-        )
+    def of(cls, benefit: Benefit, *, level: str) -> Self:
+        names = ("title", "goal", "owner_title", "note", "revision")
+        return cls(level=level, initial={name: getattr(benefit, name) for name in names})
 
 
-class ContributionForm(forms.Form):
-    """Nullpunkt and ambition. An empty nullpunkt with a date means: must be established by then."""
+class MilestoneForm(PlanForm):
+    """`amount` is read as the basis says: a percent, or a value of the indicator."""
 
-    baseline = FigureField(label=_("Nullpunkt"), required=False, help_text=_("Verdien dere starter fra."))
-    baseline_period = PeriodField(
-        label=_("Periode for nullpunktet"),
-        required=False,
-        help_text=_("For eksempel «2022» eller «mars 2024»."),
+    due = DayField(
+        label=_("Dato"), help_text=DAY, error_messages={"required": _("Skriv datoen for milepælen.")}
     )
-    baseline_source = forms.CharField(
-        label=_("Kilde for nullpunktet"),
+    basis = forms.ChoiceField(label=_("Hva skal være nådd?"), widget=forms.RadioSelect)
+    amount = forms.CharField(
+        label=_("Hvor mye?"),
+        max_length=40,
+        error_messages={"required": _("Skriv hvor mye som skal være nådd.")},
+    )
+    text = forms.CharField(
+        label=_("Med egne ord"),
         max_length=200,
         required=False,
-        help_text=_("For eksempel «NPR» eller «egen telling»."),
+        help_text=_("Vises i stedet for våre ord, for eksempel «50 % reduksjon innen 1 år»."),
     )
-    baseline_due = DayField(
-        label=_("Nullpunktet skal være etablert innen"),
-        required=False,
-        help_text=_("Fyll ut når nullpunktet ikke er målt ennå. dd.mm.åååå."),
-    )
-    form = forms.ChoiceField(label=_("Ambisjon"), choices=Contribution.Form.choices, required=False)
-    target = FigureField(
-        label=_("Verdi"),
-        required=False,
-        help_text=_("I måleindikatorens enhet. Ved endring fra nullpunkt: prosent, for eksempel −50."),
-    )
-    tolerance = FigureField(
-        label=_("Slingringsmonn ved «uendret»"), required=False, help_text=_("I måleindikatorens enhet.")
-    )
-    target_date = DayField(label=_("Innen"), required=False, help_text=_("dd.mm.åååå"))
 
-    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contribution: Contribution, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, FigureField):
-                field.indicator = indicator
-
-    @classmethod
-    def of(cls, contribution: Contribution | None, *, indicator: Indicator) -> ContributionForm:
-        if contribution is None:
-            return cls(indicator=indicator)
-        return cls(
-            indicator=indicator,
-            initial={
-                "baseline": contribution.baseline,
-                "baseline_period": contribution.baseline_over or contribution.baseline_text,
-                "baseline_source": contribution.baseline_source,
-                "baseline_due": contribution.baseline_due,
-                "form": contribution.form,
-                "target": contribution.target,
-                "tolerance": contribution.tolerance,
-                "target_date": contribution.target_date,
-            },
-        )
-
-    def baseline_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name.startswith("baseline")]
-
-    def ambition_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.name.startswith("baseline")]
+        self.indicator = indicator
+        basis = self.fields["basis"]
+        if isinstance(basis, forms.ChoiceField):
+            basis.choices = _bases(contribution, indicator)
+        self.fields["amount"].help_text = _("Prosent, eller selve verdien. %(unit)s") % {
+            "unit": unit_words(indicator)
+        }
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("baseline") is not None:
-            for name, words in (
-                ("baseline_period", _("Skriv hvilken periode nullpunktet gjelder.")),
-                ("baseline_source", _("Skriv hvor nullpunktet er hentet fra.")),
-            ):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, str(words))
-        form = data.get("form")
-        if (
-            form
-            and form != Contribution.Form.HOLD
-            and data.get("target") is None
-            and "target" not in self.errors
-        ):
-            self.add_error("target", str(_("Skriv verdien ambisjonen skal nå.")))
+        text, basis = data.get("amount"), data.get("basis")
+        if text and basis:
+            try:
+                is_value = basis == Milestone.Basis.ABSOLUTE
+                data["amount"] = read_figure(text, self.indicator) if is_value else read_percent(text)
+            except ValidationError as problem:
+                self.add_error("amount", problem)
         return data
 
-    def baseline_given(self) -> Baseline:
-        data = self.cleaned_data
-        return Baseline(
-            value=data["baseline"],
-            period=data["baseline_period"],
-            source=data["baseline_source"],
-            due=data["baseline_due"],
-        )
 
-    def ambition(self) -> Ambition:
-        data = self.cleaned_data
-        return Ambition(
-            form=data["form"], target=data["target"], tolerance=data["tolerance"], by=data["target_date"]
-        )
-
-
-class MilestoneForm(forms.Form):
-    due = DayField(label=_("Dato"), help_text=_("dd.mm.åååå"))
-    basis = forms.ChoiceField(
-        label=_("Regnes som"),
-        choices=Milestone.Basis.choices,
-        help_text=_("50 prosent reduksjon av nullpunktet er ikke det samme som halve veien til ambisjonen."),
-    )
-    amount = FigureField(
-        label=_("Størrelse"), help_text=_("Prosent, eller selve verdien for «en bestemt verdi».")
-    )
-
-
-class ActionForm(forms.Form):
-    title = forms.CharField(label=_("Tiltak"), max_length=200)
-    owner_title = forms.CharField(label=_("Ansvarlig"), max_length=120, required=False)
-    start = DayField(label=_("Starter"), required=False, help_text=_("dd.mm.åååå"))
-    due = DayField(label=_("Frist"), required=False, help_text=_("dd.mm.åååå"))
-    state = forms.ChoiceField(label=_("Status"), choices=Action.State.choices)
-
-
-class ActionEditForm(ActionForm):
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
+class MilestoneEditForm(MilestoneForm, RevisedForm):
     @classmethod
-    def of(cls, action: Action) -> ActionEditForm:
+    def of(cls, milestone: Milestone, *, contribution: Contribution, indicator: Indicator) -> Self:
+        is_value = milestone.basis == Milestone.Basis.ABSOLUTE
+        amount = plain_figure(milestone.amount, indicator) if is_value else plain_number(milestone.amount)
+        names = ("due", "basis", "text", "revision")
+        initial = {name: getattr(milestone, name) for name in names} | {"amount": amount}
+        return cls(contribution=contribution, indicator=indicator, initial=initial)
+
+
+class ActionForm(PlanForm):
+    title = forms.CharField(
+        label=_("Tiltak"), max_length=200, error_messages={"required": _("Skriv hva tiltaket er.")}
+    )
+    owner_title = forms.CharField(
+        label=_("Ansvarlig"), max_length=120, required=False, help_text=_("Rollen som gjør jobben.")
+    )
+    start = DayField(label=_("Starter"), required=False, help_text=DAY)
+    due = DayField(label=_("Frist"), required=False, help_text=DAY)
+    state = forms.ChoiceField(label=_("Status"), choices=Action.State.choices, widget=forms.RadioSelect)
+
+
+class ActionEditForm(ActionForm, RevisedForm):
+    @classmethod
+    def of(cls, action: Action) -> Self:
         names = ("title", "owner_title", "start", "due", "state", "revision")
         return cls(initial={name: getattr(action, name) for name in names})
+
+
+def _bases(contribution: Contribution, indicator: Indicator) -> list[tuple[str, str]]:
+    """Each basis in words, with what 50 % would be here: the two percents are easily mixed up."""
+    start, ambition = contribution.baseline, ambition_of(contribution)
+
+    def half(basis: path.MilestoneBasis) -> str:
+        if start is None or ambition is None:
+            return ""
+        value = path.Milestone(date.max, basis, 50).value(start, ambition.value(start))
+        return " " + _("50 %% gir her %(value)s.") % {"value": written(value, indicator)}
+
+    return [
+        (Milestone.Basis.ABSOLUTE, str(_("En bestemt verdi"))),
+        (
+            Milestone.Basis.OF_WAY,
+            _("Så mange prosent av veien til ambisjonen.") + half(path.MilestoneBasis.OF_WAY),
+        ),
+        (
+            Milestone.Basis.OF_BASELINE,
+            _("Så mange prosents endring av nullpunktet.") + half(path.MilestoneBasis.OF_BASELINE),
+        ),
+    ]

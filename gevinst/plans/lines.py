@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from gevinst.values.templatetags.figures import bare
 from gevinst.values.words import written
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
-from indicators.catalogue.models import Indicator
+from indicators.catalogue.models import Indicator, Term
 from indicators.measurements.series import Point
 from indicators.statistics.rounding import format_number
 
@@ -30,6 +32,8 @@ NEEDS_ATTENTION = {
 SIGNS = {Contribution.Form.AT_MOST: "≤\u00a0", Contribution.Form.AT_LEAST: "≥\u00a0"}
 # A longer unit stands once in the row rather than under every mark of the strip.
 LONGEST_UNIT_ON_STRIP = 5
+NAMES_SHOWN = 4
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -130,12 +134,14 @@ class Line:
     def strip_labels(self) -> tuple[str, str, str]:
         """Baseline, now and ambition as short as they can be said."""
         brief = bare if self.strip_unit else written
-        start, now = self.contribution.baseline, self.now
-        return (
-            brief(start, self.indicator),
-            brief(now, self.indicator),
-            self._target(unit=not self.strip_unit),
-        )
+        known = self.contribution.baseline is not None
+        start = brief(self.contribution.baseline, self.indicator) if known else self.baseline_label
+        return start, brief(self.now, self.indicator), self._target(unit=not self.strip_unit)
+
+    @property
+    def target_brief(self) -> str:
+        """As `target_label`, without a unit that is too long to stand in every cell."""
+        return self.contribution.target_text or self._target(unit=not self.strip_unit)
 
     @property
     def now_place(self) -> float | None:
@@ -191,8 +197,25 @@ class BenefitLines:
     members: list[Line] = field(default_factory=list)
 
     @property
+    def member_names(self) -> str:
+        """The first few that contribute, and how many more there are."""
+        names = [line.actor.name for line in self.members]
+        more = len(names) - NAMES_SHOWN
+        if more <= 1:
+            return ", ".join(names)
+        return _("%(names)s og %(n)s til") % {"names": ", ".join(names[:NAMES_SHOWN]), "n": more}
+
+    @property
     def late_actions(self) -> list[Action]:
         return [action for action in self.benefit.actions.all() if action.is_late(self.today)]
+
+
+def by_goal(rows: Iterable[T], benefit_of: Callable[[T], Benefit]) -> list[tuple[Term | None, list[T]]]:
+    """Rows under the gevinstmål of their benefits, goals in their own order, those without one last."""
+    groups: dict[Term | None, list[T]] = {}
+    for row in rows:
+        groups.setdefault(benefit_of(row).goal, []).append(row)
+    return sorted(groups.items(), key=lambda group: (group[0] is None, group[0].order if group[0] else 0))
 
 
 def _by(day: date | None) -> str:

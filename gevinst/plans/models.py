@@ -5,8 +5,9 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from gevinst.plans.querysets import BenefitQuerySet, PlanQuerySet
+from gevinst.plans.querysets import BenefitQuerySet
 from gevinst.plans.stretches import Stretch, stretch_from
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator, IndicatorVersion, Term
@@ -20,8 +21,6 @@ class Plan(models.Model):
     title = models.CharField(max_length=160)
     is_example = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["actor__name", "title"]
@@ -73,16 +72,16 @@ class Contribution(models.Model):
     """
 
     class Scale(models.TextChoices):
-        VALUE = "value", "verdien"
-        PER_POPULATION = "per_population", "per innbygger i aldersgruppen"
+        VALUE = "value", _("verdien")
+        PER_POPULATION = "per_population", _("per innbygger i aldersgruppen")
 
     class Form(models.TextChoices):
-        NONE = "", "ikke satt"
-        AT_MOST = "at_most", "høyst"
-        AT_LEAST = "at_least", "minst"
-        EQUAL = "equal", "lik"
-        RELATIVE = "relative", "endring fra nullpunkt"
-        HOLD = "hold", "uendret"
+        NONE = "", _("ikke satt")
+        AT_MOST = "at_most", _("høyst")
+        AT_LEAST = "at_least", _("minst")
+        EQUAL = "equal", _("lik")
+        RELATIVE = "relative", _("endring fra nullpunkt")
+        HOLD = "hold", _("uendret")
 
     benefit = models.ForeignKey(Benefit, on_delete=models.CASCADE, related_name="contributions")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="contributions")
@@ -136,9 +135,9 @@ class Milestone(models.Model):
     """A point on the way. `amount` follows `basis`: 50 % off the baseline, or half of the way there."""
 
     class Basis(models.TextChoices):
-        OF_BASELINE = "of_baseline", "reduksjon eller økning av nullpunktet"
-        OF_WAY = "of_way", "andel av veien til ambisjonen"
-        ABSOLUTE = "absolute", "en bestemt verdi"
+        OF_BASELINE = "of_baseline", _("reduksjon eller økning av nullpunktet")
+        OF_WAY = "of_way", _("andel av veien til ambisjonen")
+        ABSOLUTE = "absolute", _("en bestemt verdi")
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="milestones")
     due = models.DateField()
@@ -158,10 +157,10 @@ class Action(models.Model):
     """A tiltak: what somebody does so that the benefit comes."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", "planlagt"
-        UNDER_WAY = "under_way", "i gang"
-        DONE = "done", "gjennomført"
-        DROPPED = "dropped", "avsluttet uten gjennomføring"
+        PLANNED = "planned", _("planlagt")
+        UNDER_WAY = "under_way", _("i gang")
+        DONE = "done", _("gjennomført")
+        DROPPED = "dropped", _("avsluttet uten gjennomføring")
 
     benefit = models.ForeignKey(Benefit, on_delete=models.CASCADE, related_name="actions")
     actor = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

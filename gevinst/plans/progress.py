@@ -11,10 +11,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gevinst.plans import path
 from gevinst.plans.attainment import assess
 from gevinst.plans.lines import BenefitLines, Line, PlacedMilestone
 from gevinst.plans.models import Benefit, Contribution, Milestone, Plan
+from gevinst.plans.plain import ambition_of, baseline_of, milestone_of
 from gevinst.values.words import written
 from indicators.measurements.periods import PeriodKind
 from indicators.measurements.series import Point, of_length, series_of
@@ -65,13 +65,14 @@ def _line(benefit: Benefit, contribution: Contribution, points: list[Point], tod
     known = [(point, value) for point, value in valued if value is not None]
     milestones, direction = list(contribution.milestones.all()), Direction(indicator.direction)
     assessment = assess(
-        baseline=_baseline(contribution),
-        ambition=_ambition(contribution),
+        baseline=baseline_of(contribution),
+        ambition=ambition_of(contribution),
         direction=direction,
-        milestones=[_milestone(milestone) for milestone in milestones],
+        milestones=[milestone_of(milestone) for milestone in milestones],
         series=[(point.period.end, value) for point, value in known],
         today=today,
         show=lambda value: written(value, indicator),
+        say=_,
     )
     placed = [_placed(one, contribution.baseline, assessment.target, direction) for one in milestones]
     return Line(benefit, contribution, [point for point, _known in known], assessment, placed, today)
@@ -82,32 +83,6 @@ def _length(benefit: Benefit, contribution: Contribution) -> PeriodKind | None:
     others = (other.baseline_over for other in benefit.contributions.all())
     over = contribution.baseline_over or next((other for other in others if other), None)
     return over.kind if over else None
-
-
-def _baseline(contribution: Contribution) -> path.Baseline | None:
-    if contribution.baseline is None and contribution.baseline_due is None:
-        return None
-    return path.Baseline(
-        value=contribution.baseline, on=contribution.baseline_on, due=contribution.baseline_due
-    )
-
-
-def _ambition(contribution: Contribution) -> path.Ambition | None:
-    form = contribution.form
-    if not form or (form != Contribution.Form.HOLD and contribution.target is None):
-        return None
-    return path.Ambition(
-        form=path.AmbitionForm(form),
-        target=contribution.target,
-        tolerance=contribution.tolerance or 0.0,
-        by=contribution.target_date,
-    )
-
-
-def _milestone(milestone: Milestone) -> path.Milestone:
-    return path.Milestone(
-        due=milestone.due, basis=path.MilestoneBasis(milestone.basis), amount=milestone.amount
-    )
 
 
 def _placed(
@@ -125,4 +100,6 @@ def _placed(
         return PlacedMilestone(milestone.pk, milestone.due, words, None)
     # Before there is an ambition, the way goes where the indicator is better.
     end = counted_from + direction.sign if target is None else target
-    return PlacedMilestone(milestone.pk, milestone.due, words, _milestone(milestone).value(counted_from, end))
+    return PlacedMilestone(
+        milestone.pk, milestone.due, words, milestone_of(milestone).value(counted_from, end)
+    )

@@ -1,12 +1,26 @@
-"""What other leaves ask of plans."""
+"""What pages and other leaves ask of plans."""
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from gevinst.plans.models import Benefit
+from gevinst.plans.models import Benefit, Plan
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
+
+
+def listed(plans: QuerySet[Plan]) -> list[Plan]:
+    """With their actors, and how many benefits and actions each has."""
+    counted = plans.select_related("actor").annotate(
+        benefit_count=Count("benefits", distinct=True), action_count=Count("benefits__actions", distinct=True)
+    )
+    return list(counted)
+
+
+def benefits_of(actor: Actor, *, within: QuerySet[Plan]) -> QuerySet[Benefit]:
+    """Those of its own plans, and of shared plans it contributes to, among the plans given."""
+    concerned = Q(plan__actor=actor) | Q(contributions__actor=actor)
+    return Benefit.objects.for_overview().filter(concerned, plan__in=within).distinct()
 
 
 def usage_counts() -> dict[int, int]:

@@ -1,22 +1,26 @@
-"""Writes to plans: each checks first, then changes, in one transaction. Faults come as ValidationError in Norwegian."""
+"""Writes to plans: each checks, then changes, in one transaction.
+
+Faults are ValidationErrors in Norwegian, at the form field they are about.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
+from gevinst.plans.stretches import Stretch
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator, Term
-from indicators.measurements.periods import Period
 
 
-class Conflict(Exception):
+class ConflictError(Exception):
     """Somebody else saved in between; nothing was written."""
 
 
@@ -25,7 +29,7 @@ class Baseline:
     """The starting point: a value with its period and source - or a date by which it must be established."""
 
     value: float | None = None
-    period: Period | None = None
+    period: Stretch | None = None
     text: str = ""
     stated_on: date | None = None
     source: str = ""
@@ -39,7 +43,7 @@ class Baseline:
 
 @dataclass(frozen=True, kw_only=True)
 class Ambition:
-    """Where to: `form` is a Contribution.Form, `target` in the indicator's own unit (percent for RELATIVE)."""
+    """Where to. `form` is a Contribution.Form; `target` is in the indicator's unit, percent for RELATIVE."""
 
     form: str = ""
     target: float | None = None
@@ -87,12 +91,14 @@ def add_benefit(
 def edit_benefit(
     *, benefit: Benefit, revision: int, title: str, goal: Term | None, owner_title: str, note: str
 ) -> None:
-    """Save over `revision`, or raise Conflict when somebody saved after it was shown."""
-    saved = Benefit.objects.filter(pk=benefit.pk, revision=revision).update(
-        title=title, goal=goal, owner_title=owner_title, note=note, revision=F("revision") + 1
-    )
-    if not saved:
-        raise Conflict
+    """Save over `revision`, or raise ConflictError when somebody saved after it was shown."""
+    _save_over(benefit, revision, title=title, goal=goal, owner_title=owner_title, note=note)
+
+
+@transaction.atomic
+def delete_benefit(*, benefit: Benefit) -> None:
+    """With its contributions, milestones and actions. The measured values stay."""
+    benefit.delete()
 
 
 @transaction.atomic
@@ -103,28 +109,29 @@ def set_contribution(
     baseline: Baseline,
     ambition: Ambition,
     scale: str = Contribution.Scale.VALUE,
+    revision: int | None = None,
 ) -> Contribution:
+    """Make it, or save over `revision` (0: there was none). None saves over whatever there is.
+
+    Raises ConflictError when somebody saved since that revision.
+    """
     _check_baseline(baseline)
     _check_ambition(ambition, baseline)
-    contribution, _created = Contribution.objects.update_or_create(
-        benefit=benefit,
-        actor=actor,
-        defaults={
-            "scale": scale,
-            "baseline": baseline.value,
-            "baseline_kind": baseline.period.kind.value if baseline.period else "",
-            "baseline_start": baseline.period.start if baseline.period else None,
-            "baseline_text": baseline.text,
-            "baseline_on": baseline.on if baseline.value is not None else None,
-            "baseline_source": baseline.source,
-            "baseline_due": baseline.due,
-            "form": ambition.form,
-            "target": ambition.target,
-            "tolerance": ambition.tolerance,
-            "target_date": ambition.by,
-            "target_text": ambition.text,
-        },
-    )
+    values = _contribution_values(baseline, ambition) | {"scale": scale}
+    key: dict[str, Any] = {"benefit": benefit, "actor": actor}
+    existing = Contribution.objects.filter(**key)
+    if revision is not None:
+        existing = existing.filter(revision=revision)
+    if not existing.update(**values, revision=F("revision") + 1):
+        if revision or Contribution.objects.filter(**key).exists():
+            raise ConflictError
+        try:
+            return Contribution.objects.create(**key, **values)
+        except IntegrityError:
+            raise ConflictError from None
+    contribution = Contribution.objects.get(**key)
+    for milestone in contribution.milestones.all():
+        _check_milestone(contribution, milestone.due, field="target_date")
     return contribution
 
 
@@ -132,9 +139,21 @@ def set_contribution(
 def add_milestone(
     *, contribution: Contribution, due: date, basis: str, amount: float, text: str = ""
 ) -> Milestone:
-    if contribution.target_date and due > contribution.target_date:
-        raise ValidationError({"due": _("Milepælen kan ikke ligge etter datoen for ambisjonen.")})
+    _check_milestone(contribution, due)
     return Milestone.objects.create(contribution=contribution, due=due, basis=basis, amount=amount, text=text)
+
+
+@transaction.atomic
+def edit_milestone(
+    *, milestone: Milestone, revision: int, due: date, basis: str, amount: float, text: str
+) -> None:
+    _check_milestone(milestone.contribution, due)
+    _save_over(milestone, revision, due=due, basis=basis, amount=amount, text=text)
+
+
+@transaction.atomic
+def delete_milestone(*, milestone: Milestone) -> None:
+    milestone.delete()
 
 
 @transaction.atomic
@@ -166,16 +185,53 @@ def edit_action(
     state: str,
 ) -> None:
     _check_dates(start, due)
-    saved = Action.objects.filter(pk=action.pk, revision=revision).update(
-        title=title, owner_title=owner_title, start=start, due=due, state=state, revision=F("revision") + 1
-    )
-    if not saved:
-        raise Conflict
+    _save_over(action, revision, title=title, owner_title=owner_title, start=start, due=due, state=state)
+
+
+@transaction.atomic
+def delete_action(*, action: Action) -> None:
+    action.delete()
+
+
+def _save_over(row: Benefit | Milestone | Action, revision: int, **values: Any) -> None:
+    saved = type(row)._default_manager.filter(pk=row.pk, revision=revision)
+    if not saved.update(**values, revision=F("revision") + 1):
+        raise ConflictError
+
+
+def _contribution_values(baseline: Baseline, ambition: Ambition) -> dict[str, Any]:
+    return {
+        "baseline": baseline.value,
+        "baseline_kind": baseline.period.kind.value if baseline.period else "",
+        "baseline_start": baseline.period.start if baseline.period else None,
+        "baseline_text": baseline.text,
+        "baseline_on": baseline.on if baseline.value is not None else None,
+        "baseline_source": baseline.source,
+        "baseline_due": baseline.due,
+        "form": ambition.form,
+        "target": ambition.target,
+        "tolerance": ambition.tolerance,
+        "target_date": ambition.by,
+        "target_text": ambition.text,
+    }
 
 
 def _check_dates(start: date | None, due: date | None) -> None:
     if start and due and due < start:
         raise ValidationError({"due": _("Fristen kan ikke ligge før tiltaket starter.")})
+
+
+def _check_milestone(contribution: Contribution, due: date, field: str = "due") -> None:
+    """Between baseline and ambition; told of the milestone, or of the ambition that leaves it outside."""
+    words = {"day": f"{due:%d.%m.%Y}"}
+    if contribution.target_date and due > contribution.target_date:
+        if field == "due":
+            raise ValidationError({field: _("Milepælen kan ikke ligge etter datoen for ambisjonen.")})
+        raise ValidationError(
+            {field: _("Milepælen %(day)s ligger etter denne datoen. Flytt den først.") % words}
+        )
+    if contribution.baseline_on and due <= contribution.baseline_on and field == "due":
+        raise ValidationError({field: _("Milepælen må ligge etter nullpunktet.")})
 
 
 def _check_baseline(baseline: Baseline) -> None:
@@ -189,13 +245,17 @@ def _check_baseline(baseline: Baseline) -> None:
 
 def _check_ambition(ambition: Ambition, baseline: Baseline) -> None:
     form = Contribution.Form(ambition.form)
-    if form == Contribution.Form.NONE:
-        return
-    if form == Contribution.Form.HOLD:
-        if ambition.tolerance is not None and ambition.tolerance < 0:
-            raise ValidationError({"tolerance": _("Slingringsmonnet kan ikke være negativt.")})
+    if ambition.by and baseline.value is not None and baseline.on and ambition.by <= baseline.on:
+        raise ValidationError({"target_date": _("Datoen for ambisjonen må ligge etter nullpunktet.")})
+    if ambition.tolerance is not None and ambition.tolerance < 0:
+        raise ValidationError({"tolerance": _("Slingringsmonnet kan ikke være negativt.")})
+    if form in (Contribution.Form.NONE, Contribution.Form.HOLD):
         return
     if ambition.target is None:
         raise ValidationError({"target": _("Skriv verdien ambisjonen skal nå.")})
-    if form == Contribution.Form.RELATIVE and baseline.value is None and baseline.due is None:
-        raise ValidationError({"target": _("En endring fra nullpunkt krever et nullpunkt.")})
+    if form != Contribution.Form.RELATIVE:
+        return
+    if baseline.value is None and baseline.due is None:
+        raise ValidationError({"change": _("En endring fra nullpunktet krever et nullpunkt.")})
+    if not ambition.target:
+        raise ValidationError({"change": _("Null prosent er uendret. Velg «Uendret fra nullpunktet».")})

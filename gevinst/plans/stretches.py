@@ -65,7 +65,7 @@ def stretch_of(point: Point) -> Stretch:
 
 
 def parse_stretch(text: str) -> Stretch:
-    """A period as `parse_period` reads it, or «12 måneder til og med juni 2026» (3, 4 or 12). PeriodError otherwise."""
+    """What `parse_period` reads, and «12 måneder til og med juni 2026» (3, 4 or 12). Else PeriodError."""
     run = _RUN.fullmatch(" ".join(text.split()))
     if run is None:
         return parse_period(text)

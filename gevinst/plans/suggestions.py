@@ -1,4 +1,4 @@
-"""Baselines that measured values already give: the last whole year, the last twelve months, the last periods."""
+"""Baselines that measured values already give: the last whole year, twelve months, or last periods."""
 
 from __future__ import annotations
 

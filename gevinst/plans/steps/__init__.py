@@ -1,0 +1,1 @@
+"""The steps towards a benefit: pages that add, edit and delete its milestones and actions."""
