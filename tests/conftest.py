@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         missing("PostgreSQL og Redis (make test starter dem)")
     if item.get_closest_marker("browser") and find_chromium() is None:
         missing("Chromium")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """Writes the report of a test with garbage collection off.
+
+    CPython 3.11 counts recursion once for all syntax trees under construction. A collection in the middle of one
+    lets another thread in - a live server writing its own traceback - and pytest ends with an internal error.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def on_services() -> bool:

@@ -23,7 +23,7 @@ from tools.processes import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[1]
 CI = bool(os.environ.get("CI"))
-COUNTS = re.compile(rb"=+ (.*(?:passed|failed|error|no tests).*) in [\d.]+s")
+COUNTS = re.compile(rb"^(?:=+ )?(\d+ (?:passed|failed|skipped|error).*) in [\d.]+s")
 
 
 @dataclass
