@@ -173,3 +173,24 @@ def test_against_what_is_measured_a_value_is_new_changed_or_the_same(house: Hous
 def test_a_change_of_status_alone_is_a_change(house: House) -> None:
     house.save(long("1539;KPI1;2023;5*"))
     assert house.counts(house.read(long("1539;KPI1;2023;5"))) == {"changed": 1}
+
+
+def test_a_figure_that_gains_a_part_is_changed(house: House) -> None:
+    """An empty column against a filled one is a difference, in both directions."""
+    header = "kommunenr;indikator;periode;verdi;nevner"
+    house.save(long("1539;BU3;2023;:;", header=header))
+    assert house.counts(house.read(long("1539;BU3;2023;:;120", header=header))) == {"changed": 1}
+    house.save(long("1539;BU3;2023;:;120", header=header))
+    assert house.counts(house.read(long("1539;BU3;2023;:;", header=header))) == {"changed": 1}
+
+
+def test_the_same_cells_are_judged_anew_for_another_indicator_and_another_time(house: House) -> None:
+    """Ålesund got the number 1508 in 2024; 5,5 is wrong for both indicators, each by its own name."""
+    upload = house.read(
+        long("1508;KPI1;2024-03;5", "1508;KPI1;2022;5", "1539;KPI1;2023;5,5", "1539;BU1;2023;5,5")
+    )
+    assert house.counts(upload) == {"new": 1, "rejected": 3}
+    said = [text for *_, text in house.faults(upload)]
+    assert "finnes først fra 01.01.2024" in said[0]
+    assert house.indicator("ukp-dogn").title in said[1]
+    assert house.indicator("bup-nyhenviste").title in said[2]

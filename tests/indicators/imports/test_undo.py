@@ -88,6 +88,14 @@ def test_a_withdrawal_is_undone_unless_it_is_measured_again(house: House) -> Non
     assert undo_batch(gone, by=None, keep_later=True).restored == 0
 
 
+def test_a_value_withdrawn_later_stays_withdrawn_when_what_it_replaced_is_undone(house: House) -> None:
+    house.save(long("1539;KPI1;2023;1"))
+    second = house.save(long("1539;KPI1;2023;2"), name="ny.csv")
+    withdraw(measurement=Measurement.objects.get(), reason="feil kilde", by=None)
+    assert undo_batch(second, by=None, keep_later=True).restored == 0
+    assert house.current() == []
+
+
 def test_a_correction_is_undone_like_an_import(house: House) -> None:
     house.save(FIRST)
     before = house.current()

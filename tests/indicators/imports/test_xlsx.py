@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -56,6 +57,27 @@ def test_what_the_bytes_are_decides_not_the_name(tmp_path: Path) -> None:
     assert table(tmp_path, workbook({"Ark": [["x"]]}), name="tall.csv").sheet == "Ark"
 
 
+def test_an_error_cell_is_empty_and_said_aloud(tmp_path: Path) -> None:
+    book = workbook({"Ark": [["verdi"], [None]]})
+    assert table(tmp_path, book).notes == ()
+    found = table(tmp_path, with_error_in(book, tmp_path))
+    assert any("#DIV/0!" in note for note in found.notes)
+    assert [list(cells) for _, cells in found.rows()] == [["verdi"], [""]]
+
+
+def with_error_in(book: bytes, tmp_path: Path) -> bytes:
+    """The same workbook with #DIV/0! in A2."""
+    (tmp_path / "før.xlsx").write_bytes(book)
+    with ZipFile(tmp_path / "før.xlsx") as old, ZipFile(tmp_path / "etter.xlsx", "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part.endswith("sheet1.xml"):
+                row = b'<row r="2"><c r="A2" t="e"><v>#DIV/0!</v></c></row></sheetData>'
+                content = content.replace(b"</sheetData>", row)
+            new.writestr(part, content)
+    return (tmp_path / "etter.xlsx").read_bytes()
+
+
 def refused(tmp_path: Path, content: bytes, name: str = "tall.xlsx") -> FileError:
     with pytest.raises(FileError) as caught:
         table(tmp_path, content, name)
@@ -79,8 +101,6 @@ def test_a_password_is_told_apart_from_an_old_excel_file(tmp_path: Path) -> None
 
 
 def test_a_zip_of_something_else_is_of_the_wrong_type(tmp_path: Path) -> None:
-    from zipfile import ZipFile
-
     with ZipFile(tmp_path / "brev.docx", "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", "<x/>")
