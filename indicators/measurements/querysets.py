@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 if TYPE_CHECKING:
+    from indicators.measurements.models import Measurement  # noqa: F401 - ruff does not see it in the base
     from indicators.measurements.periods import Period
 
 
