@@ -12,19 +12,18 @@ from indicators.measurements.querysets import MeasurementQuerySet
 def population_of(actors: Iterable[int], band: str, year: int) -> dict[int, float]:
     """Inhabitants of the age band per actor id, in that year or the last one known before it. One query.
 
-    Nobody is left out with 0 inhabitants: an actor without a known population is not in the answer.
+    An actor whose population is not known, or nought, is not in the answer: nobody is divided by 0.
     """
     wanted = list(actors)
     if not band or not wanted:
         return {}
     known = _known(wanted, band, year).values_list("actor_id", "numerator")
-    return {actor: float(people) for actor, people in known if people}
+    return {actor: float(people) for actor, people in known if people is not None}
 
 
 def population_behind(actor: int, band: str, year: int) -> Measurement | None:
     """The very row `population_of` answers with for one actor, with its trail. One query."""
-    found = _known([actor], band, year).with_trail().last() if band else None
-    return found if found and found.numerator else None
+    return _known([actor], band, year).with_trail().last() if band else None
 
 
 def _known(actors: list[int], band: str, year: int) -> MeasurementQuerySet:
@@ -34,5 +33,5 @@ def _known(actors: list[int], band: str, year: int) -> MeasurementQuerySet:
         actor_id__in=actors,
         breakdown__key="" if band == EVERYBODY else f"{DIMENSION}={band}",
         period_start__year__lte=year,
-        numerator__isnull=False,
+        numerator__gt=0,
     ).order_by("period_start")

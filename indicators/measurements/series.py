@@ -105,7 +105,7 @@ def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time:
 def rolling(points: list[Point], months: int) -> list[Point]:
     """Sums over every run of `months` whole months without a gap.
 
-    Numerators and denominators each for themselves. A month that is hidden, missing or not yet whole breaks it.
+    Numerators and denominators each for themselves. A month that is hidden, missing or not whole breaks it.
     """
     usable = [point for point in points if point.adds_up and point.is_whole]
     rolled = []
