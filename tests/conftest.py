@@ -45,8 +45,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_makereport() -> Generator[None, Any, Any]:
     """Writes the report of a test with garbage collection off.
 
-    CPython 3.11 counts recursion once for all syntax trees under construction. A collection in the middle of one
-    lets another thread in - a live server writing its own traceback - and pytest ends with an internal error.
+    CPython 3.11 counts recursion once for all syntax trees under construction. A collection in the middle of
+    one lets another thread in - a live server writing its own traceback - and pytest itself fails.
     """
     gc.disable()
     try:
