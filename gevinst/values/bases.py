@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gevinst.dashboards.boards.open_figures import KNOWN_FROM
 from gevinst.values.asked import MOST_MONTHS, Asked, Basis, Part
 from gevinst.values.words import AnyFigure, finished, plain, runs_of
 from indicators.actors.models import Actor, Structure
 from indicators.actors.sorting import alphabetical
-from indicators.measurements.frontier import frontiers
+from indicators.measurements.frontier import frontiers, structure_day
 from indicators.measurements.models import Measurement
 from indicators.measurements.own import OwnFigure, of_months, own_figures
 from indicators.measurements.periods import Period, PeriodKind
@@ -136,7 +134,7 @@ def _from_below(asked: Asked) -> Basis | None:
 
 def _in_structure(asked: Asked, structure: Structure, row: Measurement | None) -> Basis | None:
     """As the open table has it: measured, of own months, or summed from those below in that structure."""
-    on = structure_day(asked.period)
+    on = structure_day(asked.period, timezone.localdate())
     figures = roll_up(
         indicator=asked.indicator, structure=structure, periods=[asked.period], on=on, root=asked.actor.pk,
         breakdown=asked.category,
@@ -186,11 +184,6 @@ def _compared(own: Basis, asked: Asked, known: dict[int, RolledFigure], tree: Tr
     counted = [actor for actor, each in known.items() if each.origin != "summed" and actor != asked.actor.pk]
     parts, _missing = tree.frontier(asked.actor.pk, counted)
     return replace(own, notes=[said], parts_are="areas", parts=_areas(asked, parts, known, ()))
-
-
-def structure_day(period: Period) -> date:
-    """The day a structure is seen for figures of that period: its last, within what is known and has been."""
-    return min(max(period.end, KNOWN_FROM), timezone.localdate())
 
 
 def _not_additive() -> str:

@@ -9,9 +9,12 @@ from datetime import date
 
 from indicators.actors.models import Structure
 from indicators.measurements.models import Measurement
+from indicators.measurements.periods import Period
 from indicators.measurements.tree import Tree
 
 Want = tuple[int, int]
+# The groupings are not known further back (indicators/actors/reference/README.md).
+KNOWN_FROM = date(2020, 1, 1)
 
 
 def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, tuple[int, ...]]:
@@ -38,3 +41,8 @@ def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, tuple[int, ...]]
         if parts:
             found[(indicator, actor)] = tuple(parts)
     return found
+
+
+def structure_day(period: Period, today: date) -> date:
+    """The day to see a structure for figures of that period: its last, within what is known and has been."""
+    return min(max(period.end, KNOWN_FROM), today)
