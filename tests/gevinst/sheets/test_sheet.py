@@ -38,7 +38,7 @@ def test_it_tells_how_the_figure_is_made(catalogue: Sheets) -> None:
     assert fact(html, "Type og formel") == "Gjennomsnitt = teller / nevner"
     assert fact(html, "Enhet") == "pleiere per besøk"
     assert fact(html, "Retning") == "Lavere er bedre"
-    assert fact(html, "Måles") == "hver måned, tertial og år"
+    assert fact(html, "Måles") == "per måned, tertial og år"
     assert fact(html, "Summering") == "Aktører kan legges sammen. Måneder kan ikke legges sammen til år"
     assert fact(html, "Kilde") == "HP – Helseplattformen"
     assert fact(html, "Versjon") == "1, for tall fra 01.01.2022"
