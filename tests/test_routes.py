@@ -14,14 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from gevinst.plans import services
 from gevinst.plans.services import Ambition, Baseline
+from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
-from indicators.measurements.models import Batch
-from tests.cast import Cast, make_cast, make_catalogue, measure
+from indicators.imports.pipeline import read_upload
+from indicators.imports.services import commit_upload, receive_upload
+from tests.cast import Cast, make_cast, make_catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -70,23 +73,27 @@ def make_world() -> World:
     cast, catalogue = make_cast(), make_catalogue()
     plan = services.create_plan(actor=cast.rauma, title="Plan for Rauma")
     benefit = services.add_benefit(plan=plan, indicator=catalogue[SLUG], title="Kjente ansikter")
-    services.set_contribution(
+    contribution = services.set_contribution(
         benefit=benefit,
         actor=cast.rauma,
         baseline=Baseline(value=0.5, text="2022", stated_on=date(2022, 12, 31), source="HP"),
         ambition=Ambition(form="at_most", target=0.4, by=date(2027, 12, 31)),
     )
-    action = services.add_action(benefit=benefit, title="Faste soner")
-    saved = measure(catalogue[SLUG], cast.rauma, PERIOD, numerator=20, denominator=100).batch
-    Batch.objects.filter(pk=saved.pk).update(created_by=cast.kari)
-    upload = Upload.objects.create(
-        file_name="tall.csv", digest="0" * 64, size=1, created_by=cast.kari, state=Upload.State.READY
-    )
-    rows = {"plan": plan, "benefit": benefit, "action": action, "upload": upload, "batch": saved}
+    rows = {
+        "plan": plan,
+        "benefit": benefit,
+        "milestone": services.add_milestone(
+            contribution=contribution, due=date(2025, 12, 31), basis="absolute", amount=0.45
+        ),
+        "action": services.add_action(benefit=benefit, title="Faste soner"),
+        "batch": commit_upload(sent(cast, catalogue[SLUG], PERIOD), by=cast.kari),
+        "upload": sent(cast, catalogue[SLUG], "2024-04"),
+    }
     holds = {
         "plans:plan": "plan",
         "plans:add_benefit": "plan",
         "plans:edit_action": "action",
+        "plans:delete_action": "action",
         "values:batch": "batch",
         "values:undo": "batch",
     }
@@ -96,6 +103,7 @@ def make_world() -> World:
         return {
             "pk": rows[row].pk,
             "actor_id": cast.rauma.pk,
+            "milestone_id": rows["milestone"].pk,
             "slug": SLUG,
             "kind": "municipality",
             "code": "1539",
@@ -103,6 +111,21 @@ def make_world() -> World:
         }
 
     return World(cast, arguments)
+
+
+def sent(cast: Cast, indicator: Indicator, period: str) -> Upload:
+    """A file of Kari's, read and waiting."""
+    upload = receive_upload(
+        ContentFile(f"kommunenr;periode;verdi\n1539;{period};0,3\n".encode()),
+        name="tall.csv",
+        by=cast.kari,
+        source="HP",
+        indicator=indicator,
+    )
+    read_upload(upload)
+    upload.refresh_from_db()
+    assert upload.state == Upload.State.READY, upload.problem
+    return upload
 
 
 def answer(world: World, route: str, method: str, who: str) -> Answer:
@@ -152,6 +175,25 @@ def test_per_cannot_tell_a_foreign_row_from_none(world: World, route: str, metho
     assert "Siden finnes ikke" in pages[0]
     tokens = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"')
     assert len({tokens.sub("", page) for page in pages}) == 1
+
+
+def test_no_foreign_row_is_reached_through_one_of_ones_own(world: World) -> None:
+    """Kari's own benefit in the address, and the milestone or the actor of another behind it."""
+    theirs = services.create_plan(actor=world.cast.steinkjer, title="Plan for Steinkjer")
+    benefit = services.add_benefit(plan=theirs, indicator=Indicator.objects.get(slug=SLUG), title="Deres")
+    contribution = services.set_contribution(
+        benefit=benefit, actor=world.cast.steinkjer, baseline=Baseline(), ambition=Ambition()
+    )
+    milestone = services.add_milestone(
+        contribution=contribution, due=date(2026, 12, 31), basis="absolute", amount=0.4
+    )
+    client = world.cast.client("kari")
+    for route in ("plans:edit_milestone", "plans:delete_milestone"):
+        assert client.get(world.path(route)).status_code == 200
+        assert client.get(world.path(route, milestone_id=milestone.pk)).status_code == 404
+        assert client.post(world.path(route, milestone_id=milestone.pk)).status_code == 404
+    for route in ("plans:edit_contribution", "plans:add_milestone"):
+        assert client.get(world.path(route, actor_id=world.cast.steinkjer.pk)).status_code == 404
 
 
 def written_to() -> list[str]:
