@@ -96,14 +96,17 @@ def write_changed(upload: int, batch: int) -> int:
 
 
 def write_new(upload: int, batch: int) -> int:
-    """Adds what is new. A key somebody wrote meanwhile is left, and the number returned is then too low."""
+    """Adds what is new. A key somebody wrote meanwhile is left, and the number returned is then too low.
+
+    In the order of the keys: two that write the same ones then wait for each other and do not lock up.
+    """
     return run(
         """
         INSERT INTO {current} ({key_columns}, {figure_columns}, batch_id, {row})
         SELECT {staged_key}, {staged_figure}, %s, s.{row}
         FROM {staged} AS s
         WHERE s.upload_id = %s AND s.outcome = %s
-        ORDER BY s.id
+        ORDER BY {staged_key}
         ON CONFLICT ({key_columns}) DO NOTHING
         """,
         (batch, upload, NEW),
