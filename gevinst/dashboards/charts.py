@@ -1,4 +1,4 @@
-"""From lines and figures to charts with words: the finding as title, the same data as a table, then the drawing."""
+"""Charts with their words: the finding as title, the same data as a table, then the drawing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gevinst.dashboards import figures
-from gevinst.dashboards.figures import Mark
+from gevinst.dashboards.figures import Mark, Names, Spark
 from gevinst.plans.lines import Line
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.models import Indicator
 from indicators.statistics.change import Change, change
 from indicators.statistics.rounding import format_number
 
@@ -29,98 +31,77 @@ class Chart:
     data: dict[str, Any]
     table: dict[str, Any] | None = None
     reading: str = ""
-    is_example: bool = False
-    spark: str = ""
-
-    @property
-    def spark_x(self) -> str:
-        return self.spark.rpartition(" ")[2].partition(",")[0]
-
-    @property
-    def spark_y(self) -> str:
-        return self.spark.rpartition(",")[2]
+    spark: Spark | None = None
 
 
-def direction_words(direction: str) -> str:
-    return {
-        "down": _("Lavere er bedre"),
-        "up": _("Høyere er bedre"),
-        "hold": _("Bør holde seg uendret"),
-        "neutral": _("Verken høyere eller lavere er bedre i seg selv"),
-    }[direction]
+def source_names(indicator: Indicator) -> str:
+    """Where the indicator's figures are from, as its definition says. Expects its terms loaded."""
+    return ", ".join(term.name for term in indicator.terms.all() if term.kind == "source")
 
 
 def progress_chart(line: Line) -> Chart:
     """A contribution's values over time, with baseline, path, ambition and the starts of its actions."""
     indicator, contribution = line.indicator, line.contribution
-    points = [(point.period.end, point.value(indicator) or 0.0) for point in line.points]
+    points = list(zip((point.period.end for point in line.points), line.values, strict=True))
+    labels = [(point.label(), line.show(point.value(indicator))) for point in line.points]
     marks = [Mark(action.start, action.title) for action in line.benefit.actions.all() if action.start]
-    title = _finding(line)
-    baseline = contribution.baseline
+    marks.sort(key=lambda mark: mark.day)
+    start, since, limits = contribution.baseline, contribution.baseline_on, line.assessment.limits
+    within = (limits.lower, limits.upper) if limits else None
     return Chart(
         id=f"fremgang-{line.benefit.pk}-{contribution.actor_id}",
-        title=title,
+        title=_finding(line),
         unit=_unit(line),
         direction=indicator.direction,
-        source=", ".join(term.name for term in indicator.terms.all() if term.kind == "source"),
+        source=source_names(indicator),
         updated=_("til og med %(last)s") % {"last": line.latest.period.label()} if line.latest else "",
         data=figures.progress_line(
             points=points,
-            texts=[
-                f"{point.label()}: {line.show(value)}"
-                for point, (_day, value) in zip(line.points, points, strict=True)
-            ],
+            texts=[f"{label}: {value}" for label, value in labels],
             path=[(step.on, step.value) for step in line.assessment.path],
-            baseline=None if baseline is None else (contribution.baseline_on, baseline),
+            baseline=None if start is None or since is None else (since, start),
             target=line.assessment.target,
+            limits=within,
             marks=marks,
             unit=_unit(line),
-            names=(_("Målt"), _("Forventet vei"), _("Nullpunkt"), _("Ambisjon")),
+            names=Names(_("Målt"), _("Forventet vei"), _("Nullpunkt"), _("Ambisjon")),
         ),
         table={
             "caption": line.benefit.title,
             "head": [_("Periode"), _("Verdi")],
-            "rows": [
-                [point.label(), line.show(value)]
-                for point, (_day, value) in zip(line.points, points, strict=True)
-            ][::-1],
+            "rows": [list(label) for label in reversed(labels)],
         },
-        reading=line.assessment.explanation,
-        is_example=line.is_example,
-        spark=figures.spark([value for _day, value in points[-SPARK_POINTS:]]),
+        reading=_reading(marks, has_band=within is not None),
+        spark=figures.spark(line.values[-SPARK_POINTS:], within),
     )
 
 
+def _reading(marks: list[Mark], *, has_band: bool) -> str:
+    said = [_("Det grå feltet er den vanlige variasjonen.")] if has_band else []
+    if marks:
+        listed = ", ".join(f"{number} {mark.text}" for number, mark in enumerate(marks, 1))
+        said.append(_("Tiltak: %(marks)s.") % {"marks": listed})
+    return " ".join(said)
+
+
 def _unit(line: Line) -> str:
-    unit = line.indicator.unit
+    unit = kind_for(line.indicator.kind).fixed_unit or line.indicator.unit
     months = line.latest.months if line.latest else 0
     return _("%(unit)s, siste %(months)s måneder") % {"unit": unit, "months": months} if months > 1 else unit
 
 
 def _finding(line: Line) -> str:
     """What the figures say, in a sentence: how far from the baseline, and which way."""
-    indicator, baseline, now = line.indicator, line.contribution.baseline, line.now
-    if now is None:
+    indicator, contribution, now, latest = line.indicator, line.contribution, line.now, line.latest
+    if now is None or latest is None:
         return _("%(actor)s har ingen målinger ennå") % {"actor": line.actor}
-    if (
-        baseline is None
-        or not line.points
-        or (line.contribution.baseline_on and line.points[-1].period.end <= line.contribution.baseline_on)
-    ):
-        return _("%(actor)s: %(now)s i %(period)s") % {
-            "actor": line.actor,
-            "now": line.show(now),
-            "period": line.points[-1].label(),
-        }
-    told = change_words(
-        change(baseline, now, is_share=indicator.kind == "share", decimals=indicator.decimals), line
-    )
-    return _("%(actor)s: %(now)s mot %(baseline)s ved nullpunktet, %(change)s") % {
-        "actor": line.actor,
-        "now": line.show(now),
-        "baseline": line.show(baseline),
-        "change": told,
-    }
+    said: dict[str, object] = {"actor": line.actor, "now": line.show(now), "period": latest.label()}
+    start, since = contribution.baseline, contribution.baseline_on
+    if start is None or (since and latest.period.end <= since):
+        return _("%(actor)s: %(now)s i %(period)s") % said
+    found = change(start, now, is_share=indicator.kind == "share", decimals=indicator.decimals)
+    said |= {"baseline": line.show(start), "change": change_words(found, line)}
+    return _("%(actor)s: %(now)s mot %(baseline)s ved nullpunktet, %(change)s") % said
 
 
 def change_words(found: Change, line: Line) -> str:

@@ -1,7 +1,7 @@
-"""Charts as plain data in Plotly's vocabulary: no database, no Django, no colours but names the theme resolves.
+"""Charts as plain data in Plotly's vocabulary: no database, no Django, and colours by the theme's names.
 
-Each function takes numbers and words and gives `{"data": [...], "layout": {...}}`. The browser draws it in the
-reader's theme; tests check every figure against Plotly's own schema.
+Each function takes numbers and words and gives `{"data": [...], "layout": {...}}`. The browser draws it in
+the reader's theme; tests check every figure against Plotly's own schema.
 """
 
 from __future__ import annotations
@@ -30,56 +30,55 @@ class Mark:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The words for what a progress line shows."""
+
+    measured: str
+    expected: str
+    baseline: str
+    target: str
+
+
 def progress_line(
     *,
     points: Sequence[tuple[date, float]],
     texts: Sequence[str],
     path: Sequence[tuple[date, float]],
-    baseline: tuple[date | None, float] | None,
+    baseline: tuple[date, float] | None,
     target: float | None,
+    limits: tuple[float, float] | None,
     marks: Sequence[Mark],
     unit: str,
-    names: tuple[str, str, str, str],
+    names: Names,
 ) -> Figure:
-    """Measured values over time with baseline, expected path, ambition and marks.
+    """Measured values over time with baseline, expected path, ambition, usual variation and numbered marks.
 
-    `names` are the words for measured, path, baseline and ambition; told apart by dash and shape, not by colour alone.
+    Told apart by dash and shape, not by colour alone. `limits`: lower and upper, drawn as a band behind.
     """
-    measured, expected, start, goal = names
+    days = [day for day, _value in [*points, *path, *([baseline] if baseline else [])]]
+    if not days:
+        return {"data": [], "layout": {}}
+    span = (min(days), max(days))
     data: list[Figure] = []
     if path:
-        data.append(
-            _line(path, name=expected, dash="dot", colour=SOFT) | {"hoverinfo": "skip"},
-        )
+        data.append(_line(path, name=names.expected, dash="dot", colour=SOFT) | {"hoverinfo": "skip"})
+    if target is not None:
+        level = [(span[0], target), (span[1], target)]
+        data.append(_line(level, name=names.target, dash="longdash", colour=GOAL) | {"hoverinfo": "skip"})
     if points:
-        data.append(
-            _line(points, name=measured, dash="solid", colour=ACCENT)
-            | {
-                "mode": "lines+markers",
-                "marker": {"size": 5, "color": ACCENT},
-                "text": list(texts),
-                "hovertemplate": "%{text}<extra></extra>",
-            }
-        )
-    days = [day for day, _value in [*points, *path]]
-    shapes: list[Figure] = []
-    annotations: list[Figure] = []
-    if days:
-        span = (min(days), max(days))
-        if baseline is not None:
-            data.append(_level(span, baseline[1], name=start, dash="dash", colour=SOFT))
-        if target is not None:
-            data.append(_level(span, target, name=goal, dash="longdash", colour=GOAL))
-        for mark in marks:
-            if span[0] <= mark.day <= span[1]:
-                shapes.append(_upright(mark.day))
-                annotations.append(_label(mark, height=1.0 - 0.09 * (len(annotations) % 3)))
+        data.append(_measured(points, texts, names.measured))
+    if baseline:
+        data.append(_start(baseline, names.baseline))
+    shown = [(number, mark) for number, mark in enumerate(marks, 1) if span[0] <= mark.day <= span[1]]
+    band = [_band((points[0][0], points[-1][0]), limits)] if limits and points else []
+    values = [value for _day, value in [*points, *path]] + ([] if target is None else [target])
     return {
         "data": data,
         "layout": {
-            "shapes": shapes,
-            "annotations": annotations,
-            "yaxis": {"title": {"text": unit}, "rangemode": "tozero", "exponentformat": "none"},
+            "shapes": [*band, *(_upright(mark.day) for _number, mark in shown)],
+            "annotations": [_label(number, mark) for number, mark in shown],
+            "yaxis": {"title": {"text": _safe(unit)}, "rangemode": _from(values), "exponentformat": "none"},
             "xaxis": {"type": "date", "hoverformat": "%b %Y"},
             "showlegend": True,
         },
@@ -95,43 +94,23 @@ def sorted_bars(
     group_value: float | None,
     group_text: str,
     unit: str,
-    spans: Sequence[tuple[float, float] | None] = (),
 ) -> Figure:
-    """Horizontal bars, the first at the top; own actors filled, others paler; a line for the group's own value.
-
-    `spans` are intervals (low, high) drawn as whiskers where given.
-    """
+    """Horizontal bars, the first at the top; own actors dark, others pale; a line for the group's value."""
     bars: Figure = {
         "type": "bar",
         "orientation": "h",
         "x": list(values),
-        "y": list(names),
-        "text": list(texts),
+        "y": [_safe(name) for name in names],
+        "text": [_safe(text) for text in texts],
         "textposition": "outside",
         "cliponaxis": False,
         "hovertemplate": "%{y}: %{text}<extra></extra>",
         "marker": {"color": [ACCENT if mine else MUTED for mine in own]},
     }
-    if any(spans):
-        bars["error_x"] = {
-            "type": "data",
-            "symmetric": False,
-            "array": [
-                high - (value or 0) if span and (high := span[1]) is not None else 0
-                for value, span in zip(values, spans, strict=True)
-            ],
-            "arrayminus": [
-                (value or 0) - span[0] if span else 0 for value, span in zip(values, spans, strict=True)
-            ],
-            "color": SOFT,
-            "thickness": 1.5,
-            "width": 4,
-        }
-        bars["textposition"] = "none"
     layout: Figure = {
         "bargap": 0.35,
         "height": 90 + 30 * max(len(names), 2),
-        "xaxis": {"title": {"text": unit}, "rangemode": "tozero"},
+        "xaxis": {"title": {"text": _safe(unit)}, "rangemode": "tozero"},
         "yaxis": {"autorange": "reversed", "ticksuffix": "  "},
         "showlegend": False,
     }
@@ -154,7 +133,7 @@ def sorted_bars(
                 "yref": "paper",
                 "yanchor": "bottom",
                 "showarrow": False,
-                "text": group_text,
+                "text": _safe(group_text),
                 "font": {"color": INK},
             }
         ]
@@ -172,12 +151,6 @@ def _line(points: Sequence[tuple[date, float]], *, name: str, dash: str, colour:
     }
 
 
-def _level(span: tuple[date, date], value: float, *, name: str, dash: str, colour: str) -> Figure:
-    return _line([(span[0], value), (span[1], value)], name=name, dash=dash, colour=colour) | {
-        "hoverinfo": "skip"
-    }
-
-
 def _upright(day: date) -> Figure:
     at = day.isoformat()
     return {
@@ -191,30 +164,89 @@ def _upright(day: date) -> Figure:
     }
 
 
-def _label(mark: Mark, *, height: float) -> Figure:
+def _label(number: int, mark: Mark) -> Figure:
     return {
         "x": mark.day.isoformat(),
-        "y": height,
+        "y": 1,
         "yref": "paper",
+        "yanchor": "top",
         "xanchor": "left",
+        "xshift": 2,
         "showarrow": False,
-        "text": mark.text if len(mark.text) <= 34 else f"{mark.text[:32]}…",
-        "font": {"size": 11, "color": SOFT},
+        "text": str(number),
+        "hovertext": _safe(mark.text),
+        "font": {"size": 12, "color": INK},
     }
+
+
+def _measured(points: Sequence[tuple[date, float]], texts: Sequence[str], name: str) -> Figure:
+    return _line(points, name=name, dash="solid", colour=ACCENT) | {
+        "mode": "lines+markers",
+        "marker": {"size": 5, "color": ACCENT},
+        "text": [_safe(text) for text in texts],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _start(baseline: tuple[date, float], name: str) -> Figure:
+    marker = {"size": 11, "symbol": "circle-open", "color": INK, "line": {"width": 2}}
+    line = _line([baseline], name=name, dash="solid", colour=INK)
+    return line | {"mode": "markers", "marker": marker, "hoverinfo": "skip"}
+
+
+def _band(span: tuple[date, date], limits: tuple[float, float]) -> Figure:
+    return {
+        "type": "rect",
+        "x0": span[0].isoformat(),
+        "x1": span[1].isoformat(),
+        "y0": limits[0],
+        "y1": limits[1],
+        "fillcolor": "var(--chart-band)",
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _from(values: Sequence[float]) -> str:
+    """A line may leave zero out where all of it lies far above: what matters is the change."""
+    return "normal" if values and min(values) > max(values) / 2 else "tozero"
+
+
+def _safe(text: str) -> str:
+    """Plotly reads a few tags in every text; what people have written is not meant as tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 120, 32, 3
 
 
-def spark(values: Sequence[float]) -> str:
-    """Points of an SVG polyline in a 120 × 32 box, the newest last."""
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A polyline in a 120 × 32 box, y downwards, the newest last; `upper` and `lower` are the limits' y."""
+
+    points: str
+    last_x: float
+    last_y: float
+    upper: float | None = None
+    lower: float | None = None
+
+
+def spark(values: Sequence[float], limits: tuple[float, float] | None = None) -> Spark | None:
+    """None with fewer than two values. `limits`: lower and upper."""
     if len(values) < 2:
-        return ""
-    low, high = min(values), max(values)
-    reach = (high - low) or 1.0
+        return None
+    reach: list[float] = [*values, *(limits or ())]
+    low, size = min(reach), (max(reach) - min(reach)) or 1.0
     step = (SPARK_WIDTH - 2 * SPARK_MARGIN) / (len(values) - 1)
     room = SPARK_HEIGHT - 2 * SPARK_MARGIN
-    return " ".join(
-        f"{SPARK_MARGIN + index * step:.1f},{SPARK_HEIGHT - SPARK_MARGIN - (value - low) / reach * room:.1f}"
-        for index, value in enumerate(values)
+
+    def height(value: float) -> float:
+        return round(SPARK_HEIGHT - SPARK_MARGIN - (value - low) / size * room, 1)
+
+    places = [(round(SPARK_MARGIN + index * step, 1), height(value)) for index, value in enumerate(values)]
+    return Spark(
+        " ".join(f"{x},{y}" for x, y in places),
+        *places[-1],
+        upper=height(limits[1]) if limits else None,
+        lower=height(limits[0]) if limits else None,
     )

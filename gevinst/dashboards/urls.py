@@ -1,9 +1,25 @@
-from django.urls import path
+from collections.abc import Iterator
+
+from django.urls import URLPattern, path
 from django.utils.module_loading import import_string
 
-from gevinst.dashboards.boards import BOARDS, board_for
+from gevinst.dashboards import api, views
+from gevinst.dashboards.boards import BOARDS, Board, board_for
+from gevinst.dashboards.downloads import FORMS
+
+
+def _routes(board: Board) -> Iterator[URLPattern]:
+    """Its page, and a file in each form where it gives an answer."""
+    yield path(board.route, import_string(board.view), name=board.code)
+    download = views.download if board.needs_login else views.open_download
+    for form in FORMS if board.answer else ():
+        yield path(
+            f"{board.route}tabell.{form}",
+            download,
+            {"board": board, "form": form},
+            name=f"{board.code}-{form}",
+        )
+
 
 app_name = "dashboards"
-urlpatterns = [
-    path(board.route, import_string(board.view), name=board.code) for board in map(board_for, BOARDS)
-]
+urlpatterns = [*(route for code in BOARDS for route in _routes(board_for(code))), *api.routes()]

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gevinst.access import gate
-from gevinst.dashboards.boards import BOARDS, board_for
+from gevinst.dashboards.boards import BOARDS, Board, board_for
 from gevinst.dashboards.boards import compare as compare_board
 from gevinst.dashboards.boards import open_figures as open_board
 from gevinst.dashboards.boards import overview as overview_board
-from gevinst.plans.models import Plan
+from gevinst.dashboards.downloads import FORMS
 
 
 @login_not_required
@@ -25,21 +27,43 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     actor = gate.actor(request.user, kind=kind, code=code)
-    context = {"board": overview_board.overview(request.user, actor), "plans": _plans_of(request, actor.pk)}
+    context = {
+        "board": overview_board.overview(request.user, actor),
+        "plans": gate.plans(request.user).filter(actor=actor),
+    }
     return render(request, "dashboards/overview.html", context)
 
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "dashboards/compare.html", {"board": compare_board.compare(request.user, request.GET)}
-    )
+    board = compare_board.compare(request.user, request.GET.dict())
+    return render(request, "dashboards/compare.html", {"board": board})
 
 
 @login_not_required
 @require_safe
 def open_figures(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboards/open.html", {"board": open_board.open_figures(request.GET)})
+    board = open_board.open_figures(request.GET.dict())
+    return render(request, "dashboards/open.html", {"board": board})
+
+
+@require_safe
+def download(request: HttpRequest, board: Board, form: str) -> HttpResponse:
+    """What the board shows for this question, as a file."""
+    answer = board.answer(request.user, request.GET.dict()) if board.answer else None
+    if answer is None:
+        raise Http404
+    kind, written = FORMS[form]
+    link = request.build_absolute_uri(f"{reverse(f'dashboards:{board.code}')}?{answer.query}")
+    response = HttpResponse(written(answer, link, timezone.localtime()), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{answer.name}.{form}"'
+    return response
+
+
+@login_not_required
+@require_safe
+def open_download(request: HttpRequest, board: Board, form: str) -> HttpResponse:
+    return download(request, board, form)
 
 
 def _my_page(request: HttpRequest) -> HttpResponse:
@@ -50,7 +74,3 @@ def _my_page(request: HttpRequest) -> HttpResponse:
     with_plan = {plan.actor_id for plan in gate.plans(request.user)}
     first = next((actor for actor in actors if actor.pk in with_plan), actors[0])
     return redirect("dashboards:overview", kind=first.kind, code=first.code)
-
-
-def _plans_of(request: HttpRequest, actor_id: int) -> list[Plan]:
-    return [plan for plan in gate.plans(request.user) if plan.actor_id == actor_id]

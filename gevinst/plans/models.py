@@ -162,6 +162,8 @@ class Action(models.Model):
         DONE = "done", _("gjennomført")
         DROPPED = "dropped", _("avsluttet uten gjennomføring")
 
+    GOING_ON = frozenset({State.PLANNED, State.UNDER_WAY})
+
     benefit = models.ForeignKey(Benefit, on_delete=models.CASCADE, related_name="actions")
     actor = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
@@ -178,5 +180,4 @@ class Action(models.Model):
         return self.title
 
     def is_late(self, today: date) -> bool:
-        going_on = self.state in {self.State.PLANNED, self.State.UNDER_WAY}
-        return going_on and self.due is not None and self.due < today
+        return self.state in self.GOING_ON and self.due is not None and self.due < today

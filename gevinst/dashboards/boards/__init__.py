@@ -1,15 +1,29 @@
-"""A board answers one question with figures. One file and one line here each; loaded on first use."""
+"""A board answers one question with figures. One file or folder and one line here each.
+
+Loaded on first use.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from gevinst.access.gate import Someone
+from gevinst.dashboards.tables import Answer
+
+# Who asks, and what they ask for; None when there is nothing to answer with.
+Reading = Callable[[Someone, Mapping[str, str]], Answer | None]
+
 
 @dataclass(frozen=True)
 class Board:
-    """`question` is what the board answers, shown where boards are listed. `route` is its place under the root."""
+    """`question` is what it answers, shown where boards are listed; `route` its place under the root.
+
+    With an `answer` it can be downloaded and asked through the API; `parameters` are what may be asked for,
+    each by its name in the address and in words.
+    """
 
     code: str
     name: str
@@ -17,6 +31,8 @@ class Board:
     route: str
     view: str
     needs_login: bool = True
+    answer: Reading | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 BOARDS = {

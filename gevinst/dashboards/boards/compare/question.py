@@ -1,0 +1,114 @@
+"""What the comparison is asked, as the address says it; what it does not know becomes something sensible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gevinst.access import gate
+from gevinst.access.gate import Someone
+from indicators.actors.matching import ActorError, ActorIndex
+from indicators.actors.models import Actor, ActorKind
+from indicators.actors.sorting import alphabetical
+from indicators.catalogue.models import Indicator
+
+GROUP_KINDS = (
+    ActorKind.NETWORK,
+    ActorKind.HEALTH_COMMUNITY,
+    ActorKind.COOPERATION_AREA,
+    ActorKind.COUNTY,
+    ActorKind.COUNTRY,
+)
+PICKABLE = (ActorKind.MUNICIPALITY, ActorKind.DISTRICT)
+DEFAULT = "ukp-dogn"
+MOST_PICKED = 60
+LONGEST_TEXT = 2000
+
+
+@dataclass(frozen=True)
+class Question:
+    """`group` is None when the municipalities were named one by one. `period` may not be on offer."""
+
+    indicators: list[Indicator]
+    indicator: Indicator
+    groups: list[Actor]
+    group: Actor | None
+    picked: str
+    as_rate: bool
+    period: str
+    today: date
+
+    @property
+    def group_key(self) -> str:
+        return key_of(self.group) if self.group else ""
+
+    @property
+    def group_keys(self) -> list[tuple[str, Actor]]:
+        return [(key_of(group), group) for group in self.groups]
+
+    @property
+    def may_be_rate(self) -> bool:
+        return _may_be_rate(self.indicator)
+
+
+def ask(user: Someone, query: Mapping[str, str], today: date) -> Question | None:
+    """None when no indicator is published."""
+    indicators = list(Indicator.objects.published().prefetch_related("terms"))
+    if not indicators:
+        return None
+    slug = query.get("indikator", DEFAULT)
+    indicator = next((one for one in indicators if one.slug == slug), indicators[0])
+    groups = _groups(user, today)
+    picked = query.get("aktorer", "").strip()[:LONGEST_TEXT]
+    chosen = next((one for one in groups if key_of(one) == query.get("gruppe")), None)
+    return Question(
+        indicators=indicators,
+        indicator=indicator,
+        groups=groups,
+        group=None if picked else chosen or (groups[0] if groups else None),
+        picked=picked,
+        as_rate=_may_be_rate(indicator) and query.get("maal", "rate") == "rate",
+        period=query.get("periode", ""),
+        today=today,
+    )
+
+
+def asked_actors(question: Question) -> tuple[list[Actor], list[str]]:
+    """Who is to be compared, and a sentence for each name that means nobody."""
+    today = question.today
+    if question.picked:
+        return _picked(question.picked, today)
+    if question.group is None:
+        return [], []
+    actors = Actor.objects.valid_on(today)
+    return list(actors.members_of(question.group, on=today, kind=ActorKind.MUNICIPALITY)), []
+
+
+def key_of(group: Actor) -> str:
+    """How an address names a group: the same in every database."""
+    return f"{group.kind}:{group.code}"
+
+
+def _groups(user: Someone, today: date) -> list[Actor]:
+    """Those the user shares figures in first, then the smaller kinds before the larger."""
+    near = gate.peers(user)
+    order = {kind.value: place for place, kind in enumerate(GROUP_KINDS)}
+    groups = Actor.objects.valid_on(today).of_kind(*GROUP_KINDS)
+    return sorted(groups, key=lambda one: (one.pk not in near, order[one.kind], alphabetical(one.name)))
+
+
+def _picked(text: str, today: date) -> tuple[list[Actor], list[str]]:
+    """By number or name, with commas between."""
+    index = ActorIndex.load()
+    ids, problems = [], []
+    for word in [part.strip() for part in text.split(",") if part.strip()][:MOST_PICKED]:
+        try:
+            ids.append(index.find(word, on=today, kinds=PICKABLE).actor_id)
+        except ActorError as problem:
+            problems.append(str(problem))
+    return list(Actor.objects.filter(pk__in=ids)), problems
+
+
+def _may_be_rate(indicator: Indicator) -> bool:
+    return bool(indicator.population_band) and indicator.kind == "count"

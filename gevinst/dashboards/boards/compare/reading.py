@@ -1,0 +1,112 @@
+"""The figures of a comparison: one value an actor over the chosen period, and the group's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gevinst.dashboards.boards.compare.periods import LAST_YEAR, Choice, Choices, choices_for
+from gevinst.dashboards.boards.compare.question import Question
+from indicators.actors.models import Actor
+from indicators.catalogue.kinds import kind_for
+from indicators.measurements.denominators import population_of
+from indicators.measurements.frontier import frontiers
+from indicators.measurements.periods import Period, PeriodKind, parse_period
+from indicators.measurements.series import Point, rolling, series_of
+
+MONTHS_IN_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`points` and `values` by actor id; a value is None where the point lacks or holds no number."""
+
+    choices: Choices
+    choice: Choice | None
+    points: Mapping[int, Point | None]
+    values: Mapping[int, float | None]
+    whole: float | None
+
+
+def read(question: Question, actors: Sequence[Actor]) -> Figures:
+    """Ten queries at most, however many actors."""
+    indicator = question.indicator
+    choices = choices_for(indicator, [actor.pk for actor in actors])
+    if not choices.offered:
+        choices = choices_for(indicator, _below(question, actors))
+    choice = choices.chosen(question.period)
+    if choice is None:
+        nothing = {actor.pk: None for actor in actors}
+        return Figures(choices, None, nothing, nothing, None)
+    series = series_of(((indicator, actor) for actor in actors), since=choice.start)
+    points = {
+        actor.pk: _at(choice, series.get((indicator.pk, actor.pk), []), choices.last_month, question)
+        for actor in actors
+    }
+    people = population_of(points, indicator.population_band, choice.year)
+    values = {pk: _value(point, people.get(pk), question) for pk, point in points.items()}
+    whole = group_value([(point, people.get(pk)) for pk, point in points.items()], question)
+    return Figures(choices, choice, points, values, whole)
+
+
+def _below(question: Question, actors: Sequence[Actor]) -> list[int]:
+    """Those measured under actors that are not: the districts of a city."""
+    wanted = [(question.indicator.pk, actor.pk) for actor in actors]
+    parts = frontiers(wanted, on=question.today) if question.indicator.additive else {}
+    return [part for found in parts.values() for part in found]
+
+
+def _at(
+    choice: Choice, points: Sequence[Point], last_month: Period | None, question: Question
+) -> Point | None:
+    """The figure of that period, else the sum of its months where months add up."""
+    months = [point for point in points if point.period.kind is PeriodKind.MONTH]
+    if choice.code == LAST_YEAR:
+        return next((run for run in rolling(months, MONTHS_IN_YEAR) if run.period == last_month), None)
+    asked = parse_period(choice.code)
+    exact = next((point for point in points if point.period == asked), None)
+    if exact is None and asked.kind is PeriodKind.YEAR and question.indicator.over_time == "sum":
+        return next((run for run in rolling(months, MONTHS_IN_YEAR) if run.period.end == asked.end), None)
+    return exact
+
+
+def _value(point: Point | None, people: float | None, question: Question) -> float | None:
+    if point is None:
+        return None
+    indicator, own = question.indicator, point.value(question.indicator)
+    if question.as_rate:
+        if own is None or point.numerator is None or not people:
+            return None
+        return point.numerator * indicator.population_factor / people
+    if _lacks_inhabitants(indicator.kind, point) and point.numerator is not None and people:
+        return point.numerator * indicator.factor / people
+    return own
+
+
+def group_value(found: Iterable[tuple[Point | None, float | None]], question: Question) -> float | None:
+    """Σ numerators / Σ denominators of those with a figure, never a mean of their values (methods.md).
+
+    `found`: each actor's point and its inhabitants. None where a part is unknown, or may not be summed.
+    """
+    indicator, kind = question.indicator, kind_for(question.indicator.kind)
+    present = [
+        (point, people) for point, people in found if point and _value(point, people, question) is not None
+    ]
+    tops = [point.numerator for point, _people in present if point.numerator is not None]
+    if not present or not indicator.additive or len(tops) < len(present):
+        return None
+    if question.as_rate or all(_lacks_inhabitants(indicator.kind, point) for point, _people in present):
+        factor = indicator.population_factor if question.as_rate else indicator.factor
+        inhabitants = [people for _point, people in present if people]
+        return sum(tops) * factor / sum(inhabitants) if len(inhabitants) == len(present) else None
+    if not kind.needs_denominator:
+        return sum(tops)
+    bottoms = [point.denominator for point, _people in present if point.denominator is not None]
+    return (
+        kind.derive(sum(tops), sum(bottoms), None, indicator.factor) if len(bottoms) == len(present) else None
+    )
+
+
+def _lacks_inhabitants(kind: str, point: Point) -> bool:
+    """A rate whose source gave the count alone: it is divided by the population that is known here."""
+    return kind_for(kind).population == "required" and point.denominator is None

@@ -1,0 +1,140 @@
+"""What the comparison says: figures, unit, notes, and the finding as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gevinst.dashboards.boards.compare.question import Question
+from gevinst.values.words import in_words, written
+from indicators.actors.models import Actor
+from indicators.catalogue.kinds import kind_for
+from indicators.measurements.series import Point
+from indicators.measurements.values import Reason
+from indicators.statistics.rounding import format_number
+
+RATE_DECIMALS = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """`difference`: from the group's own value, in percent; None where that says nothing."""
+
+    actor: Actor
+    value: float | None
+    text: str
+    note: str
+    difference: float | None
+    difference_text: str
+    trail_url: str
+    is_own: bool
+    is_example: bool
+
+
+def row_of(
+    actor: Actor,
+    value: float | None,
+    point: Point | None,
+    *,
+    whole: float | None,
+    question: Question,
+    is_own: bool,
+) -> Row:
+    relative = whole is not None and compares(question)
+    difference = (value - whole) * 100 / whole if value is not None and whole and relative else None
+    return Row(
+        actor=actor,
+        value=value,
+        text=text_of(value, question),
+        note="" if value is not None else _why_none(point, question),
+        difference=difference,
+        difference_text="" if difference is None else f"{format_number(difference, signed=True)}\u00a0%",
+        trail_url=_trail(actor, point, question),
+        is_own=is_own,
+        is_example=point is not None and point.is_example,
+    )
+
+
+def compares(question: Question) -> bool:
+    """Whether one actor's figure may be held against the group's: a share, mean or rate; never a count."""
+    return question.as_rate or kind_for(question.indicator.kind).needs_denominator
+
+
+def decimals_of(question: Question) -> int:
+    return RATE_DECIMALS if question.as_rate else question.indicator.decimals
+
+
+def text_of(value: float | None, question: Question) -> str:
+    if value is None:
+        return "–"
+    return format_number(value, RATE_DECIMALS) if question.as_rate else written(value, question.indicator)
+
+
+def unit_of(question: Question) -> str:
+    indicator = question.indicator
+    unit = kind_for(indicator.kind).fixed_unit or indicator.unit
+    if not question.as_rate:
+        return unit
+    factor = format_number(indicator.population_factor)
+    return _("%(unit)s per %(factor)s innbyggere") % {"unit": unit, "factor": factor}
+
+
+def group_name(question: Question) -> str:
+    return question.group.name if question.group else _("Utvalget samlet")
+
+
+def how_summed(question: Question) -> str:
+    if question.as_rate:
+        return _("Summen delt på innbyggerne i alle kommunene, ikke snittet av kommunene")
+    if compares(question):
+        return _("Summen av tellere delt på summen av nevnere, ikke snittet av kommunene")
+    return _("Summen av kommunene")
+
+
+def finding(rows: Sequence[Row], whole_text: str, question: Question) -> str:
+    """Where the own municipality stands, else how far apart they are. `rows` have values, highest first."""
+    highest, lowest = rows[0], rows[-1]
+    own = next((row for row in rows if row.is_own), None)
+    if len(rows) == 1:
+        return f"{highest.actor.name}: {highest.text}"
+    if own is not None and own.difference is not None:
+        return _(
+            "%(own)s har %(value)s mot %(whole)s i %(group)s – nummer %(place)s av %(of)s fra toppen"
+        ) % {
+            "own": own.actor.name,
+            "value": own.text,
+            "whole": whole_text,
+            "group": question.group.name if question.group else _("utvalget samlet"),
+            "place": rows.index(own) + 1,
+            "of": len(rows),
+        }
+    return _("Fra %(low)s i %(lowest)s til %(high)s i %(highest)s") % {
+        "low": lowest.text,
+        "lowest": lowest.actor.name,
+        "high": highest.text,
+        "highest": highest.actor.name,
+    }
+
+
+def _why_none(point: Point | None, question: Question) -> str:
+    if point is None:
+        return _("Mangler tall for perioden")
+    if point.reason not in (Reason.NONE, Reason.NIL):
+        return in_words(point, question.indicator).capitalize()
+    return _("Folketallet mangler") if question.as_rate else _("Kan ikke beregnes")
+
+
+def _trail(actor: Actor, point: Point | None, question: Question) -> str:
+    if point is None:
+        return ""
+    slug, period = question.indicator.slug, point.period.code
+    url = reverse("values:trail", args=[slug, actor.kind, actor.code, period])
+    asked = {
+        "maneder": str(point.months) if point.months > 1 else "",
+        "per": "innbygger" if question.as_rate else "",
+    }
+    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
+    return f"{url}?{query}" if query else url

@@ -1,0 +1,163 @@
+"""Åpne tall: a tree of areas with subtotals at every level, for anybody - in each structure, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gevinst.access.gate import Someone
+from gevinst.dashboards.boards import Board
+from gevinst.dashboards.boards.open_figures.question import Question, ask
+from gevinst.dashboards.boards.open_figures.rows import Row, Rows, finding
+from gevinst.dashboards.tables import Answer, Cell, Column, rounded
+from gevinst.values.origins import source_names
+from indicators.catalogue.kinds import kind_for
+from indicators.measurements.models import Measurement
+from indicators.measurements.periods import PeriodKind
+from indicators.measurements.rollup import RolledFigure
+from indicators.measurements.values import describe_reason
+from indicators.statistics.rounding import format_number
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    question: Question
+    rows: list[Row]
+    left_out: int
+    sources: list[str]
+    finding: str
+
+    @property
+    def has_shares(self) -> bool:
+        return kind_for(self.question.indicator.kind).value_is_sum and self.question.indicator.additive
+
+    @property
+    def rate_words(self) -> str:
+        indicator = self.question.indicator
+        if not indicator.population_band:
+            return ""
+        return _("Per %(n)s innbyggere") % {"n": format_number(indicator.population_factor)}
+
+    @property
+    def has_examples(self) -> bool:
+        return any(row.figure.is_example for row in self.rows)
+
+    @property
+    def has_shared(self) -> bool:
+        return any(row.figure.shared for row in self.rows)
+
+    @property
+    def answer(self) -> Answer:
+        return _answer(self)
+
+
+def open_figures(query: Mapping[str, str]) -> OpenTable | None:
+    """None when no open figures exist."""
+    question = ask(query, timezone.localdate())
+    if question is None:
+        return None
+    read = Rows.read(question)
+    everything = list(read.all())
+    shown = everything if question.shows_all else [row for row in everything if row.is_known]
+    return OpenTable(
+        question=question,
+        rows=shown,
+        left_out=len(everything) - len(shown),
+        sources=_sources(question, read.figures.values()),
+        finding=finding(shown, question),
+    )
+
+
+def _sources(question: Question, figures: Iterable[RolledFigure]) -> list[str]:
+    """Those of the stored rows, and of the months of figures summed from them. One query."""
+    shown, period = list(figures), question.period
+    ids = [figure.measurement_id for figure in shown if figure.measurement_id]
+    by_month = [figure.actor_id for figure in shown if figure.months]
+    months = Q(
+        actor__in=by_month, period_kind=PeriodKind.MONTH, period_start__range=(period.start, period.end)
+    )
+    rows = Measurement.objects.of(indicator=question.indicator.pk).whole().filter(Q(pk__in=ids) | months)
+    return source_names(rows, named=False)
+
+
+def _answer(table: OpenTable) -> Answer:
+    question = table.question
+    indicator, beside = question.indicator, question.beside
+    figures: list[tuple[Column, Sequence[float | None]]] = [
+        (Column("verdi", indicator.unit.capitalize(), indicator.decimals), [row.value for row in table.rows])
+    ]
+    if table.has_shares:
+        share = Column("andel_av_totalen", _("Andel av totalen, prosent"), 1)
+        figures.append((share, [row.share for row in table.rows]))
+    if table.rate_words:
+        figures.append((Column("per_innbyggere", table.rate_words, 1), [row.rate for row in table.rows]))
+    if beside:
+        column = Column(
+            "ved_siden_av",
+            f"{beside.title} ({kind_for(beside.kind).fixed_unit or beside.unit})",
+            beside.decimals,
+        )
+        figures.append((column, [row.beside for row in table.rows]))
+    numbers = zip(
+        *([rounded(value, column.decimals or 0) for value in values] for column, values in figures),
+        strict=True,
+    )
+    return Answer(
+        name=f"apne-tall-{indicator.slug}-{question.structure.code}-{question.year}",
+        title=indicator.title,
+        columns=[
+            Column("niva", _("Nivå"), 0),
+            Column("type", _("Type")),
+            Column("nummer", _("Nummer")),
+            Column("omrade", _("Område")),
+            *(column for column, _values in figures),
+            Column("merknad", _("Merknad")),
+        ],
+        rows=[_line(row, cells) for row, cells in zip(table.rows, numbers, strict=True)],
+        facts=[
+            (_("Måleindikator"), indicator.title),
+            (_("Gruppert etter"), question.structure.name),
+            (_("År"), str(question.year)),
+            (_("Enhet"), indicator.unit),
+            (_("Kilde"), "; ".join(table.sources)),
+        ],
+        asked=[
+            ("indikator", indicator.slug),
+            ("struktur", question.structure.code),
+            ("aar", str(question.year)),
+            ("tomme", "1" if question.shows_all else ""),
+        ],
+    )
+
+
+def _line(row: Row, numbers: Sequence[Cell]) -> list[Cell]:
+    why_none = [] if row.is_known else [_(describe_reason(row.figure.reason)).capitalize()]
+    example = [_("Eksempeltall")] if row.figure.is_example else []
+    notes = ". ".join([*why_none, *row.notes, *example])
+    return [row.depth, row.actor.get_kind_display(), row.actor.code, row.actor.name, *numbers, notes]
+
+
+def answer(user: Someone, query: Mapping[str, str]) -> Answer | None:
+    found = open_figures(query)
+    return found.answer if found else None
+
+
+BOARD = Board(
+    code="open",
+    name="Åpne tall",
+    question="Hvordan er det der jeg bor, og i resten av landet?",
+    route="apne-tall/",
+    view="gevinst.dashboards.views.open_figures",
+    needs_login=False,
+    answer=answer,
+    parameters=(
+        ("indikator", "Måleindikatorens nøkkel, som i adressen til 1-sideren."),
+        ("struktur", "samarbeid, sykehus eller fylke."),
+        ("aar", "Årstallet."),
+        ("tomme", "1 for å ta med områder uten tall."),
+    ),
+)

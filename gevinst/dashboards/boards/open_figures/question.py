@@ -1,0 +1,86 @@
+"""What the open table is asked, as the address says it; what it does not know becomes something sensible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from indicators.actors.models import Structure
+from indicators.catalogue.models import Indicator
+from indicators.measurements.models import Measurement
+from indicators.measurements.periods import Period, PeriodKind
+
+STRUCTURES = ("samarbeid", "sykehus", "fylke")
+DEFAULT = "ukp-dogn"
+# The groupings are not known further back (indicators/actors/reference/README.md).
+KNOWN_FROM = date(2020, 1, 1)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Question:
+    indicators: list[Indicator]
+    indicator: Indicator
+    structures: list[Structure]
+    structure: Structure
+    years: list[int]
+    year: int
+    shows_all: bool
+    today: date
+
+    @property
+    def period(self) -> Period:
+        return Period(PeriodKind.YEAR, date(self.year, 1, 1))
+
+    @property
+    def on(self) -> date:
+        """The day the grouping is seen: the last of the year, as far as it is known."""
+        return min(max(self.period.end, KNOWN_FROM), self.today)
+
+    @property
+    def beside(self) -> Indicator | None:
+        """A share or mean that tells of the same thing, to be shown in a column of its own."""
+        related = self.indicator.definition.get("related", [])
+        return next((one for one in self.indicators if one.slug in related and one.kind != "count"), None)
+
+
+def ask(query: Mapping[str, str], today: date) -> Question | None:
+    """None when nothing that may be shown has been measured."""
+    measured = Measurement.objects.values("indicator")
+    indicators = list(Indicator.objects.open().filter(pk__in=measured))
+    indicator = _chosen(indicators, "slug", query.get("indikator", DEFAULT))
+    if indicator is None:
+        return None
+    found = Structure.objects.filter(code__in=STRUCTURES)
+    structures = sorted(found, key=lambda one: STRUCTURES.index(one.code))
+    structure = _chosen(structures, "code", query.get("struktur", ""))
+    years = _years(indicator)
+    if structure is None or not years:
+        return None
+    # A year that is not over is offered, but not what one meets first.
+    over = [year for year in years if year < today.year]
+    asked = query.get("aar", "")
+    return Question(
+        indicators=indicators,
+        indicator=indicator,
+        structures=structures,
+        structure=structure,
+        years=years,
+        year=int(asked) if asked.isdecimal() and int(asked) in years else (over or years)[0],
+        shows_all=query.get("tomme") == "1",
+        today=today,
+    )
+
+
+def _years(indicator: Indicator) -> list[int]:
+    kinds = [PeriodKind.YEAR.value, *([PeriodKind.MONTH.value] if indicator.over_time == "sum" else [])]
+    found = Measurement.objects.of(indicator=indicator.pk).whole().filter(period_kind__in=kinds)
+    return sorted({day.year for day in found.dates("period_start", "year")}, reverse=True)
+
+
+def _chosen(choices: list[T], attribute: str, wanted: str) -> T | None:
+    return next(
+        (one for one in choices if getattr(one, attribute) == wanted), choices[0] if choices else None
+    )

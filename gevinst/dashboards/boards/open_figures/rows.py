@@ -1,0 +1,158 @@
+"""The rows of the open table: every area under the one it belongs to, with its figure and its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gevinst.dashboards.boards.open_figures.question import Question
+from gevinst.values.words import finished
+from indicators.actors.models import Actor, ActorKind
+from indicators.actors.sorting import alphabetical
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.models import Indicator
+from indicators.measurements.denominators import population_of
+from indicators.measurements.periods import Period
+from indicators.measurements.rollup import RolledFigure, roll_up
+from indicators.measurements.tree import Tree
+from indicators.measurements.values import Reason
+from indicators.statistics.rounding import format_number
+
+Rolled = Mapping[tuple[int, Period], RolledFigure]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One area. `depth` 0 is the top; `share`: percent of it; `beside`: of the related indicator."""
+
+    actor: Actor
+    depth: int
+    figure: RolledFigure
+    value: float | None
+    share: float | None
+    rate: float | None
+    beside: float | None
+    notes: list[str]
+    has_children: bool
+
+    @property
+    def is_known(self) -> bool:
+        return self.figure.reason in (Reason.NONE, Reason.NIL)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Builds them, from figures that were read once for all."""
+
+    question: Question
+    tree: Tree
+    actors: Mapping[int, Actor]
+    figures: Rolled
+    beside: Rolled
+    people: Mapping[int, float]
+
+    @classmethod
+    def read(cls, question: Question) -> Rows:
+        """At most eleven queries, however many areas there are."""
+        indicator, beside, period = question.indicator, question.beside, question.period
+        tree = Tree.load(question.structure, question.on)
+
+        def figures(of: Indicator) -> Rolled:
+            return roll_up(indicator=of, structure=question.structure, periods=[period], on=question.on)
+
+        return cls(
+            question=question,
+            tree=tree,
+            actors=Actor.objects.in_bulk(list(tree.kinds)),
+            figures=figures(indicator),
+            beside=figures(beside) if beside else {},
+            people=population_of(tree.kinds, indicator.population_band, question.year),
+        )
+
+    def all(self) -> Iterator[Row]:
+        """Depth first, areas of a level in alphabetical order."""
+        tops = [actor for actor in self.tree.kinds if not self.tree.parents.get(actor)]
+        for top in sorted(tops, key=self._order):
+            yield from self._below(top, 0, self._number(top))
+
+    def _below(self, actor: int, depth: int, total: float | None) -> Iterator[Row]:
+        children = self.tree.children.get(actor, [])
+        yield self._row(actor, depth, total, bool(children))
+        for child in sorted(children, key=self._order):
+            yield from self._below(child, depth + 1, total)
+
+    def _row(self, pk: int, depth: int, total: float | None, has_children: bool) -> Row:
+        figure, number = self.figures[(pk, self.question.period)], self._number(pk)
+        beside = self.beside.get((pk, self.question.period))
+        sums = kind_for(self.question.indicator.kind).value_is_sum and self.question.indicator.additive
+        return Row(
+            actor=self.actors[pk],
+            depth=depth,
+            figure=figure,
+            value=number,
+            share=number * 100 / total if number is not None and total and sums else None,
+            rate=self._rate(pk),
+            beside=beside.number(self.question.beside) if beside and self.question.beside else None,
+            notes=list(_notes(figure)),
+            has_children=has_children,
+        )
+
+    def _rate(self, pk: int) -> float | None:
+        """Only of areas whose own inhabitants are known, so that parts and population agree."""
+        number, people = self._number(pk), self.people.get(pk)
+        return (
+            None
+            if number is None or not people
+            else number * self.question.indicator.population_factor / people
+        )
+
+    def _number(self, pk: int) -> float | None:
+        return self.figures[(pk, self.question.period)].number(self.question.indicator)
+
+    def _order(self, pk: int) -> str:
+        return alphabetical(self.actors[pk].name)
+
+
+def finding(rows: Sequence[Row], question: Question) -> str:
+    """The municipality with most per inhabitant, where that is known of several; else the whole."""
+    indicator = question.indicator
+    rated = [
+        (row.rate, row) for row in rows if row.rate is not None and row.actor.kind == ActorKind.MUNICIPALITY
+    ]
+    if len(rated) > 1:
+        rate, row = max(rated, key=lambda pair: pair[0])
+        return _(
+            "%(area)s hadde flest %(unit)s etter folketall i %(year)s: %(rate)s per %(n)s innbyggere."
+        ) % {
+            "area": row.actor.name,
+            "unit": indicator.unit,
+            "year": question.year,
+            "rate": format_number(rate, 1),
+            "n": format_number(indicator.population_factor),
+        }
+    top = next((row for row in rows if row.depth == 0 and row.value is not None), None)
+    if top is None or top.value is None or not kind_for(indicator.kind).value_is_sum:
+        return ""
+    return _("%(value)s %(unit)s i %(area)s i %(year)s.") % {
+        "value": format_number(top.value, indicator.decimals),
+        "unit": indicator.unit,
+        "area": top.actor.name,
+        "year": question.year,
+    }
+
+
+def _notes(figure: RolledFigure) -> Iterator[str]:
+    if figure.origin == "summed" and figure.parts:
+        n, lacking = len(figure.parts), len(figure.missing)
+        said = ngettext("Sum av %(n)s område", "Sum av %(n)s områder", n) % {"n": n}
+        yield said + (_("; %(n)s mangler") % {"n": lacking} if lacking else "")
+    if figure.difference:
+        parts = (figure.numerator or 0.0) - figure.difference
+        yield _("Som kilden oppgir; delene gir %(parts)s") % {"parts": format_number(parts)}
+    if figure.shared:
+        yield _("Har delt kommune")
+    if unfinished := finished(figure, figure.lacking):
+        yield unfinished.capitalize()
