@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
+from indicators.imports.formats import extensions
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
 from indicators.measurements.querysets import MeasurementQuerySet
 
@@ -46,5 +48,5 @@ def source_names(rows: MeasurementQuerySet, *, named: bool) -> list[str]:
 
 def _source(source: str, file_name: str, by: int | None, named: bool) -> str:
     """A file without a source is named by its file, and what a person calls a file is for colleagues."""
-    theirs = by is not None and not named and source == file_name[:200]
-    return _("registrert av aktøren selv") if theirs else source
+    is_file = source == file_name[:200] or PurePath(source).suffix.casefold() in extensions()
+    return _("registrert av aktøren selv") if is_file and by is not None and not named else source

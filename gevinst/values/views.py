@@ -68,8 +68,9 @@ def new_upload(request: HttpRequest) -> HttpResponse:
     if not gate.own_actors(request.user, Permission.IMPORT_VALUES):
         raise Http404
     chosen = {"indicator": request.GET.get("indikator")}
-    form = UploadForm(request.POST or None, request.FILES or None, initial=chosen)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if sent else UploadForm(initial=chosen)
+    if sent and form.is_valid():
         by = gate.somebody(request.user)
         file = form.cleaned_data["file"]
         try:
