@@ -101,7 +101,7 @@ class ActorIndex:
     def _one(self, text: str, found: list[Actor], on: date, kinds: Collection[str]) -> Actor:
         fitting = _of(found, kinds)
         if not fitting:
-            asked = listed([ActorKind(kind).label for kind in kinds], "eller")
+            asked = listed([str(ActorKind(kind).label) for kind in kinds], "eller")
             raise ActorError(f"«{text}» er {_kind(found[0])} ({_label(found[0])}). Her ventes {asked}.")
         there = [actor for actor in fitting if _there(actor, on)]
         if not there:

@@ -1,1 +1,1 @@
-"""An indicator is a reviewed data file (definitions/*.toml); the tables are its copy, never edited by hand."""
+"""An indicator is a reviewed file (definitions/*.toml); the tables are its copy, never edited by hand."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import QuerySet
 
 if TYPE_CHECKING:
-    pass
+    from indicators.catalogue.models import Indicator  # noqa: F401 - the base class names it
 
 
 class IndicatorQuerySet(QuerySet["Indicator"]):

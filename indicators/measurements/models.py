@@ -89,7 +89,7 @@ class Figure(models.Model):
 class Key(models.Model):
     """What a figure is about. period_kind and period_start together are a Period.
 
-    The indexes of each table begin with the indicator, and nothing is looked up by breakdown alone: an index for
+    The indexes of each table begin with the indicator, and nothing is looked up by breakdown alone: one for
     each would only make imports slower.
     """
 
