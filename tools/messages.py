@@ -93,6 +93,8 @@ def update() -> None:
         known, fresh = _read(language), _new_catalog(language)
         for message in _texts(collected()):
             old = known.get(message.id, message.context)
+            if old and isinstance(old.id, tuple) != isinstance(message.id, tuple):
+                old = None  # it has got, or lost, a plural: the words are to be written anew
             fresh.add(
                 message.id,
                 old.string if old else None,
@@ -102,8 +104,10 @@ def update() -> None:
             )
         path = _file(language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            pofile.write_po(file, fresh, width=100, sort_by_file=True, ignore_obsolete=True)
+        text = io.BytesIO()
+        pofile.write_po(text, fresh, width=100, sort_by_file=True, ignore_obsolete=True)
+        # Only when all of it could be written: half a catalogue has lost somebody's work.
+        path.write_bytes(text.getvalue())
         lacking = sum(not _complete(message) for message in _texts(fresh))
         print(f"{path.relative_to(ROOT)}: {len(fresh)} texts, {lacking} without translation")
 
