@@ -65,13 +65,13 @@ def make_cast() -> Cast:
     from indicators.actors.models import ActorKind
 
     rauma, molde, steinkjer = (
-        _actor(ActorKind.MUNICIPALITY, code, name)
+        make_actor(ActorKind.MUNICIPALITY, code, name)
         for code, name in (("1539", "Rauma"), ("1506", "Molde"), ("5006", "Steinkjer"))
     )
-    network = _actor(ActorKind.NETWORK, "ror", "ROR-nettverket")
-    home_care = _actor(ActorKind.UNIT, "1539-hjemmetjenesten", "Hjemmetjenesten i Rauma")
-    _structure("nettverk", ["network", "municipality"], True, [(network, rauma), (network, molde)])
-    _structure("linje", ["municipality", "unit"], False, [(rauma, home_care)])
+    network = make_actor(ActorKind.NETWORK, "ror", "ROR-nettverket")
+    home_care = make_actor(ActorKind.UNIT, "1539-hjemmetjenesten", "Hjemmetjenesten i Rauma")
+    make_structure("nettverk", ["network", "municipality"], True, [(network, rauma), (network, molde)])
+    make_structure("linje", ["municipality", "unit"], False, [(rauma, home_care)])
     return Cast(
         rauma=rauma,
         molde=molde,
@@ -121,13 +121,13 @@ def _definitions() -> tuple[Any, ...]:
     return tuple(load_definitions())
 
 
-def _actor(kind: str, code: str, name: str) -> Actor:
+def make_actor(kind: str, code: str, name: str) -> Actor:
     from indicators.actors.models import Actor
 
     return Actor.objects.create(kind=kind, code=code, name=name, valid_from=SINCE)
 
 
-def _structure(code: str, levels: list[str], agreed: bool, links: list[tuple[Actor, Actor]]) -> None:
+def make_structure(code: str, levels: list[str], agreed: bool, links: list[tuple[Actor, Actor]]) -> None:
     from indicators.actors.models import Membership, Structure
     from indicators.actors.services import rebuild_closure
 

@@ -24,7 +24,7 @@ from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
 from indicators.imports.services import commit_upload, receive_upload
-from tests.cast import Cast, make_cast, make_catalogue
+from tests.cast import Cast, make_actor, make_cast, make_catalogue, make_structure, measure
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ ROUTES = dict(routes())
 
 @dataclass(frozen=True)
 class World:
-    """Rauma has a plan with one of everything, and Kari has sent a file that is saved and one that waits."""
+    """Rauma has open figures and a plan with one of everything; Kari has saved one file, and one waits."""
 
     cast: Cast
     arguments: Callable[[str], Arguments]
@@ -71,6 +71,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 def make_world() -> World:
     cast, catalogue = make_cast(), make_catalogue()
+    county = make_actor("county", "15", "Møre og Romsdal")
+    make_structure("fylke", ["county", "municipality"], False, [(county, cast.rauma)])
+    measure(catalogue["ukp-dogn"], cast.rauma, "2023", numerator=120)
     plan = services.create_plan(actor=cast.rauma, title="Plan for Rauma")
     benefit = services.add_benefit(plan=plan, indicator=catalogue[SLUG], title="Kjente ansikter")
     contribution = services.set_contribution(
