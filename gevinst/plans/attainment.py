@@ -97,6 +97,7 @@ def assess(
     direction: Direction,
     milestones: Sequence[Milestone] = (),
     series: Sequence[tuple[date, float]] = (),
+    overlapping: bool = False,
     today: date,
     show: Show | None = None,
     say: Say = _,
@@ -104,8 +105,9 @@ def assess(
     """Where a benefit stands today.
 
     `series`: (last day of the period, value), any order, those before the nullpunkt included: they show the
-    usual variation. Days after `today` are left out. `show` writes a value in the indicator's own form, `say`
-    puts a text in the reader's language.
+    usual variation. Days after `today` are left out. `overlapping`: each value shares months with the next, as
+    sums of the last twelve do; they vary too little for limits, and are judged without. `show` writes a value
+    in the indicator's own form, `say` puts a text in the reader's language.
     """
     known = [PathPoint(on, value) for on, value in sorted(series) if on <= today]
     if baseline is None or baseline.value is None or baseline.on is None:
@@ -119,7 +121,8 @@ def assess(
     hold = ambition.is_hold(start)
     path = () if hold else expected_path(start, since, target, ambition.by, milestones)
     values, earlier = [point.value for point in known], len(known) - len(after)
-    limits = locked_limits(values, baseline_points=earlier) if len(known) >= LOCK_AT else None
+    enough = len(known) >= LOCK_AT and not overlapping
+    limits = locked_limits(values, baseline_points=earlier) if enough else None
     if latest is None:
         status = AttainmentStatus.MISSING_MEASUREMENT
         why = say("Ingen måling etter %(day)s.") % {"day": _written(since)}

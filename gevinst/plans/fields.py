@@ -74,6 +74,10 @@ class StretchField(forms.CharField):
 class DayField(forms.CharField):
     """A day as dd.mm.åååå, in a plain text field."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        day = forms.TextInput(attrs={"data-day": True, "autocomplete": "off"})
+        super().__init__(max_length=40, widget=day, **kwargs)
+
     def clean(self, value: Any) -> date | None:
         text = super().clean(value)
         if not text:

@@ -70,6 +70,7 @@ def _line(benefit: Benefit, contribution: Contribution, points: list[Point], tod
         direction=direction,
         milestones=[milestone_of(milestone) for milestone in milestones],
         series=[(point.period.end, value) for point, value in known],
+        overlapping=any(point.months > 1 for point, _value in known),
         today=today,
         show=lambda value: written(value, indicator),
         say=_,

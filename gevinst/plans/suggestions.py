@@ -14,6 +14,7 @@ from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import PeriodKind
 from indicators.measurements.series import Point, rolling, series_of
+from indicators.statistics.rounding import round_half_up
 
 RECENT = 3
 LONGEST_SOURCE = 200
@@ -21,7 +22,7 @@ LONGEST_SOURCE = 200
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A value that could be the baseline, over what, and where it is from. Not rounded."""
+    """A value that could be the baseline, rounded as it is shown; over what, and where it is from."""
 
     value: float
     over: Stretch
@@ -44,7 +45,8 @@ def baselines_from(indicator: Indicator, actor: Actor, today: date) -> list[Sugg
     for point in _worth_offering(usable, sums=indicator.over_time == "sum"):
         over, value = stretch_of(point), point.value(indicator)
         if value is not None and over not in found:
-            found[over] = Suggestion(value, over, _source_of(over, sources), point.is_example)
+            shown = float(round_half_up(value, indicator.decimals))
+            found[over] = Suggestion(shown, over, _source_of(over, sources), point.is_example)
     return list(found.values())
 
 

@@ -1,14 +1,16 @@
 // Tables marked data-tree fold: every row with rows under it gets a button. Without this file all rows are shown.
 (() => {
-  const OPEN_TO = 1; // what is shown at first: the top and the level below it
+  const MANY = 60; // rows: more than this, and only the top and the level below it are shown at first
+  const OPEN_TO = 1;
 
   const depth = (row) => Number(row.dataset.depth);
 
   const prepare = (table) => {
     const rows = [...table.querySelectorAll("tbody > tr[data-depth]")];
     const parents = rows.filter((row, index) => rows[index + 1] && depth(rows[index + 1]) > depth(row));
-    const closed = new Set(parents.filter((row) => depth(row) >= OPEN_TO));
-    if (parents.length < 2) return;
+    const foldable = parents.filter((row) => depth(row) >= OPEN_TO);
+    if (!foldable.length) return;
+    const closed = new Set(rows.length > MANY ? foldable : []);
 
     const show = () => {
       let under = Infinity;
@@ -47,7 +49,7 @@
     all.addEventListener("click", () => {
       const opening = closed.size > 0;
       closed.clear();
-      if (!opening) parents.filter((row) => depth(row) >= OPEN_TO).forEach((row) => closed.add(row));
+      if (!opening) foldable.forEach((row) => closed.add(row));
       show();
     });
     const place = document.createElement("p");

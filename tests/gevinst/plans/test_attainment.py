@@ -232,6 +232,24 @@ def test_without_history_the_same_figures_are_behind() -> None:
     assert found.limits is None
 
 
+def test_overlapping_sums_are_judged_without_limits() -> None:
+    history = months(FIRST, NOISE)
+    on = history[-1][0]
+    later = months(on + timedelta(days=30), [96, 95])
+    found = [
+        assess(
+            baseline=Baseline(value=100, on=on),
+            ambition=Ambition(form=AmbitionForm.AT_MOST, target=50, by=on + timedelta(days=720)),
+            direction=Direction.DOWN,
+            series=history + later,
+            overlapping=overlapping,
+            today=TODAY,
+        )
+        for overlapping in (False, True)
+    ]
+    assert [(one.status, one.limits is None) for one in found] == [("on_track", False), ("behind", True)]
+
+
 def test_far_from_the_path_is_behind_though_the_figures_vary() -> None:
     assert with_history([101, 99, 102, 100, 99, 101, 98, 100, 101, 99]).status is AttainmentStatus.BEHIND
 

@@ -36,10 +36,16 @@ class OpenTable:
         return kind_for(self.question.indicator.kind).value_is_sum and self.question.indicator.additive
 
     @property
+    def has_rates(self) -> bool:
+        return any(row.rate is not None for row in self.rows)
+
+    @property
+    def has_beside(self) -> bool:
+        return any(row.beside is not None for row in self.rows)
+
+    @property
     def rate_words(self) -> str:
         indicator = self.question.indicator
-        if not indicator.population_band:
-            return ""
         return _("Per %(n)s innbyggere") % {"n": format_number(indicator.population_factor)}
 
     @property
@@ -93,9 +99,9 @@ def _answer(table: OpenTable) -> Answer:
     if table.has_shares:
         share = Column("andel_av_totalen", _("Andel av totalen, prosent"), 1)
         figures.append((share, [row.share for row in table.rows]))
-    if table.rate_words:
+    if table.has_rates:
         figures.append((Column("per_innbyggere", table.rate_words, 1), [row.rate for row in table.rows]))
-    if beside:
+    if beside and table.has_beside:
         column = Column(
             "ved_siden_av",
             f"{beside.title} ({kind_for(beside.kind).fixed_unit or beside.unit})",
