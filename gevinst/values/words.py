@@ -92,7 +92,7 @@ def finished(figure: AnyFigure, lacking: Sequence[Period] = ()) -> str:
 
 
 def runs_of(periods: Iterable[Period]) -> str:
-    """Periods in words, those in a row as from–to: `mars, juli–desember 2026`."""
+    """Months in words, those in a row as from–to: `mars, juli–desember 2026`."""
     runs: list[list[Period]] = []
     for period in sorted(periods):
         if runs and runs[-1][-1].next() == period:
