@@ -25,8 +25,9 @@ LANGUAGES = ("nn",)
 PYTHON = ("gevinst", "indicators")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
-    # A plain module is handed its translator.
+    # A plain module is handed its translator; a module that needs both kinds calls the other lazy.
     "say": None,
+    "lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
