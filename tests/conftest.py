@@ -34,6 +34,13 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} mangler")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, so that parallel processes end together."""
+    items.sort(
+        key=lambda item: not (item.get_closest_marker("services") or item.get_closest_marker("browser"))
+    )
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("services") and not on_services():
         missing("PostgreSQL og Redis (make test starter dem)")
