@@ -112,6 +112,6 @@ def change_words(found: Change, line: Line) -> str:
     if found.is_share:
         said = _("opp %(n)s prosentpoeng") if rises else _("ned %(n)s prosentpoeng")
         return said % {"n": format_number(abs(found.points), line.indicator.decimals)}
-    if found.percent is None:
-        return (_("opp %(n)s") if rises else _("ned %(n)s")) % {"n": line.show(abs(found.points))}
-    return (_("opp %(n)s %%") if rises else _("ned %(n)s %%")) % {"n": format_number(abs(found.percent))}
+    points, percent = line.show(abs(found.points)), found.percent
+    by = points if percent is None else f"{format_number(abs(percent))}\u00a0%"
+    return (_("opp %(n)s") if rises else _("ned %(n)s")) % {"n": by}

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from gevinst.access import gate
 from gevinst.access.gate import Someone
 from indicators.actors.matching import ActorError, ActorIndex
@@ -54,11 +56,13 @@ class Question:
 
 def ask(user: Someone, query: Mapping[str, str], today: date) -> Question | None:
     """None when no indicator is published."""
-    indicators = list(Indicator.objects.published().prefetch_related("terms"))
+    # The list is to choose from: what a definition says is not asked of all of them.
+    indicators = list(Indicator.objects.published().defer("definition", "search_text"))
     if not indicators:
         return None
     slug = query.get("indikator", DEFAULT)
     indicator = next((one for one in indicators if one.slug == slug), indicators[0])
+    prefetch_related_objects([indicator], "terms")
     groups = _groups(user, today)
     picked = query.get("aktorer", "").strip()[:LONGEST_TEXT]
     chosen = next((one for one in groups if key_of(one) == query.get("gruppe")), None)
