@@ -106,7 +106,8 @@ def assess(
 
     `series`: (last day of the period, value), any order, those before the nullpunkt included: they show the
     usual variation. Days after `today` are left out. `overlapping`: each value shares months with the next,
-    as sums of twelve do; they vary too little for limits, and are judged without. `show` writes a value in the indicator's own form, `say` puts a text in the reader's language.
+    as sums of twelve do; they vary too little for limits, and are judged without.
+    `show` writes a value in the indicator's own form, `say` puts a text in the reader's language.
     """
     known = [PathPoint(on, value) for on, value in sorted(series) if on <= today]
     if baseline is None or baseline.value is None or baseline.on is None:
