@@ -31,7 +31,8 @@ OVERVIEW = """
 COMPARISON = """
     SELECT m.actor_id, m.period_start, m.numerator
     FROM measurements_measurement m JOIN actors_closure c ON c.descendant_id = m.actor_id
-    WHERE c.ancestor_id = %(group)s AND m.indicator_id = %(ukp)s AND m.period_start BETWEEN %(from)s AND %(to)s"""
+    WHERE c.ancestor_id = %(group)s AND m.indicator_id = %(ukp)s
+    AND m.period_start BETWEEN %(from)s AND %(to)s"""
 OPEN_TABLE = """
     SELECT c.ancestor_id, SUM(m.numerator)
     FROM measurements_measurement m JOIN actors_closure c ON c.descendant_id = m.actor_id
