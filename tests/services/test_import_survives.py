@@ -14,7 +14,9 @@ from django.db.models import Sum
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
 from indicators.actors.models import Actor, ActorKind
+from indicators.imports import merge
 from indicators.imports.models import Upload
+from indicators.imports.pipeline import read_upload
 from indicators.imports.services import receive_upload
 from indicators.measurements.models import Batch, Measurement
 from indicators.measurements.periods import Period, PeriodKind
@@ -68,3 +70,50 @@ def test_an_import_whose_worker_is_killed_ends_with_the_values_of_the_file(worke
         before += rows
         assert Measurement.objects.count() == before
     assert Job.objects.filter(attempts__gt=1).count() >= 2, "no worker was killed in the middle of its work"
+
+
+def all_or_nothing(upload: Upload, rows: int, total: float, before: int) -> bool:
+    """Whether the file is saved. It must be so wholly and once, or not at all."""
+    added = Measurement.objects.count() - before
+    saved = Measurement.objects.filter(batch__digest=upload.digest)
+    assert added == saved.count()
+    assert added in (0, rows), f"{added} of {rows} rows are visible"
+    assert added == 0 or saved.aggregate(sum=Sum("numerator"))["sum"] == total
+    return added == rows
+
+
+def taken(job: Job) -> int:
+    return Job.objects.values_list("attempts", flat=True).get(pk=job.pk)
+
+
+def test_a_saving_killed_again_and_again_shows_nothing_until_it_shows_all(worker, settings, tmp_path):
+    call_command("load_reference", stdout=StringIO())
+    file, rows, total = file_of(2024)
+    upload = receive_upload(ContentFile(file), name="uker-2024.csv", by=None)
+    read_upload(upload)
+    before = Measurement.objects.count()
+    job = enqueue(kind="imports.commit", subject=upload.pk, by=None)
+    for attempt, moment in enumerate((0.05, 0.2, 0.5, 1.0), start=1):
+        wait(lambda: taken(job) >= attempt or state(job) == Job.State.DONE, worker)  # noqa: B023
+        time.sleep(moment)
+        worker.kill()
+        all_or_nothing(upload, rows, total, before)
+        worker.start()
+    wait(lambda: state(job) in (Job.State.DONE, Job.State.FAILED), worker, seconds=60)
+    assert state(job) == Job.State.DONE, Job.objects.get(pk=job.pk).message
+    assert all_or_nothing(upload, rows, total, before)
+    assert taken(job) > 1, "no worker was killed in the middle of its work"
+
+
+def test_half_an_import_would_be_noticed(transactional_db):
+    """The control of the above: a writer without a transaction, stopped half-way."""
+    call_command("load_reference", stdout=StringIO())
+    file, rows, total = file_of(2024)
+    upload = receive_upload(ContentFile(file), name="uker-2024.csv", by=None)
+    read_upload(upload)
+    before = Measurement.objects.count()
+    batch = Batch.objects.create(origin=Batch.Origin.FILE, source="half", digest=upload.digest)
+    upload.staged.filter(row__gt=rows / 2).delete()
+    merge.write_new(upload.pk, batch.pk)
+    with pytest.raises(AssertionError, match="rows are visible"):
+        all_or_nothing(upload, rows, total, before)
