@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from gevinst.values.words import AnyFigure
 from indicators.actors.models import Actor, Structure
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
-from indicators.measurements.periods import Period
+from indicators.measurements.periods import Period, PeriodError, parse_period
 
 MOST_MONTHS = 60
 
@@ -84,3 +85,25 @@ class Basis:
     summed_actors: list[int] = field(default_factory=list)
     summed_periods: list[Period] = field(default_factory=list)
     is_example: bool = False
+
+
+def ask(query: Mapping[str, str], *, indicator: Indicator, actor: Actor, period: str) -> Asked | None:
+    """What the address asks for: `maneder`, `struktur`, `kategori`, `per`; None for what it cannot mean."""
+    months, code = query.get("maneder", "1"), query.get("struktur", "")
+    structure = Structure.objects.filter(code=code).first() if code else None
+    try:
+        when = parse_period(period)
+    except PeriodError:
+        return None
+    understood = months.isascii() and months.isdecimal() and 0 < int(months[:4]) <= MOST_MONTHS
+    if not understood or (code and structure is None):
+        return None
+    return Asked(
+        indicator=indicator,
+        actor=actor,
+        period=when,
+        months=int(months),
+        structure=structure,
+        category=query.get("kategori", ""),
+        per_inhabitant=query.get("per") == "innbygger",
+    )

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.jobs.services import enqueue, request_cancel
 from gevinst.values import examples, sources, trails
-from gevinst.values.asked import MOST_MONTHS, Asked
+from gevinst.values.asked import ask
 from gevinst.values.error_file import error_file, error_file_name
 from gevinst.values.forms import UploadForm
 from gevinst.values.preview import MOST_URGENT, page_of
@@ -35,14 +35,13 @@ from gevinst.values.uploads import (
     trouble_of,
     words_for,
 )
-from indicators.actors.models import Actor, Structure
+from gevinst.values.words import category_names
 from indicators.catalogue.models import Indicator
 from indicators.imports.errors import FileError
 from indicators.imports.models import StagedValue, Upload
 from indicators.imports.pipeline import preview_counts
 from indicators.imports.services import NotSavedError, cancel_upload, choose_again, receive_upload
 from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
-from indicators.measurements.periods import PeriodError, parse_period
 
 UPLOADS_SHOWN = 20
 VALUES_SHOWN = 50
@@ -231,7 +230,9 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     batch = gate.batch(request.user, pk)
     rows = batch.measurements.with_trail().order_by("row", "pk")
     page = Paginator(rows, VALUES_SHOWN).get_page(request.GET.get("page"))
-    return render(request, "values/batch.html", {"batch": batch, "page": page})
+    names = category_names({row.breakdown.key for row in page.object_list})
+    named = [(row, names[row.breakdown.key]) for row in page.object_list]
+    return render(request, "values/batch.html", {"batch": batch, "page": page, "rows": named})
 
 
 @require_POST
@@ -269,31 +270,9 @@ def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) ->
     actor = trails.actor(kind, code)
     if actor is None or not gate.may_read_values(request.user, indicator, actor.pk):
         raise Http404
-    found = trails.trail_of(
-        _asked(request.GET, indicator, actor, period),
-        named=request.user.is_authenticated,
-        may_read=partial(gate.may_read_values, request.user, indicator),
-    )
+    asked = ask(request.GET, indicator=indicator, actor=actor, period=period)
+    may_read = partial(gate.may_read_values, request.user, indicator)
+    found = asked and trails.trail_of(asked, named=request.user.is_authenticated, may_read=may_read)
     if found is None:
         raise Http404
     return render(request, "values/trail.html", {"trail": found})
-
-
-def _asked(query: QueryDict, indicator: Indicator, actor: Actor, period: str) -> Asked:
-    """What the address asks for; 404 for what it cannot mean."""
-    months, structure = query.get("maneder", "1"), query.get("struktur", "")
-    try:
-        when = parse_period(period)
-    except PeriodError:
-        raise Http404 from None
-    if not (months.isascii() and months.isdecimal() and 0 < int(months[:4]) <= MOST_MONTHS):
-        raise Http404
-    return Asked(
-        indicator=indicator,
-        actor=actor,
-        period=when,
-        months=int(months),
-        structure=get_object_or_404(Structure, code=structure) if structure else None,
-        category=query.get("kategori", ""),
-        per_inhabitant=query.get("per") == "innbygger",
-    )
