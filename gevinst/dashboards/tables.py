@@ -37,7 +37,12 @@ class Answer:
     @property
     def query(self) -> str:
         """The question as the end of an address: the same answer every time it is opened."""
-        return urlencode([(name, value) for name, value in self.asked if value])
+        return as_query(self.asked)
+
+
+def as_query(asked: Sequence[tuple[str, str]]) -> str:
+    """The end of an address, without what was not asked."""
+    return urlencode([(name, value) for name, value in asked if value])
 
 
 def rounded(value: float | None, decimals: int) -> float | None:

@@ -27,7 +27,7 @@ from gevinst.dashboards.boards.compare.words import (
     unit_of,
 )
 from gevinst.dashboards.charts import Chart, source_names
-from gevinst.dashboards.tables import Answer, Column, rounded
+from gevinst.dashboards.tables import Answer, Column, as_query, rounded
 from indicators.actors.models import Actor
 
 # More bars than this are not read one by one; the table has them all.
@@ -48,11 +48,27 @@ class Comparison:
     chart: Chart | None
     problems: list[str]
     not_shared: list[Actor]
-    answer: Answer
+
+    @property
+    def query(self) -> str:
+        return as_query(_asked(self.question, self.choice))
+
+    @property
+    def answer(self) -> Answer:
+        return _answer(self)
 
     @property
     def whole_note(self) -> str:
         return how_summed(self.question)
+
+    @property
+    def has_examples(self) -> bool:
+        return any(row.is_example for row in self.rows)
+
+    @property
+    def marks_examples(self) -> bool:
+        """Whether rows must say it each for itself: some figures are made up, and some are not."""
+        return self.has_examples and not all(row.is_example for row in self.rows if row.value is not None)
 
     @property
     def has_values(self) -> bool:
@@ -85,7 +101,6 @@ def compare(user: Someone, query: Mapping[str, str]) -> Comparison | None:
         chart=_chart(valued, found, question, said) if valued and len(valued) <= MOST_BARS else None,
         problems=problems,
         not_shared=[actor for actor in actors if actor not in shown],
-        answer=_answer(rows, found, question),
     )
 
 
@@ -126,12 +141,13 @@ def _chart(rows: Sequence[Row], found: Figures, question: Question, title: str) 
     )
 
 
-def _answer(rows: Sequence[Row], found: Figures, question: Question) -> Answer:
+def _answer(board: Comparison) -> Answer:
+    question = board.question
     decimals, relative = decimals_of(question), compares(question)
     columns = [
         Column("kommunenr", _("Kommunenummer")),
         Column("kommune", _("Kommune")),
-        Column("verdi", unit_of(question).capitalize(), decimals),
+        Column("verdi", board.unit.capitalize(), decimals),
         *([Column("mot_gruppen", _("Mot gruppen samlet, prosent"), 0)] if relative else []),
         Column("merknad", _("Merknad")),
     ]
@@ -142,9 +158,11 @@ def _answer(rows: Sequence[Row], found: Figures, question: Question) -> Answer:
         compared = [rounded(difference, 0)] if relative else []
         return [code, name, rounded(value, decimals), *compared, note]
 
-    lines = [line(row.actor.code, row.actor.name, row.value, row.difference, _note(row)) for row in rows]
-    if found.whole is not None:
-        lines.append(line("", group_name(question), found.whole, None, how_summed(question)))
+    lines = [
+        line(row.actor.code, row.actor.name, row.value, row.difference, _note(row)) for row in board.rows
+    ]
+    if board.whole is not None:
+        lines.append(line("", board.group_name, board.whole, None, how_summed(question)))
     indicator = question.indicator
     return Answer(
         name=f"sammenlign-{indicator.slug}",
@@ -153,19 +171,23 @@ def _answer(rows: Sequence[Row], found: Figures, question: Question) -> Answer:
         rows=lines,
         facts=[
             (_("Måleindikator"), indicator.title),
-            (_("Gruppe"), group_name(question)),
-            (_("Periode"), found.choice.label if found.choice else "–"),
-            (_("Enhet"), unit_of(question)),
+            (_("Gruppe"), board.group_name),
+            (_("Periode"), board.choice.label if board.choice else "–"),
+            (_("Enhet"), board.unit),
             (_("Kilde"), source_names(indicator)),
         ],
-        asked=[
-            ("indikator", indicator.slug),
-            ("gruppe", question.group_key),
-            ("aktorer", question.picked),
-            ("periode", found.choice.code if found.choice else ""),
-            ("maal", ("rate" if question.as_rate else "antall") if question.may_be_rate else ""),
-        ],
+        asked=_asked(question, board.choice),
     )
+
+
+def _asked(question: Question, choice: Choice | None) -> list[tuple[str, str]]:
+    return [
+        ("indikator", question.indicator.slug),
+        ("gruppe", question.group_key),
+        ("aktorer", question.picked),
+        ("periode", choice.code if choice else ""),
+        ("maal", ("rate" if question.as_rate else "antall") if question.may_be_rate else ""),
+    ]
 
 
 def _note(row: Row) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gevinst.dashboards.boards.compare.question import Question
+from gevinst.dashboards.trails import trail_url
 from gevinst.values.words import in_words, written
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
@@ -130,11 +130,6 @@ def _why_none(point: Point | None, question: Question) -> str:
 def _trail(actor: Actor, point: Point | None, question: Question) -> str:
     if point is None:
         return ""
-    slug, period = question.indicator.slug, point.period.code
-    url = reverse("values:trail", args=[slug, actor.kind, actor.code, period])
-    asked = {
-        "maneder": str(point.months) if point.months > 1 else "",
-        "per": "innbygger" if question.as_rate else "",
-    }
-    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
-    return f"{url}?{query}" if query else url
+    asked = [f"maneder={point.months}"] if point.months > 1 else []
+    asked += ["per=innbygger"] if question.as_rate else []
+    return trail_url(question.indicator.slug, actor, point.period.code, "&".join(asked))

@@ -13,7 +13,7 @@ from gevinst.access.gate import Someone
 from gevinst.dashboards.boards import Board
 from gevinst.dashboards.boards.open_figures.question import Question, ask
 from gevinst.dashboards.boards.open_figures.rows import Row, Rows, finding
-from gevinst.dashboards.tables import Answer, Cell, Column, rounded
+from gevinst.dashboards.tables import Answer, Cell, Column, as_query, rounded
 from gevinst.values.origins import source_names
 from indicators.catalogue.kinds import kind_for
 from indicators.measurements.models import Measurement
@@ -53,8 +53,17 @@ class OpenTable:
         return any(row.figure.is_example for row in self.rows)
 
     @property
+    def marks_examples(self) -> bool:
+        """Whether rows must say it each for itself: some figures are made up, and some are not."""
+        return self.has_examples and not all(row.figure.is_example for row in self.rows)
+
+    @property
     def has_shared(self) -> bool:
         return any(row.figure.shared for row in self.rows)
+
+    @property
+    def query(self) -> str:
+        return as_query(_asked(self.question))
 
     @property
     def answer(self) -> Answer:
@@ -131,13 +140,17 @@ def _answer(table: OpenTable) -> Answer:
             (_("Enhet"), indicator.unit),
             (_("Kilde"), "; ".join(table.sources)),
         ],
-        asked=[
-            ("indikator", indicator.slug),
-            ("struktur", question.structure.code),
-            ("aar", str(question.year)),
-            ("tomme", "1" if question.shows_all else ""),
-        ],
+        asked=_asked(question),
     )
+
+
+def _asked(question: Question) -> list[tuple[str, str]]:
+    return [
+        ("indikator", question.indicator.slug),
+        ("struktur", question.structure.code),
+        ("aar", str(question.year)),
+        ("tomme", "1" if question.shows_all else ""),
+    ]
 
 
 def _line(row: Row, numbers: Sequence[Cell]) -> list[Cell]:

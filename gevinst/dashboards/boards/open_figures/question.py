@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from indicators.actors.models import Structure
@@ -30,7 +31,7 @@ class Question:
     shows_all: bool
     today: date
 
-    @property
+    @cached_property
     def period(self) -> Period:
         return Period(PeriodKind.YEAR, date(self.year, 1, 1))
 
@@ -39,7 +40,7 @@ class Question:
         """The day the grouping is seen: the last of the year, as far as it is known."""
         return min(max(self.period.end, KNOWN_FROM), self.today)
 
-    @property
+    @cached_property
     def beside(self) -> Indicator | None:
         """A share or mean that tells of the same thing, to be shown in a column of its own."""
         related = self.indicator.definition.get("related", [])
@@ -77,7 +78,8 @@ def ask(query: Mapping[str, str], today: date) -> Question | None:
 def _years(indicator: Indicator) -> list[int]:
     kinds = [PeriodKind.YEAR.value, *([PeriodKind.MONTH.value] if indicator.over_time == "sum" else [])]
     found = Measurement.objects.of(indicator=indicator.pk).whole().filter(period_kind__in=kinds)
-    return sorted({day.year for day in found.dates("period_start", "year")}, reverse=True)
+    starts = found.order_by().values_list("period_start", flat=True).distinct()
+    return sorted({start.year for start in starts}, reverse=True)
 
 
 def _chosen(choices: list[T], attribute: str, wanted: str) -> T | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gevinst.dashboards.boards.open_figures.question import Question
+from gevinst.dashboards.trails import trail_url
 from gevinst.values.words import finished
 from indicators.actors.models import Actor, ActorKind
 from indicators.actors.sorting import alphabetical
@@ -37,6 +38,7 @@ class Row:
     beside: float | None
     notes: list[str]
     has_children: bool
+    trail_url: str
 
     @property
     def is_known(self) -> bool:
@@ -85,19 +87,22 @@ class Rows:
             yield from self._below(child, depth + 1, total)
 
     def _row(self, pk: int, depth: int, total: float | None, has_children: bool) -> Row:
-        figure, number = self.figures[(pk, self.question.period)], self._number(pk)
-        beside = self.beside.get((pk, self.question.period))
-        sums = kind_for(self.question.indicator.kind).value_is_sum and self.question.indicator.additive
+        question, actor, number = self.question, self.actors[pk], self._number(pk)
+        indicator, key = question.indicator, (pk, question.period)
+        figure, beside = self.figures[key], self.beside.get(key)
+        sums = kind_for(indicator.kind).value_is_sum and indicator.additive
+        structure = f"struktur={question.structure.code}"
         return Row(
-            actor=self.actors[pk],
+            actor=actor,
             depth=depth,
             figure=figure,
             value=number,
             share=number * 100 / total if number is not None and total and sums else None,
             rate=self._rate(pk),
-            beside=beside.number(self.question.beside) if beside and self.question.beside else None,
+            beside=beside.number(question.beside) if beside and question.beside else None,
             notes=list(_notes(figure)),
             has_children=has_children,
+            trail_url=trail_url(indicator.slug, actor, question.period.code, structure),
         )
 
     def _rate(self, pk: int) -> float | None:
