@@ -108,7 +108,8 @@ def _upload_page(request: HttpRequest, upload: Upload, lacking: list[str] | None
         context["choices"] = choices()
     elif upload.batch is not None:
         context["saved_words"] = saved_words(upload.batch)
-        context["concerned"] = sources.actors_in(upload, gate.own_actors(request.user))
+        own = sources.actors_in(upload, gate.own_actors(request.user))
+        context["concerned"] = own or gate.actors_with_role(request.user)[:1]
     return render(request, "values/upload.html", context)
 
 
