@@ -113,8 +113,11 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def working(transactional_db: Any, tmp_path: Path) -> Iterator[None]:
-    """Somebody does the jobs: a worker process on Redis, else the embedded worker in this process."""
+def working(django_db_reset_sequences: None, tmp_path: Path) -> Iterator[None]:
+    """Somebody does the jobs: a worker process on Redis, else the embedded worker in this process.
+
+    Ids begin at 1, as in a new installation, so that addresses written down hold on both databases.
+    """
     if on_services():
         with WorkerProcess(tmp_path):
             yield
