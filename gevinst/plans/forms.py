@@ -145,7 +145,7 @@ class MilestoneForm(PlanForm):
         basis = self.fields["basis"]
         if isinstance(basis, forms.ChoiceField):
             basis.choices = _bases(contribution, indicator)
-        self.fields["amount"].help_text = _("Prosent, eller selve verdien. %(unit)s") % {
+        self.fields["amount"].help_text = _("Prosent. En bestemt verdi skrives slik: %(unit)s") % {
             "unit": unit_words(indicator)
         }
 
