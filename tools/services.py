@@ -47,61 +47,65 @@ def missing() -> list[str]:
 @contextmanager
 def postgres(*, durable: bool) -> Iterator[dict[str, str]]:
     """A fresh cluster. Yields the environment that leads to it. `durable` as in production; else fast."""
-    folder, port, password = Path(tempfile.mkdtemp(prefix="gevinst-pg-")), free_port(), secrets.token_hex(16)
+    port, password = free_port(), secrets.token_hex(16)
     bin_folder = _postgres_bin()
     assert bin_folder is not None
     owner = "postgres" if os.geteuid() == 0 else None
-    if owner:
-        shutil.chown(folder, owner)
-    secret = folder / "password"
-    secret.write_text(password)
-    secret.chmod(0o644)
-    cluster = folder / "cluster"
-    initdb = [
-        bin_folder / "initdb",
-        "-D",
-        cluster,
-        "-U",
-        "gevinst",
-        "--pwfile",
-        secret,
-        "-A",
-        "scram-sha-256",
-    ]
-    _quiet(
-        [*initdb, "--encoding", "UTF8", "--locale", "C.UTF-8", *([] if durable else ["--no-sync"])],
-        user=owner,
-    )
-    options = ["-c", f"listen_addresses={HOST}", "-c", f"port={port}", "-c", "unix_socket_directories="]
-    server = [bin_folder / "postgres", "-D", cluster, *options, *(() if durable else QUICK)]
-    address = {"host": HOST, "port": port, "user": "gevinst", "password": password}
+    with _folder("pg") as folder:
+        if owner:
+            shutil.chown(folder, owner)
+        secret = folder / "password"
+        secret.write_text(password)
+        secret.chmod(0o644)
+        cluster = folder / "cluster"
+        initdb = [bin_folder / "initdb", "-D", cluster, "-U", "gevinst", "--pwfile", secret]
+        options = ["-A", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"]
+        _quiet([*initdb, *options, *([] if durable else ["--no-sync"])], user=owner)
+        listen = ["-c", f"listen_addresses={HOST}", "-c", f"port={port}", "-c", "unix_socket_directories="]
+        server = [bin_folder / "postgres", "-D", cluster, *listen, *(() if durable else QUICK)]
+        address = {"host": HOST, "port": port, "user": "gevinst", "password": password}
 
-    def answers() -> None:
-        with psycopg.connect(dbname="postgres", autocommit=True, connect_timeout=2, **address) as connection:
-            connection.execute("CREATE DATABASE gevinst")
+        def answers() -> None:
+            with psycopg.connect(
+                dbname="postgres", autocommit=True, connect_timeout=2, **address
+            ) as connection:
+                connection.execute("CREATE DATABASE gevinst")
 
-    with _server(
-        server, answers, log=folder / "log", user=owner, stop=signal.SIGINT, orphaned=signal.SIGQUIT
-    ):
-        yield {
-            "GEVINST_TEST_DB_HOST": HOST,
-            "GEVINST_TEST_DB_PORT": str(port),
-            "GEVINST_TEST_DB_PASSWORD": password,
-        }
-    shutil.rmtree(folder, ignore_errors=True)
+        with _server(
+            server, answers, log=folder / "log", user=owner, stop=signal.SIGINT, orphaned=signal.SIGQUIT
+        ):
+            yield {
+                "GEVINST_TEST_DB_HOST": HOST,
+                "GEVINST_TEST_DB_PORT": str(port),
+                "GEVINST_TEST_DB_PASSWORD": password,
+            }
 
 
 @contextmanager
 def redis_server() -> Iterator[dict[str, str]]:
-    folder, port = Path(tempfile.mkdtemp(prefix="gevinst-redis-")), free_port()
-    command = ["redis-server", "--bind", HOST, "--port", str(port), "--dir", folder, "--save", ""]
+    port = free_port()
+    with _folder("redis") as folder:
+        command = ["redis-server", "--bind", HOST, "--port", str(port), "--dir", folder, "--save", ""]
 
-    def answers() -> None:
-        redis.Redis(host=HOST, port=port, socket_connect_timeout=2).ping()
+        def answers() -> None:
+            redis.Redis(host=HOST, port=port, socket_connect_timeout=2).ping()
 
-    with _server(command, answers, log=folder / "log", stop=signal.SIGTERM, orphaned=signal.SIGTERM):
-        yield {"GEVINST_TEST_REDIS_URL": f"redis://{HOST}:{port}"}
-    shutil.rmtree(folder, ignore_errors=True)
+        with _server(command, answers, log=folder / "log", stop=signal.SIGTERM, orphaned=signal.SIGTERM):
+            yield {"GEVINST_TEST_REDIS_URL": f"redis://{HOST}:{port}"}
+
+
+@contextmanager
+def _folder(what: str) -> Iterator[Path]:
+    """A folder named after this process, removed at the end - or by the next one, if this one is killed."""
+    shared = Path(tempfile.gettempdir())
+    for left in shared.glob(f"gevinst-{what}-*"):
+        owner = left.name.split("-")[2]
+        if owner.isdigit() and not Path("/proc", owner).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(
+        prefix=f"gevinst-{what}-{os.getpid()}-", ignore_cleanup_errors=True
+    ) as folder:
+        yield Path(folder)
 
 
 @contextmanager

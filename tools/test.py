@@ -71,7 +71,8 @@ def on_services(lacking: list[str]) -> Part:
 
 
 def pytest(*arguments: str) -> list[str]:
-    return ["pytest", "-n", "auto", "--dist", "worksteal", "-q", "-ra", *arguments]
+    slowest = ["--durations=5", "--durations-min=10"]
+    return ["pytest", "-n", "auto", "--dist", "worksteal", "-q", "-ra", *slowest, *arguments]
 
 
 def leave(signum: int, frame: FrameType | None) -> None:

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools import messages
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small working tree with one template and one module."""
+    (tmp_path / "templates" / "plans").mkdir(parents=True)
+    (tmp_path / "gevinst").mkdir()
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "templates/plans/plan.html").write_text(
+        """{% load i18n %}
+<main>
+    <h1>{% translate "Planen vår" %}</h1>
+        {% blocktranslate count n=n trimmed %}
+            {{ n }} gevinst
+        {% plural %}
+            {{ n }} gevinster
+        {% endblocktranslate %}
+  <p title="{% translate 'Et "sitat"' %}">
+</main>
+"""
+    )
+    (tmp_path / "gevinst/words.py").write_text(
+        "from django.utils.translation import gettext as _\n\n\ndef greet(name):\n"
+        '    return _("Hei, %(name)s") % {"name": name}\n'
+    )
+    monkeypatch.setattr(messages, "ROOT", tmp_path)
+    return tmp_path
+
+
+def translate(tree: Path, **texts: str) -> None:
+    """Fill in the catalogue; keys are the beginnings of the texts."""
+    catalogue = tree / "locale/nn/LC_MESSAGES/django.po"
+    lines = catalogue.read_text().split("\n")
+    for beginning, translation in texts.items():
+        place = next(i for i, line in enumerate(lines) if line.startswith(f'msgid "{beginning}'))
+        lines[place + 1] = f'msgstr "{translation}"'
+    catalogue.write_text("\n".join(lines))
+
+
+def test_texts_of_templates_and_modules_are_found(tree):
+    found = {message.id if isinstance(message.id, str) else message.id[0] for message in messages.collected()}
+    assert found >= {"Planen vår", "%(n)s gevinst", 'Et "sitat"', "Hei, %(name)s"}
+
+
+def test_a_text_that_was_never_collected_is_a_fault(tree):
+    assert any("'Planen vår' (templates/plans/plan.html)" in line for line in messages.faults())
+
+
+def test_a_text_without_translation_is_a_fault_and_one_with_it_is_not(tree):
+    messages.update()
+    assert "nn: lacks its translation: 'Planen vår' (templates/plans/plan.html)" in messages.faults()
+    translate(tree, Planen="Planen vår")
+    assert not any("Planen" in line for line in messages.faults())
+
+
+def test_a_translation_that_drops_a_placeholder_is_a_fault(tree):
+    messages.update()
+    translate(tree, Hei="Hei, du")
+    assert "nn: other placeholders than the source: 'Hei, %(name)s' (gevinst/words.py)" in messages.faults()
+    translate(tree, Hei="Hei, %(name)s")
+    assert not any("Hei" in line for line in messages.faults())
+
+
+def test_a_text_no_longer_used_is_a_fault_until_collected_anew(tree):
+    messages.update()
+    translate(tree, Hei="Hei, %(name)s")
+    (tree / "gevinst/words.py").unlink()
+    assert any(line.startswith("nn: no longer used") for line in messages.faults())
+    messages.update()
+    assert not any("Hei" in line for line in messages.faults())
+
+
+def test_collecting_again_keeps_translations_and_changes_nothing(tree):
+    messages.update()
+    translate(tree, Planen="Planen vår")
+    messages.update()
+    before = (tree / "locale/nn/LC_MESSAGES/django.po").read_bytes()
+    messages.update()
+    assert (tree / "locale/nn/LC_MESSAGES/django.po").read_bytes() == before
+    assert b'msgstr "Planen v\xc3\xa5r"' in before
