@@ -184,7 +184,7 @@ CELERY_BROKER_URL = "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"polling_interval": 0.2}
 # Give up on a silent Redis rather than hold a request. Messages are acked late, so the time until one is
 # delivered again is longer than any job.
-REDIS_TRANSPORT = {"socket_connect_timeout": 2, "socket_timeout": 10, "visibility_timeout": 6 * 3600}
+REDIS_TRANSPORT = {"socket_connect_timeout": 2, "socket_timeout": 4, "visibility_timeout": 6 * 3600}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

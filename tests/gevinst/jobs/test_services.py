@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import socket
+import time
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from gevinst.jobs.lease import LeaseLost
 from gevinst.jobs.models import Job
 from gevinst.jobs.queries import claimable, latest_about
 from gevinst.jobs.services import claim, enqueue, request_cancel, requeue_all
+from gevinst.settings.base import REDIS_TRANSPORT
 from indicators.measurements.models import Batch
 from tests.counting import queries
 from tests.gevinst.jobs.handlers import mark, marks
@@ -72,6 +75,19 @@ def test_a_broker_that_is_down_does_not_stop_the_request(
         waiting = job()
     waiting.refresh_from_db()
     assert waiting.state == Job.State.WAITING
+    assert "the broker did not answer" in caplog.text
+
+
+def test_a_broker_that_never_answers_holds_the_request_for_seconds_only(monkeypatch, caplog):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        broker = Celery(broker=f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        broker.conf.broker_transport_options = REDIS_TRANSPORT
+        monkeypatch.setattr(services, "app", broker)
+        start = time.monotonic()
+        services.wake(job().pk)
+    assert time.monotonic() - start < 8
     assert "the broker did not answer" in caplog.text
 
 
