@@ -1,15 +1,14 @@
+"""A file on its way to becoming values."""
+
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.jobs.services import enqueue, request_cancel
-from gevinst.values import examples, sources, trails
-from gevinst.values.asked import ask
+from gevinst.values import examples, sources
 from gevinst.values.error_file import error_file, error_file_name
 from gevinst.values.forms import UploadForm
 from gevinst.values.preview import MOST_URGENT, page_of
@@ -35,16 +33,12 @@ from gevinst.values.uploads import (
     trouble_of,
     words_for,
 )
-from gevinst.values.words import category_names
-from indicators.catalogue.models import Indicator
 from indicators.imports.errors import FileError
 from indicators.imports.models import StagedValue, Upload
 from indicators.imports.pipeline import preview_counts
 from indicators.imports.services import NotSavedError, cancel_upload, choose_again, receive_upload
-from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
 
 UPLOADS_SHOWN = 20
-VALUES_SHOWN = 50
 
 
 @require_safe
@@ -224,56 +218,3 @@ def faults(request: HttpRequest, pk: int) -> StreamingHttpResponse:
         content_disposition_header(True, error_file_name(upload)) or "attachment"
     )
     return response
-
-
-@require_safe
-def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
-    batch = gate.batch(request.user, pk)
-    rows = batch.measurements.with_trail().order_by("row", "pk")
-    page = Paginator(rows, VALUES_SHOWN).get_page(request.GET.get("page"))
-    names = category_names({row.breakdown.key for row in page.object_list})
-    named = [(row, names[row.breakdown.key]) for row in page.object_list]
-    return render(request, "values/batch.html", {"batch": batch, "page": page, "rows": named})
-
-
-@require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks once more when somebody has changed the values since; `behold=1` is the answer."""
-    batch = gate.batch(request.user, pk)
-    try:
-        undo_batch(batch, by=gate.somebody(request.user), keep_later=request.POST.get("behold") == "1")
-    except LaterEditsError as problem:
-        return render(request, "values/undo.html", {"batch": batch, "problem": problem}, status=409)
-    except UndoError as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, _("Importen er angret. Verdiene er slik de var før."))
-    return redirect("values:batch", pk=pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove_examples(request: HttpRequest) -> HttpResponse:
-    """Asks first; also for those whose browser does not open the dialog."""
-    if not gate.own_actors(request.user, Permission.ADMINISTER):
-        raise PermissionDenied
-    if request.method != "POST":
-        return render(request, "values/remove_examples.html", {"examples": examples.count()})
-    examples.remove()
-    messages.success(request, _("Eksempeltallene og eksempelplanene er fjernet."))
-    return redirect("values:list")
-
-
-@login_not_required
-@require_safe
-def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) -> HttpResponse:
-    """Where a figure comes from: formula, parts, batch, file, row, earlier versions."""
-    indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
-    actor = trails.actor(kind, code)
-    if actor is None or not gate.may_read_values(request.user, indicator, actor.pk):
-        raise Http404
-    asked = ask(request.GET, indicator=indicator, actor=actor, period=period)
-    may_read = partial(gate.may_read_values, request.user, indicator)
-    found = asked and trails.trail_of(asked, named=request.user.is_authenticated, may_read=may_read)
-    if found is None:
-        raise Http404
-    return render(request, "values/trail.html", {"trail": found})

@@ -1,0 +1,56 @@
+"""What a file became, and taking it back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gevinst.access import gate
+from gevinst.access.permissions import Permission
+from gevinst.values import examples
+from gevinst.values.words import category_names
+from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
+
+VALUES_SHOWN = 50
+
+
+@require_safe
+def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = gate.batch(request.user, pk)
+    rows = batch.measurements.with_trail().order_by("row", "pk")
+    page = Paginator(rows, VALUES_SHOWN).get_page(request.GET.get("page"))
+    names = category_names({row.breakdown.key for row in page.object_list})
+    named = [(row, names[row.breakdown.key]) for row in page.object_list]
+    return render(request, "values/batch.html", {"batch": batch, "page": page, "rows": named})
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more when somebody has changed the values since; `behold=1` is the answer."""
+    batch = gate.batch(request.user, pk)
+    try:
+        undo_batch(batch, by=gate.somebody(request.user), keep_later=request.POST.get("behold") == "1")
+    except LaterEditsError as problem:
+        return render(request, "values/undo.html", {"batch": batch, "problem": problem}, status=409)
+    except UndoError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Importen er angret. Verdiene er slik de var før."))
+    return redirect("values:batch", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_examples(request: HttpRequest) -> HttpResponse:
+    """Asks first; also for those whose browser does not open the dialog."""
+    if not gate.own_actors(request.user, Permission.ADMINISTER):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "values/remove_examples.html", {"examples": examples.count()})
+    examples.remove()
+    messages.success(request, _("Eksempeltallene og eksempelplanene er fjernet."))
+    return redirect("values:list")
