@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -49,17 +51,29 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, Any, Any]:
-    """Writes the report of a test with garbage collection off.
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Writes the report of a test with garbage collection off; of a browser that waited in vain, with what
+    every thread of the server was doing.
 
     CPython 3.11 counts recursion once for all syntax trees under construction. A collection in the middle of
     one lets another thread in - a live server writing its own traceback - and pytest itself fails.
     """
+    threads = _threads() if call.excinfo and call.excinfo.typename == "TimeoutError" else ""
     gc.disable()
     try:
-        return (yield)
+        report = yield
     finally:
         gc.enable()
+    if threads:
+        report.sections.append(("what the threads were doing", threads))
+    return report
+
+
+def _threads() -> str:
+    with TemporaryFile("w+") as file:
+        faulthandler.dump_traceback(file)
+        file.seek(0)
+        return file.read()
 
 
 def on_services() -> bool:
@@ -83,8 +97,10 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         missing("Chromium")
     with sync_playwright() as playwright:
+        # A container's /dev/shm is often too small for a browser, which then stands still.
+        small = ["--disable-dev-shm-usage"]
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=path, args=as_root)
+        browser = playwright.chromium.launch(executable_path=path, args=[*small, *as_root])
         yield browser
         browser.close()
 

@@ -39,7 +39,8 @@ class Command(BaseCommand):
             )
         lock = _alone_with(settings.VAR / "serve.lock")
         server = _listen(port)
-        signal.signal(signal.SIGTERM, _leave)
+        for number in (signal.SIGTERM, signal.SIGINT):  # a shell ignores SIGINT for what it starts with &
+            signal.signal(number, _leave)
         prepare(tell=self.stdout.write)
         worker = EmbeddedWorker()
         worker.start()
