@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 Cell = str | float | int | bool | date | time | timedelta | None
@@ -11,6 +12,9 @@ Row = tuple[int, Sequence[Cell]]
 
 MAX_ROWS = 1_048_576  # what a spreadsheet can hold
 MAX_COLUMNS = 1_000
+
+# Marks without width or for the direction of writing: they come along from web pages and hide in texts.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +24,7 @@ class Table:
     `rows()` gives (row number from 1, cells); rows may be of different lengths and blank ones may be left
     out. `total`: about how many rows there are, for progress. `notes`: what the reader wants said
     (Norwegian). `long_numbers`: False when the reader knows that nowhere ten digits stand together.
+    `declared`: what the file itself says a column (0-based) is for, as the value of a `Role`.
     """
 
     sheet: str
@@ -28,6 +33,7 @@ class Table:
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     long_numbers: bool = True
+    declared: Mapping[int, str] = field(default_factory=dict)
 
 
 def text_of(cell: Cell) -> str:
@@ -39,6 +45,11 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def without_marks(text: str) -> str:
+    """The text without what a person cannot see in it."""
+    return INVISIBLE.sub("", text)
 
 
 def is_blank(cells: Iterable[Cell]) -> bool:

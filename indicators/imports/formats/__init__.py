@@ -16,7 +16,7 @@ from indicators.imports.errors import FileError, FileFault
 from indicators.imports.table import Table
 
 FORMATS = {
-    "xlsx": "indicators.imports.formats.xlsx.reader",
+    "workbook": "indicators.imports.formats.workbook.reader",
     "csv": "indicators.imports.formats.csv.reader",
 }
 HEAD = 8192

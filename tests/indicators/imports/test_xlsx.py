@@ -57,12 +57,12 @@ def test_what_the_bytes_are_decides_not_the_name(tmp_path: Path) -> None:
     assert table(tmp_path, workbook({"Ark": [["x"]]}), name="tall.csv").sheet == "Ark"
 
 
-def test_an_error_cell_is_empty_and_said_aloud(tmp_path: Path) -> None:
+def test_an_error_cell_is_named_and_never_a_number(tmp_path: Path) -> None:
     book = workbook({"Ark": [["verdi"], [None]]})
     assert table(tmp_path, book).notes == ()
     found = table(tmp_path, with_error_in(book, tmp_path))
-    assert any("#DIV/0!" in note for note in found.notes)
-    assert [list(cells) for _, cells in found.rows()] == [["verdi"], [""]]
+    assert found.notes == ("Celler med feil, som #DIV/0!, er ikke lest som tall: A2.",)
+    assert [list(cells) for _, cells in found.rows()] == [["verdi"], ["#DIV/0!"]]
 
 
 def with_error_in(book: bytes, tmp_path: Path) -> bytes:

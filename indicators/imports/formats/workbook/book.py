@@ -1,0 +1,82 @@
+"""What an XLSX package says about its sheets before calamine opens it: where they lie, which cells are per cent."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from zipfile import ZipFile
+
+from indicators.imports.formats.workbook.xml import Attributes, walk
+
+_BUILT_IN_PERCENT = {"9", "10"}
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_WORKBOOK = "xl/workbook.xml"
+
+
+@dataclass
+class Book:
+    """`paths`: sheet name to the part that holds it. `percent`: the style numbers that show 0,52 as 52 %."""
+
+    paths: dict[str, str] = field(default_factory=dict)
+    percent: set[bytes] = field(default_factory=set)
+    has_macros: bool = False
+
+    @classmethod
+    def of(cls, archive: ZipFile) -> Book:
+        """Reads workbook, relations and styles; all empty when the package keeps them elsewhere."""
+        parts = set(archive.namelist())
+        book = cls(has_macros=any(part.endswith("vbaProject.bin") for part in parts))
+        if {_WORKBOOK, _RELATIONS} <= parts:
+            book.paths = _paths(archive, parts)
+        if "xl/styles.xml" in parts:
+            book.percent = _percent_styles(archive)
+        return book
+
+
+def _paths(archive: ZipFile, parts: set[str]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    targets: dict[str, str] = {}
+
+    def sheet(element: str, given: Attributes) -> None:
+        if element == "sheet":
+            names[given.get("name", "")] = given.get("id", "")
+
+    def relation(element: str, given: Attributes) -> None:
+        if element == "Relationship":
+            targets[given.get("Id", "")] = posixpath.normpath(posixpath.join("/xl", given.get("Target", "")))
+
+    with archive.open(_WORKBOOK) as file:
+        walk(file, sheet)
+    with archive.open(_RELATIONS) as file:
+        walk(file, relation)
+    found = {name: targets.get(relation, "").lstrip("/") for name, relation in names.items()}
+    return {name: path for name, path in found.items() if path in parts}
+
+
+def _percent_styles(archive: ZipFile) -> set[bytes]:
+    formats = set(_BUILT_IN_PERCENT)
+    styles: list[str] = []
+    inside: list[str] = []
+
+    def start(element: str, given: Attributes) -> None:
+        if element == "numFmt" and is_percent(given.get("formatCode", "")):
+            formats.add(given.get("numFmtId", ""))
+        elif element == "xf" and inside and inside[-1] == "cellXfs":
+            styles.append(given.get("numFmtId", ""))
+        elif element in ("cellXfs", "cellStyleXfs"):
+            inside.append(element)
+
+    def end(element: str) -> None:
+        if inside and element == inside[-1]:
+            inside.pop()
+
+    with archive.open("xl/styles.xml") as file:
+        walk(file, start, end)
+    return {str(place).encode() for place, style in enumerate(styles) if style in formats}
+
+
+def is_percent(form: str) -> bool:
+    """Whether a number format shows a hundredfold: a per cent sign that is not a quoted or escaped one."""
+    return "%" in _LITERAL.sub("", form)

@@ -1,1 +1,0 @@
-"""Excel workbooks: see README.md."""
