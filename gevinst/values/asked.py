@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gevinst.values.known import NAME as KNOWN
+from gevinst.values.known import known_day
 from gevinst.values.words import AnyFigure
 from indicators.actors.models import Actor, Structure
 from indicators.catalogue.models import Indicator
@@ -22,7 +25,7 @@ MOST_MONTHS = 60
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """Whose figure, of what and when - or of the `months` that end with `period`; summed in which
-    structure."""
+    structure; as it was known on which day, None for now."""
 
     indicator: Indicator
     actor: Actor
@@ -31,6 +34,7 @@ class Asked:
     structure: Structure | None = None
     category: str = ""
     per_inhabitant: bool = False
+    as_known_on: date | None = None
 
     @property
     def label(self) -> str:
@@ -52,6 +56,7 @@ class Asked:
             "maneder": str(months) if months > 1 else "",
             "struktur": self.structure.code if self.structure and period == self.period else "",
             "kategori": self.category,
+            KNOWN: self.as_known_on.isoformat() if self.as_known_on else "",
         }
         said = urlencode({key: value for key, value in query.items() if value})
         page = reverse("values:trail", args=[self.indicator.slug, actor.kind, actor.code, period.code])
@@ -88,7 +93,8 @@ class Basis:
 
 
 def ask(query: Mapping[str, str], *, indicator: Indicator, actor: Actor, period: str) -> Asked | None:
-    """What the address asks for: `maneder`, `struktur`, `kategori`, `per`; None for what it cannot mean."""
+    """What the address asks for: `maneder`, `struktur`, `kategori`, `per`, `kjent`; None for what it cannot
+    mean."""
     months, code = query.get("maneder", "1"), query.get("struktur", "")
     structure = Structure.objects.filter(code=code).first() if code else None
     try:
@@ -106,4 +112,5 @@ def ask(query: Mapping[str, str], *, indicator: Indicator, actor: Actor, period:
         structure=structure,
         category=query.get("kategori", ""),
         per_inhabitant=query.get("per") == "innbygger",
+        as_known_on=known_day(query),
     )

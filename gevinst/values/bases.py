@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +18,7 @@ from gevinst.values.words import AnyFigure, finished, plain, runs_of
 from indicators.actors.models import Actor, Structure
 from indicators.actors.sorting import alphabetical
 from indicators.measurements.frontier import frontiers, structure_day
+from indicators.measurements.known import day_of, rows
 from indicators.measurements.models import Measurement
 from indicators.measurements.own import OwnFigure, of_months, own_figures
 from indicators.measurements.periods import Period, PeriodKind
@@ -40,8 +40,15 @@ def basis_of(asked: Asked) -> Basis | None:
 
 
 def _stored(asked: Asked) -> Measurement | None:
-    rows = Measurement.objects.of(indicator=asked.indicator.pk, actors=[asked.actor.pk])
-    return rows.filter(breakdown__key=asked.category).in_period(asked.period).with_trail().first()
+    found = rows(
+        asked.as_known_on,
+        lambda side: (
+            side.of(indicator=asked.indicator.pk, actors=[asked.actor.pk])
+            .filter(breakdown__key=asked.category)
+            .in_period(asked.period)
+        ),
+    )
+    return found[0] if found else None
 
 
 def _measured(row: Measurement) -> Basis:
@@ -53,7 +60,9 @@ def _own_months(asked: Asked) -> Basis | None:
     if asked.indicator.over_time != "sum" or asked.period.kind is PeriodKind.MONTH:
         return None
     months = asked.period.children(PeriodKind.MONTH)
-    found = own_figures(asked.indicator, [asked.actor.pk], months, asked.category)
+    found = own_figures(
+        asked.indicator, [asked.actor.pk], months, asked.category, as_known_on=asked.as_known_on
+    )
     measured = {month: own[asked.actor.pk] for month, own in found.items() if asked.actor.pk in own}
     figure = of_months(asked.indicator, asked.period, measured)
     if figure is None or not asked.period.is_sum_of(PeriodKind.MONTH):
@@ -78,7 +87,7 @@ def _over_time(asked: Asked) -> Basis | None:
     if asked.indicator.over_time != "sum" or asked.months > MOST_MONTHS:
         return None
     want = (asked.indicator.pk, asked.actor.pk)
-    own = own_series([want]).get(want, [])
+    own = own_series([want], as_known_on=asked.as_known_on).get(want, [])
     if not own:
         return _from_below(asked)
     run = _at(own, asked)
@@ -102,8 +111,9 @@ def _from_below(asked: Asked) -> Basis | None:
     if asked.category or not asked.indicator.additive:
         return None
     pk, want = asked.indicator.pk, (asked.indicator.pk, asked.actor.pk)
-    below = frontiers([want], on=timezone.localdate()).get(want, ())
-    series = own_series(((pk, actor) for actor in below), since=asked.window[0].start)
+    known = asked.as_known_on
+    below = frontiers([want], on=day_of(known), as_known_on=known).get(want, ())
+    series = own_series(((pk, actor) for actor in below), since=asked.window[0].start, as_known_on=known)
     figure = _at(summed([series.get((pk, actor), []) for actor in below]), asked)
     if figure is None:
         return None
@@ -134,10 +144,10 @@ def _from_below(asked: Asked) -> Basis | None:
 
 def _in_structure(asked: Asked, structure: Structure, row: Measurement | None) -> Basis | None:
     """As the open table has it: measured, of own months, or summed from those below in that structure."""
-    on = structure_day(asked.period, timezone.localdate())
+    on = structure_day(asked.period, day_of(asked.as_known_on))
     figures = roll_up(
         indicator=asked.indicator, structure=structure, periods=[asked.period], on=on, root=asked.actor.pk,
-        breakdown=asked.category,
+        breakdown=asked.category, as_known_on=asked.as_known_on,
     )  # fmt: skip
     known = {actor: figure for (actor, _period), figure in figures.items()}
     figure = known[asked.actor.pk]

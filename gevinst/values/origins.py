@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from indicators.imports.formats import extensions
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
-from indicators.measurements.querysets import MeasurementQuerySet
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,10 @@ def origin_of(row: Measurement | EarlierMeasurement, *, named: bool) -> Origin:
     )
 
 
-def source_names(rows: MeasurementQuerySet, *, named: bool) -> list[str]:
-    """The sources of these rows, each once, in order. One query."""
-    found = rows.order_by().values_list("batch__source", "batch__file_name", "batch__created_by").distinct()
+def source_names(batches: Iterable[int], *, named: bool) -> list[str]:
+    """The sources of these batches, each once, in order. One query."""
+    rows = Batch.objects.filter(pk__in=set(batches)).order_by()
+    found = rows.values_list("source", "file_name", "created_by").distinct()
     return sorted({_source(source, file, by, named) for source, file, by in found})
 
 

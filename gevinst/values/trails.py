@@ -18,6 +18,7 @@ from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.denominators import population_behind
+from indicators.measurements.known import read
 from indicators.measurements.models import EarlierMeasurement, Measurement
 from indicators.measurements.own import UNSAID
 from indicators.measurements.values import Reason
@@ -113,7 +114,12 @@ def trail_of(asked: Asked, *, named: bool, may_read: Callable[[int], bool]) -> T
     how = [*basis.how, _method(basis, indicator)]
     people = None
     if _is_rated(asked, figure):
-        people = population_behind(asked.actor.pk, indicator.population_band, asked.period.year)
+        people = population_behind(
+            asked.actor.pk,
+            indicator.population_band,
+            asked.period.year,
+            as_known_on=asked.as_known_on,
+        )
         text, line = _rate(figure, people, indicator)
         formula, how = [*formula, line], [*how, _("Tallet er delt på antall innbyggere.")]
     row = basis.row
@@ -159,15 +165,24 @@ def _versions(row: Measurement, indicator: Indicator, *, named: bool) -> list[Ve
 
 
 def _sources(asked: Asked, basis: Basis, *, named: bool) -> list[str]:
-    """The sources of all stored rows that were summed. One query."""
+    """The sources of all stored rows that were summed. Two queries."""
     if not basis.summed_actors:
         return []
-    rows = Measurement.objects.of(indicator=asked.indicator.pk, actors=basis.summed_actors).filter(
-        breakdown__key=asked.category,
-        period_kind__in={period.kind.value for period in basis.summed_periods},
-        period_start__in={period.start for period in basis.summed_periods},
+    found = read(
+        asked.as_known_on,
+        lambda rows: (
+            rows.of(indicator=asked.indicator.pk, actors=basis.summed_actors)
+            .filter(
+                breakdown__key=asked.category,
+                period_kind__in={period.kind.value for period in basis.summed_periods},
+                period_start__in={period.start for period in basis.summed_periods},
+            )
+            .exclude(reason__in=UNSAID)
+            .distinct()
+        ),
+        "batch_id",
     )
-    return source_names(rows.exclude(reason__in=UNSAID), named=named)
+    return source_names((batch for (batch,) in found), named=named)
 
 
 def _is_rated(asked: Asked, figure: AnyFigure) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from indicators.actors.models import Structure
-from indicators.measurements.models import Measurement
+from indicators.measurements.known import AsKnownOn, read
 from indicators.measurements.periods import Period
 from indicators.measurements.tree import Tree
 
@@ -17,7 +17,9 @@ Want = tuple[int, int]
 KNOWN_FROM = date(2020, 1, 1)
 
 
-def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, tuple[int, ...]]:
+def frontiers(
+    wants: Iterable[Want], *, on: date, as_known_on: AsKnownOn = None
+) -> dict[Want, tuple[int, ...]]:
     """Ids of the actors each (indicator id, actor id) is summed from that day. Queries: two and one per
     structure.
 
@@ -30,10 +32,21 @@ def frontiers(wants: Iterable[Want], *, on: date) -> dict[Want, tuple[int, ...]]
     trees = [Tree.load(structure, on) for structure in structures]
     below = {one for tree in trees for group in groups for one in tree.below(group)}
     measured: dict[int, set[int]] = defaultdict(set)
-    rows = Measurement.objects.whole().filter(
-        indicator__in={indicator for indicator, _actor in wanted}, actor__in=below, numerator__isnull=False
+    rows = read(
+        as_known_on,
+        lambda side: (
+            side.whole()
+            .filter(
+                indicator__in={indicator for indicator, _actor in wanted},
+                actor__in=below,
+                numerator__isnull=False,
+            )
+            .distinct()
+        ),
+        "indicator_id",
+        "actor_id",
     )
-    for indicator, actor in rows.values_list("indicator_id", "actor_id").distinct() if below else ():
+    for indicator, actor in rows if below else ():
         measured[indicator].add(actor)
     found = {}
     for indicator, actor in wanted:

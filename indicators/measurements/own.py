@@ -7,16 +7,16 @@ or known only as printed shares, make no sum: the figure then says why.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
-from indicators.measurements.models import FIGURE, Measurement
+from indicators.measurements.known import AsKnownOn, Side, read
+from indicators.measurements.models import FIGURE
 from indicators.measurements.periods import Period, PeriodKind
-from indicators.measurements.querysets import MeasurementQuerySet
 from indicators.measurements.values import Reason, Status
 
 UNSAID = (Reason.MISSING, Reason.NOT_YET)
@@ -35,7 +35,10 @@ class Summable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFigure:
-    """Stored under `measurement_id`; else the sum of `months`, those `lacking` not being there to sum."""
+    """As stored; else the sum of `months`, those `lacking` not being there to sum.
+
+    `batches`: ids of those the stored rows behind it came in.
+    """
 
     numerator: float | None = None
     denominator: float | None = None
@@ -44,27 +47,35 @@ class OwnFigure:
     status: Status = Status.FINAL
     as_of: date | None = None
     is_example: bool = False
-    measurement_id: int | None = None
+    batches: frozenset[int] = frozenset()
     months: int = 0
     lacking: tuple[Period, ...] = ()
 
 
 def own_figures(
-    indicator: Indicator, actors: Iterable[int], periods: Iterable[Period], breakdown: str = ""
+    indicator: Indicator,
+    actors: Iterable[int],
+    periods: Iterable[Period],
+    breakdown: str = "",
+    *,
+    as_known_on: AsKnownOn = None,
 ) -> dict[Period, dict[int, OwnFigure]]:
     """By period and actor id, for those who have one. One query, and one more where months may be summed.
 
     A row that only says that its number is missing, or not yet there, is no figure.
     """
     wanted, asked = list(actors), list(dict.fromkeys(periods))
-    rows = Measurement.objects.of(indicator=indicator.pk, actors=wanted).filter(breakdown__key=breakdown)
     found = {period: dict[int, OwnFigure]() for period in asked}
-    for actor, period, figure in _stored(rows, asked):
+
+    def of_these(rows: Side) -> Side:
+        return rows.of(indicator=indicator.pk, actors=wanted).filter(breakdown__key=breakdown)
+
+    for actor, period, figure in _stored(of_these, asked, as_known_on):
         found[period][actor] = figure
     composed = [period for period in asked if _is_of_months(period)] if indicator.over_time == "sum" else []
     months = [month for period in composed for month in period.children(PeriodKind.MONTH)]
     by_actor: dict[int, dict[Period, OwnFigure]] = defaultdict(dict)
-    for actor, month, figure in _stored(rows, months):
+    for actor, month, figure in _stored(of_these, months, as_known_on):
         by_actor[actor][month] = figure
     for period in composed:
         for actor, measured in by_actor.items():
@@ -88,6 +99,7 @@ def of_months(indicator: Indicator, period: Period, measured: dict[Period, OwnFi
         status=Status.PARTIAL if lacking else weakest(there),
         as_of=_last_day(months, there, lacking),
         is_example=any(each.is_example for each in there),
+        batches=frozenset().union(*(each.batches for each in there)),
         months=len(there),
         lacking=lacking,
     )
@@ -127,16 +139,21 @@ def _last_day(months: Sequence[Period], there: Sequence[OwnFigure], lacking: Seq
     return there[-1].as_of or (months[len(there) - 1].end if lacking else None)
 
 
-def _stored(rows: MeasurementQuerySet, periods: Sequence[Period]) -> Iterator[tuple[int, Period, OwnFigure]]:
-    """The one place to read another day's values from, when that is asked for."""
+def _stored(
+    of_these: Callable[[Side], Side], periods: Sequence[Period], as_known_on: AsKnownOn
+) -> Iterator[tuple[int, Period, OwnFigure]]:
     if not periods:
         return
     asked = {(period.kind.value, period.start): period for period in periods}
-    some = rows.filter(
-        period_kind__in={kind for kind, _start in asked}, period_start__in={start for _kind, start in asked}
-    ).exclude(reason__in=UNSAID)
-    for actor, kind, start, top, bottom, stated, reason, status, as_of, is_example, pk in some.values_list(
-        "actor_id", "period_kind", "period_start", *FIGURE, "batch__is_example", "pk"
+
+    def narrow(rows: Side) -> Side:
+        kinds, starts = {kind for kind, _start in asked}, {start for _kind, start in asked}
+        some = of_these(rows).filter(period_kind__in=kinds, period_start__in=starts)
+        return some.exclude(reason__in=UNSAID)
+
+    columns = ("actor_id", "period_kind", "period_start", *FIGURE, "batch__is_example", "batch_id")
+    for actor, kind, start, top, bottom, stated, reason, status, as_of, is_example, batch in read(
+        as_known_on, narrow, *columns
     ):
         if period := asked.get((kind, start)):
             yield (
@@ -150,6 +167,6 @@ def _stored(rows: MeasurementQuerySet, periods: Sequence[Period]) -> Iterator[tu
                     status=Status(status),
                     as_of=as_of,
                     is_example=is_example,
-                    measurement_id=pk,
+                    batches=frozenset({batch}),
                 ),
             )

@@ -16,6 +16,7 @@ from typing import Literal
 from indicators.actors.models import Structure
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
+from indicators.measurements.known import AsKnownOn
 from indicators.measurements.own import OwnFigure, own_figures, total, weakest, why_not
 from indicators.measurements.periods import Period
 from indicators.measurements.tree import Tree
@@ -31,11 +32,11 @@ class RolledFigure:
     below.
 
     `months`: how many were summed; `lacking`: those that were not there, so that the figure is partial -
-    without an `as_of` where they are not the last ones. `parts`: the actors summed, none when the actor has
-    its own figure. `missing`: those under it that no value covers. `difference`: the printed numerator minus
-    the sum of a complete set of parts; None when there is none to compare with. `shared`: the parts that also
-    count in another actor of the same kind, so that such actors do not add up. `number()` is None exactly
-    when `reason` says why, NIL apart.
+    without an `as_of` where they are not the last ones. `batches`: ids of those its own rows came in.
+    `parts`: the actors summed, none when the actor has its own figure. `missing`: those under it that no
+    value covers. `difference`: the printed numerator minus the sum of a complete set of parts; None when
+    there is none to compare with. `shared`: the parts that also count in another actor of the same kind, so
+    that such actors do not add up. `number()` is None exactly when `reason` says why, NIL apart.
     """
 
     actor_id: int
@@ -51,7 +52,7 @@ class RolledFigure:
     missing: tuple[int, ...] = ()
     shared: tuple[int, ...] = ()
     difference: float | None = None
-    measurement_id: int | None = None
+    batches: frozenset[int] = frozenset()
     is_example: bool = False
     months: int = 0
     lacking: tuple[Period, ...] = ()
@@ -73,18 +74,19 @@ def roll_up(
     root: int | None = None,
     actors: Iterable[int] | None = None,
     breakdown: str = "",
+    as_known_on: AsKnownOn = None,
 ) -> dict[tuple[int, Period], RolledFigure]:
     """The figure of each actor in each period, by (actor id, period).
 
     Three queries at most, however many actors and periods. `on`: the day the structure is seen. `actors`:
     whose figures are wanted; else `root` and all under it; else all in the structure. `breakdown`: its key,
-    "" for all.
+    "" for all. `as_known_on`: values as they were known that day or moment (known.py).
     """
     tree = Tree.load(structure, on)
     wanted = tree.everybody(actors, root)
     asked = list(dict.fromkeys(periods))
     concerned = set(wanted).union(*(tree.below(actor) for actor in wanted))
-    own = own_figures(indicator, concerned, asked, breakdown)
+    own = own_figures(indicator, concerned, asked, breakdown, as_known_on=as_known_on)
     return {
         (actor, period): _figure(tree, actor, period, own[period], indicator)
         for period in asked
@@ -108,7 +110,7 @@ def _figure(tree: Tree, actor: int, period: Period, own: Own, indicator: Indicat
             as_of=figure.as_of,
             origin="months" if figure.months else "measured",
             difference=_difference(figure, rows, indicator, complete=not missing),
-            measurement_id=figure.measurement_id,
+            batches=figure.batches,
             is_example=figure.is_example,
             months=figure.months,
             lacking=figure.lacking,

@@ -9,13 +9,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from django.utils import timezone
-
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.frontier import frontiers
-from indicators.measurements.models import FIGURE, Measurement
+from indicators.measurements.known import AsKnownOn, Side, day_of, read
+from indicators.measurements.models import FIGURE
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reason, Status
 
@@ -61,18 +60,23 @@ class Point:
         return f"{self.months} måneder til og med {name}" if self.months > 1 else name
 
 
-def own_series(wants: Iterable[Want], *, since: date | None = None) -> dict[Want, list[Point]]:
+def own_series(
+    wants: Iterable[Want], *, since: date | None = None, as_known_on: AsKnownOn = None
+) -> dict[Want, list[Point]]:
     """Measured figures of each (indicator id, actor id), undivided by breakdown, oldest first. One query."""
     wanted = set(wants)
-    rows = Measurement.objects.whole().filter(
-        indicator_id__in={indicator for indicator, _actor in wanted},
-        actor_id__in={actor for _indicator, actor in wanted},
-    )
-    if since:
-        rows = rows.filter(period_start__gte=since)
+
+    def narrow(rows: Side) -> Side:
+        some = rows.whole().filter(
+            indicator_id__in={indicator for indicator, _actor in wanted},
+            actor_id__in={actor for _indicator, actor in wanted},
+        )
+        return some.filter(period_start__gte=since) if since else some
+
+    columns = ("indicator_id", "actor_id", "period_kind", "period_start", "batch__is_example", *FIGURE)
     found: dict[Want, list[Point]] = defaultdict(list)
-    for indicator, actor, kind, start, is_example, *figure in rows.order_by("period_start").values_list(
-        "indicator_id", "actor_id", "period_kind", "period_start", "batch__is_example", *FIGURE
+    for indicator, actor, kind, start, is_example, *figure in read(
+        as_known_on, narrow, *columns, order_by="period_start"
     ):
         if (indicator, actor) in wanted:
             parts: dict[str, Any] = dict(zip(FIGURE, figure, strict=True))
@@ -126,23 +130,27 @@ def rolling(points: list[Point], months: int) -> list[Point]:
 
 
 def series_of(
-    wants: Iterable[tuple[Indicator, Actor]], *, since: date | None = None
+    wants: Iterable[tuple[Indicator, Actor]],
+    *,
+    since: date | None = None,
+    as_known_on: AsKnownOn = None,
 ) -> dict[Want, list[Point]]:
     """Series of each indicator and actor: as measured, or summed from the actors below where none was.
 
+    `as_known_on`: as the values, and the structures, were that day or moment (known.py); else as they are.
     Two queries and those of `frontiers`, however many are asked for.
     """
     wanted = [(indicator, actor) for indicator, actor in wants]
-    found = own_series(((indicator.pk, actor.pk) for indicator, actor in wanted), since=since)
+    ids = [(indicator.pk, actor.pk) for indicator, actor in wanted]
+    found = own_series(ids, since=since, as_known_on=as_known_on)
     lacking = [
         (indicator.pk, actor.pk)
         for indicator, actor in wanted
         if indicator.additive and not found.get((indicator.pk, actor.pk))
     ]
-    below = frontiers(lacking, on=timezone.localdate())
-    parts = own_series(
-        ((indicator, part) for (indicator, _actor), actors in below.items() for part in actors), since=since
-    )
+    below = frontiers(lacking, on=day_of(as_known_on), as_known_on=as_known_on)
+    under = [(indicator, part) for (indicator, _actor), actors in below.items() for part in actors]
+    parts = own_series(under, since=since, as_known_on=as_known_on)
     for (indicator_id, actor_id), actors in below.items():
         found[(indicator_id, actor_id)] = summed([parts.get((indicator_id, part), []) for part in actors])
     return found

@@ -154,7 +154,7 @@ def test_a_printed_total_stands_with_its_difference_stated(world: World) -> None
     printed = world.measure("Sør", 12)
     figure = world.rolled("Sør")
     assert (figure.numerator, figure.origin, figure.difference) == (12.0, "measured", 1.0)
-    assert (figure.measurement_id, figure.parts) == (printed.pk, ())
+    assert (figure.batches, figure.parts) == ({printed.batch_id}, ())
 
 
 def test_no_difference_is_stated_where_parts_are_missing(world: World) -> None:
@@ -296,5 +296,5 @@ def test_the_figure_asked_for_is_ready_to_be_corrected(world: World) -> None:
     """What a page needs to open the trail: the id of the measured row, and its figure as it is stored."""
     row = world.measure("Rauma", 5)
     figure = world.rolled("Rauma")
-    assert figure.measurement_id == row.pk
+    assert figure.batches == {row.batch_id}
     assert NewFigure(numerator=figure.numerator, status=figure.status) == NewFigure(numerator=5.0)

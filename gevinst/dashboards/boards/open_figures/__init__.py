@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,6 @@ from gevinst.dashboards.boards.open_figures.rows import Row, Rows, finding
 from gevinst.dashboards.tables import Answer, Cell, Column, as_query, rounded
 from gevinst.values.origins import source_names
 from indicators.catalogue.kinds import kind_for
-from indicators.measurements.models import Measurement
-from indicators.measurements.periods import PeriodKind
 from indicators.measurements.rollup import RolledFigure
 from indicators.measurements.values import describe_reason
 from indicators.statistics.rounding import format_number
@@ -82,21 +79,15 @@ def open_figures(query: Mapping[str, str]) -> OpenTable | None:
         question=question,
         rows=shown,
         left_out=len(everything) - len(shown),
-        sources=_sources(question, read.figures.values()),
+        sources=_sources(read.figures.values()),
         finding=finding(shown, question),
     )
 
 
-def _sources(question: Question, figures: Iterable[RolledFigure]) -> list[str]:
+def _sources(figures: Iterable[RolledFigure]) -> list[str]:
     """Those of the stored rows, and of the months of figures summed from them. One query."""
-    shown, period = list(figures), question.period
-    ids = [figure.measurement_id for figure in shown if figure.measurement_id]
-    by_month = [figure.actor_id for figure in shown if figure.months]
-    months = Q(
-        actor__in=by_month, period_kind=PeriodKind.MONTH, period_start__range=(period.start, period.end)
-    )
-    rows = Measurement.objects.of(indicator=question.indicator.pk).whole().filter(Q(pk__in=ids) | months)
-    return source_names(rows, named=False)
+    batches: set[int] = set().union(*(figure.batches for figure in figures))
+    return source_names(batches, named=False)
 
 
 def _answer(table: OpenTable) -> Answer:
