@@ -1,0 +1,109 @@
+"""Finds how each column is derived, where the table itself shows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indicators.table_audit.candidates import Candidate, Named, candidates, series_of
+from indicators.table_audit.causes import OF_METHOD, OF_PERIODS, Around, fitting
+from indicators.table_audit.forest import Forest
+from indicators.table_audit.grid import Cell, Grid
+from indicators.table_audit.relations import Check
+
+_TASTED = 12
+Score = tuple[bool, float, int]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column and how it was found to be derived; `checks` by line."""
+
+    candidate: Candidate
+    checks: dict[int, Check]
+
+
+def find_derived(grid: Grid, forest: Forest, *, named_only: bool = False) -> dict[int, Derived]:
+    """The derived columns by their place. `named_only`: only what headings name wholly or in kind."""
+    found = {}
+    for target in grid.figures:
+        best: tuple[Score, Derived] | None = None
+        for one in candidates(grid, target):
+            if one.named is not Named.WHOLLY and best and best[0][0]:
+                break  # what the heading says wholly, and the figures bear out, is not looked for elsewhere
+            judged = _judge(grid, forest, one, named_only)
+            if judged and (best is None or judged[0] > best[0]):
+                best = judged
+        if best:
+            found[target] = best[1]
+    return found
+
+
+def series_in(grid: Grid, line: int, place: int) -> list[Cell]:
+    """The row's own figures over time that a column's figure belongs with."""
+    every = series_of(grid)
+    series = next((each for each in every if place in each), every[0] if every else ())
+    return [cell for cell in (grid.lines[line][each] for each in series) if cell.figure]
+
+
+def _judge(
+    grid: Grid, forest: Forest, one: Candidate, named_only: bool
+) -> tuple[Score, Derived] | None:
+    """How well a way of deriving fits, and the checks it makes; None when it is not believed."""
+    if named_only and one.named is Named.NOT:
+        return None
+    if one.named is not Named.WHOLLY and not _tastes_right(grid, forest, one):
+        return None
+    checks = {
+        line: check for line in range(len(grid.lines)) if (check := one.check(grid, forest, line)) is not None
+    }
+    verdicts = {line: check.holds() for line, check in checks.items()}
+    right = sum(1 for verdict in verdicts.values() if verdict)
+    wrong = [line for line, verdict in verdicts.items() if verdict is False]
+    telling = sum(1 for line, verdict in verdicts.items() if verdict and checks[line].is_telling())
+    explained = _explained(grid, one, [checks[line] for line in wrong]) if wrong else 0
+    if not _believed(one.named, right, telling, explained, len(wrong)):
+        return None
+    score = (one.named is Named.WHOLLY, right + 0.9 * explained + 0.01 * telling, int(one.named))
+    return score, Derived(one, checks)
+
+
+def _believed(named: Named, right: int, telling: int, explained: int, wrong: int) -> bool:
+    everything = right + wrong
+    if not everything:
+        return False
+    if named is Named.WHOLLY:
+        return everything == 1 or (right + explained) * 2 >= everything
+    if named is Named.KIND:
+        by_method = explained >= 3 and (right + explained) * 10 >= everything * 9
+        return by_method or (telling >= 2 and right > wrong)
+    return telling >= 3 and right >= 3 * wrong
+
+
+def _explained(grid: Grid, one: Candidate, wrong: list[Check]) -> int:
+    """How many of the wrong cells one and the same mistake of method would have given."""
+    codes = (*OF_METHOD, *OF_PERIODS) if one.named is Named.WHOLLY else ("new_base",)
+    lines = {cells[one.target]: line for line, cells in enumerate(grid.lines)}
+    counted: Counter[object] = Counter()
+    for check in wrong:
+        series = series_in(grid, lines[check.target], one.operands[0])
+        counted.update({cause.key() for cause in fitting(Around(check, series), codes)})
+    return max(counted.values(), default=0)
+
+
+def _tastes_right(grid: Grid, forest: Forest, one: Candidate) -> bool:
+    """A quick look at a few rows spares the long one for nearly every candidate."""
+    tasted = list(_some(grid, forest, one))
+    agreeing = sum(1 for check in tasted if check.holds() is not False)
+    fits = agreeing * 2 >= len(tasted)
+    by_method = "new_base" in OF_METHOD and one.named is Named.KIND and one.kind.value == "change"
+    return bool(tasted) and (fits or by_method)
+
+
+def _some(grid: Grid, forest: Forest, one: Candidate) -> Iterator[Check]:
+    step = max(1, len(grid.lines) // _TASTED)
+    for line in range(0, len(grid.lines), step):
+        check = one.check(grid, forest, line)
+        if check is not None:
+            yield check

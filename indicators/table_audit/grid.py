@@ -1,0 +1,166 @@
+"""The table as cells: which columns hold figures, which hold names, and where the headings stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from indicators.table_audit.figures import Figure, read_figure
+from indicators.table_audit.headings import is_label, is_remark, is_total, kinds_in
+
+MAX_ROWS = 5_000
+MAX_COLUMNS = 200
+_LOOK_FOR_HEADINGS = 40
+
+
+class AuditError(ValueError):
+    """There is no table to recompute. `reason` is `empty` or `large`."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: the row number the spreadsheet shows, the 0-based column, the text, and its figure if any."""
+
+    row: int
+    column: int
+    text: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`headings[i]` stands over `lines[…][i]`. `labels` and `figures` are places of columns of each kind."""
+
+    headings: tuple[str, ...]
+    lines: tuple[tuple[Cell, ...], ...]
+    labels: tuple[int, ...]
+    figures: tuple[int, ...]
+
+    def name(self, line: int) -> str:
+        """The row's own name: the total it says it is, else its last label in words that is no remark."""
+        texts = [self.lines[line][place].text for place in self.naming]
+        return next(filter(is_total, texts), "") or next(filter(None, reversed(texts)), "")
+
+    @cached_property
+    def naming(self) -> tuple[int, ...]:
+        """The labels rows are told apart by: words that vary, and neither remarks nor codes."""
+        varying = [place for place in self.labels if len({cells[place].text for cells in self.lines}) > 1]
+        named = [
+            place
+            for place in varying
+            if not is_remark(self.headings[place])
+            and any(re.search(r"[^\W\d_]", cells[place].text) for cells in self.lines)
+        ]
+        return tuple(named or varying or self.labels[:1])
+
+
+def grid_of(rows: Iterable[tuple[int, Sequence[object]]]) -> Grid:
+    """The grid of a file's rows (row number, cells). Raises AuditError without headings and two rows."""
+    found = [
+        (number, [_text(cell) for cell in cells], cells)
+        for number, cells in islice(rows, MAX_ROWS + _LOOK_FOR_HEADINGS)
+    ]
+    found = [row for row in found if any(row[1])]
+    if len(found) > MAX_ROWS:
+        raise AuditError("large")
+    top = _heading_place([texts for _, texts, _ in found])
+    if top is None:
+        raise AuditError("empty")
+    width = max(len(texts) for _, texts, _ in found[top:])
+    if width > MAX_COLUMNS:
+        raise AuditError("large")
+    headings = tuple((found[top][1] + [""] * width)[:width])
+    lines = [
+        tuple(
+            Cell(number, place, texts[place], read_figure(cells[place]))
+            if place < len(texts)
+            else Cell(number, place, "")
+            for place in range(width)
+        )
+        for number, texts, cells in found[top + 1 :]
+        if sum(1 for text in texts if text) > 1
+    ]
+    figures = tuple(place for place in range(width) if _holds_figures(headings[place], lines, place))
+    labels = tuple(place for place in range(width) if place not in figures)
+    if not figures or not lines:
+        raise AuditError("empty")
+    return Grid(headings, tuple(_exact(lines, figures, labels)), labels, figures)
+
+
+def transposed(grid: Grid) -> Grid:
+    """The same cells with rows as columns: what is a derived row there is a derived column here."""
+    names = tuple(grid.name(line) for line in range(len(grid.lines)))
+    lines = tuple(tuple(cells[place] for cells in grid.lines) for place in grid.figures)
+    return Grid(names, lines, (), tuple(range(len(names))))
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip().replace(".", ",") if isinstance(cell, float) else str(cell).strip()
+
+
+def _heading_place(texts: list[list[str]]) -> int | None:
+    """The first row of at least two headings that has a row with a figure below it."""
+    for place, cells in enumerate(texts[:_LOOK_FOR_HEADINGS]):
+        filled = [text for text in cells if text]
+        words = [text for text in filled if not _looks_measured(text)]
+        below = texts[place + 1 : place + 4]
+        if (
+            len(filled) >= 2
+            and len(words) * 2 > len(filled)
+            and any(read_figure(text) for row in below for text in row)
+        ):
+            wide = max(sum(1 for text in row if text) for row in below)
+            if len(filled) * 2 >= wide:
+                return place
+    return None
+
+
+def _looks_measured(text: str) -> bool:
+    figure = read_figure(text)
+    return figure is not None and not (figure.is_whole and 1900 <= figure.value <= 2100)
+
+
+def _holds_figures(heading: str, lines: list[tuple[Cell, ...]], place: int) -> bool:
+    if is_label(heading):
+        return False
+    filled = [line[place] for line in lines if line[place].text]
+    numbers = [cell.figure for cell in filled if cell.figure]
+    if not numbers or len(numbers) * 2 < len(filled):
+        return False
+    years = all(figure.is_whole and 1900 <= figure.value <= 2100 for figure in numbers)
+    return not (years and len(numbers) > 1 and len({figure.value for figure in numbers}) == 1)
+
+
+def _exact(
+    lines: list[tuple[Cell, ...]], figures: tuple[int, ...], labels: tuple[int, ...]
+) -> Iterable[tuple[Cell, ...]]:
+    """Whole numbers in a column of nothing else were counted; among percentages and times they were rounded."""
+    measured = [line for line in lines if not any(kinds_in(line[place].text) & _DERIVED for place in labels)]
+    counted = set()
+    for place in figures:
+        numbers = [figure for line in measured if (figure := line[place].figure)]
+        whole = all(figure.is_whole for figure in numbers)
+        thousands = len(numbers) > 2 and all(figure.value % 1000 == 0 for figure in numbers)
+        if whole and not thousands:
+            counted.add(place)
+    for line in lines:
+        yield tuple(
+            replace(cell, figure=replace(cell.figure, exact=True))
+            if cell.figure and cell.figure.is_whole and cell.column in counted
+            else cell
+            for cell in line
+        )
+
+
+_DERIVED = {"change", "points"}
