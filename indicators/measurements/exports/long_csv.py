@@ -1,0 +1,99 @@
+"""Rows as a CSV in the long layout, which the import reads back with nothing changed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from indicators.measurements.exports.harmless import harmless
+from indicators.measurements.exports.rows import Row
+from indicators.measurements.figures import Rules
+from indicators.measurements.values import Reason, Status, symbol
+
+BOM = "\ufeff"
+FIRST = ("aktørkode", "aktør", "indikator", "periode")
+LAST = ("verdi", "teller", "nevner", "status", "per dato")
+# For whoever reads the file; an import passes them by.
+EXTRA = ("beregnet verdi", "kilde")
+STATUSES = {Status.FINAL: "endelig", Status.PRELIMINARY: "foreløpig", Status.PARTIAL: "hittil"}
+
+
+class _Echo:
+    """A file that hands back what is written to it, for csv to write to while the answer is on its way."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def lines(rows: Iterable[Row], dimensions: Sequence[str]) -> Iterator[str]:
+    """Semicolons, decimal commas and a byte order mark, as a Norwegian Excel wants it; streams.
+
+    `dimensions`: a column for each, between the period and the figures. Numbers are written whole, never
+    rounded.
+    """
+    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
+    yield BOM + writer.writerow([*FIRST, *dimensions, *LAST, *EXTRA])
+    rules: dict[int, Rules] = {}
+    for row in rows:
+        known = rules.get(row.place.indicator) or rules.setdefault(
+            row.place.indicator, Rules.of(row.indicator)
+        )
+        categories = row.categories()
+        yield writer.writerow(
+            [
+                harmless(row.actor_code),
+                harmless(row.actor_name),
+                row.indicator.slug,
+                row.period.code,
+                *(harmless(categories.get(dimension, "")) for dimension in dimensions),
+                *figure_cells(row, known),
+                STATUSES[Status(row.status)],
+                f"{row.as_of:%d.%m.%Y}" if row.as_of else "",
+                decimal_comma(row.value),
+                harmless(row.source),
+            ]
+        )
+
+
+class Figured(Protocol):
+    """What has the columns of a `Figure`."""
+
+    @property
+    def numerator(self) -> float | None: ...
+    @property
+    def denominator(self) -> float | None: ...
+    @property
+    def stated(self) -> float | None: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def figure_cells(row: Figured, rules: Rules) -> Iterator[str]:
+    """Value, numerator and denominator. A reason stands as its sign in the value, a bound as `<5`."""
+    reason, unit = Reason(row.reason), " min" if rules.unit == "min" else ""
+    top = decimal_comma(row.numerator, unit)
+    if reason is Reason.BELOW:
+        yield f"<{decimal_comma(row.stated, unit)}"
+    elif reason is Reason.NIL and not rules.kind.needs_denominator:
+        yield symbol(reason)
+        top = ""
+    elif reason is Reason.NIL and row.numerator is not None:
+        yield ""
+        top = symbol(reason)
+    elif reason is not Reason.NONE:
+        yield symbol(reason)
+    else:
+        yield decimal_comma(row.stated, unit)
+    yield top
+    yield (
+        symbol(reason)
+        if reason is Reason.NIL and row.denominator is not None
+        else decimal_comma(row.denominator)
+    )
+
+
+def decimal_comma(number: float | None, unit: str = "") -> str:
+    """The whole number as it is kept, with all its decimals; empty when there is none."""
+    return "" if number is None else format(Decimal(repr(number)).normalize(), "f").replace(".", ",") + unit

@@ -1,0 +1,168 @@
+"""The rows that leave: which, in what order, and what each says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple, Self
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.fields.tuple_lookups import TupleGreaterThan
+
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.models import Indicator
+from indicators.measurements.models import FIGURE, EarlierMeasurement, Measurement
+from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.querysets import MeasurementQuerySet
+from indicators.measurements.values import Reason
+
+# As the index of current rows has them, so that a page is a walk along it.
+ORDER = ("indicator_id", "actor_id", "period_kind", "period_start", "breakdown_id")
+_TOLD = (
+    *("actor__kind", "actor__code", "actor__name", "breakdown__key"),
+    *("batch_id", "batch__created_at", "batch__source", "batch__is_example"),
+)
+_CHUNK = 2_000
+
+
+class Place(NamedTuple):
+    """Where a row stands in ORDER: the page after it begins here."""
+
+    indicator: int
+    actor: int
+    period_kind: str
+    period_start: date
+    breakdown: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Which values. `readable`: the actors whose figures may be read where the indicator is not open.
+
+    None is no limit. `first` and `last` bound the day a period begins; `breakdowns` are keys, "" the whole.
+    `changed_since`: written, or brought back by an undoing, at that moment or after.
+    """
+
+    indicators: Sequence[Indicator]
+    readable: frozenset[int]
+    actors: Sequence[int] | None = None
+    first: date | None = None
+    last: date | None = None
+    period_kind: str = ""
+    breakdowns: Sequence[str] | None = None
+    statuses: Sequence[str] = ()
+    changed_since: datetime | None = None
+
+    def queryset(self) -> MeasurementQuerySet:
+        open_ones = [one.pk for one in self.indicators if one.open]
+        guarded = [one.pk for one in self.indicators if not one.open]
+        allowed = Q(indicator__in=open_ones)
+        if guarded and self.readable:
+            allowed |= Q(indicator__in=guarded, actor__in=self.readable)
+        found = Measurement.objects.filter(allowed)
+        if self.actors is not None:
+            found = found.filter(actor__in=self.actors)
+        if self.first:
+            found = found.filter(period_start__gte=self.first)
+        if self.last:
+            found = found.filter(period_start__lte=self.last)
+        if self.period_kind:
+            found = found.filter(period_kind=self.period_kind)
+        if self.breakdowns is not None:
+            found = found.filter(breakdown__key__in=self.breakdowns)
+        if self.statuses:
+            found = found.filter(status__in=self.statuses)
+        if self.changed_since:
+            found = found.filter(_changed_since(self.changed_since))
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One value as it leaves. `value` as the indicator has it (per cent for shares), never rounded; None where
+    `reason` says why there is no number. `bound`: what the number lies below, when that is the reason.
+    """
+
+    place: Place
+    indicator: Indicator
+    period: Period
+    numerator: float | None
+    denominator: float | None
+    stated: float | None
+    reason: Reason
+    status: str
+    as_of: date | None
+    actor_kind: str
+    actor_code: str
+    actor_name: str
+    breakdown: str
+    batch: int
+    written_at: datetime
+    source: str
+    is_example: bool
+
+    @classmethod
+    def read(cls, indicator: Indicator, values: Sequence[Any]) -> Self:
+        place = Place(*values[: len(ORDER)])
+        top, bottom, stated, reason, status, as_of = values[len(ORDER) : len(ORDER) + len(FIGURE)]
+        kind, code, name, key, batch, written_at, source, is_example = values[len(ORDER) + len(FIGURE) :]
+        return cls(
+            place=place,
+            indicator=indicator,
+            period=Period(PeriodKind(place.period_kind), place.period_start),
+            numerator=top,
+            denominator=bottom,
+            stated=stated,
+            reason=Reason(reason),
+            status=status,
+            as_of=as_of,
+            actor_kind=kind,
+            actor_code=code,
+            actor_name=name,
+            breakdown=key,
+            batch=batch,
+            written_at=written_at,
+            source=source,
+            is_example=is_example,
+        )
+
+    @property
+    def value(self) -> float | None:
+        if self.reason not in (Reason.NONE, Reason.NIL):
+            return None
+        kind = kind_for(self.indicator.kind)
+        return kind.derive(self.numerator, self.denominator, self.stated, self.indicator.factor)
+
+    @property
+    def bound(self) -> float | None:
+        return self.stated if self.reason is Reason.BELOW else None
+
+    def categories(self) -> dict[str, str]:
+        """Category code by dimension."""
+        return dict(part.split("=", 1) for part in self.breakdown.split("|") if part)
+
+
+def rows(selection: Selection, *, after: Place | None = None, limit: int | None = None) -> Iterator[Row]:
+    """The rows in ORDER, those after a place, at most `limit`. One query, streamed."""
+    found = selection.queryset()
+    if after is not None:
+        # The first condition says the same once more, for an index to begin at.
+        found = found.filter(indicator__gte=after.indicator)
+        found = found.filter(TupleGreaterThan(tuple(F(name) for name in ORDER), after))
+    known = {indicator.pk: indicator for indicator in selection.indicators}
+    listed = found.order_by(*ORDER).values_list(*ORDER, *FIGURE, *_TOLD)[:limit]
+    for values in listed.iterator(chunk_size=_CHUNK):
+        yield Row.read(known[values[0]], values)
+
+
+def dimensions(selection: Selection) -> list[str]:
+    """What the chosen values are broken down by. One query."""
+    keys = selection.queryset().order_by().values_list("breakdown__key", flat=True).distinct()
+    return sorted({part.split("=", 1)[0] for key in keys for part in key.split("|") if part})
+
+
+def _changed_since(moment: datetime) -> Q:
+    same = {name: OuterRef(name) for name in ORDER}
+    replaced = EarlierMeasurement.objects.filter(**same, replaced_at__gte=moment)
+    return Q(batch__created_at__gte=moment) | Q(Exists(replaced))
