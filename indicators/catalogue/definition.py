@@ -153,6 +153,8 @@ def load_definitions(folder: Path = FOLDER, vocabulary: Vocabulary | None = None
         definitions.append(definition)
         faults += [f"{path.name}: {fault}." for fault in _unknown(definition, path.stem, vocabulary)]
     faults += _clashes(definitions)
+    if folder == FOLDER:
+        faults += _untied(definitions, vocabulary)
     if faults:
         raise CatalogueError(faults)
     return definitions
@@ -178,6 +180,14 @@ def _unknown(definition: Definition, stem: str, vocabulary: Vocabulary) -> Itera
             yield f"{found}. Bruk en av: {', '.join(prefixes)}"
         elif not code.code.startswith(prefix):
             yield f"«codes» har «{code.code}», men i «{code.list}» begynner id-ene med {prefix}. Rett id-en"
+
+
+def _untied(definitions: list[Definition], vocabulary: Vocabulary) -> Iterator[str]:
+    slugs = {definition.slug for definition in definitions}
+    for identity in vocabulary.identities:
+        for slug in identity.indicators:
+            if slug not in slugs:
+                yield f"identities.toml: «{identity.key}» har «{slug}», som ikke er en indikator. Rett den."
 
 
 def _clashes(definitions: list[Definition]) -> Iterator[str]:

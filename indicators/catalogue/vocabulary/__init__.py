@@ -39,7 +39,12 @@ class Dashboard(Entry):
 
 
 class Source(Entry):
-    """Where figures come from: a register, a journal system, a statistics bank."""
+    """Where figures come from: a register, a journal system, a statistics bank.
+
+    `delivered_after_days`: how long after the end of a period its figures may be expected here.
+    """
+
+    delivered_after_days: Annotated[int, Field(ge=0, le=730)]
 
 
 class CodeList(Entry):
@@ -74,6 +79,36 @@ class Breakdown(Entry):
         return (ALL, *self.categories)
 
 
+class Operand(Strict):
+    """A figure of an indicator, or one of its parts. `of_100`: a percentage as the `fraction` it is, or what is
+    left of the whole (`rest`)."""
+
+    indicator: Key
+    part: Literal["value", "numerator", "denominator"] = "value"
+    of_100: Literal["", "fraction", "rest"] = ""
+
+
+Sum = Annotated[tuple[Operand, ...], Field(min_length=1)]
+
+
+class Identity(Entry):
+    """`whole` is the product of `times` divided by `per`, each of them a sum of operands."""
+
+    whole: Operand
+    times: Annotated[tuple[Sum, ...], Field(min_length=1)]
+    per: tuple[Sum, ...] = ()
+
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """All of them, the whole first."""
+        return (self.whole, *(operand for factor in (*self.times, *self.per) for operand in factor))
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Slugs of the indicators it ties together."""
+        return tuple(dict.fromkeys(operand.indicator for operand in self.operands))
+
+
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
@@ -95,6 +130,7 @@ class Vocabulary:
     sources: tuple[Source, ...]
     lists: tuple[CodeList, ...]
     breakdowns: tuple[Breakdown, ...]
+    identities: tuple[Identity, ...] = ()
 
     @property
     def age_bands(self) -> tuple[Category, ...]:
@@ -116,6 +152,7 @@ def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
         sources=read_toml(path("sources"), EntryFile[Source]).entry,
         lists=read_toml(path("lists"), EntryFile[CodeList]).entry,
         breakdowns=read_toml(path("breakdowns"), EntryFile[Breakdown]).entry,
+        identities=read_toml(path("identities"), EntryFile[Identity]).entry,
     )
 
 

@@ -1,0 +1,49 @@
+"""Ten, a hundred or a thousand times the usual, or that much less: a nought or a decimal sign has slipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from indicators.catalogue.models import Indicator
+from indicators.quality.context import Context
+from indicators.quality.found import Check, Found, Parts, Words
+from indicators.quality.slips import SMALLEST, slips
+from indicators.quality.values import Values
+from indicators.quality.words import counted, shown
+
+FACTORS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
+
+
+def find(values: Values, context: Context) -> Iterator[Found]:
+    for indicator, rows in values.of_indicators():
+        kind = context.facts[indicator].kind
+        touched = np.flatnonzero(values.touched[rows]) + rows.start
+        smallest = SMALLEST if kind in ("count", "duration") else 0.0
+        for slip in slips(values, touched, FACTORS, group=values.series, smallest=smallest):
+            value = float(values.value[slip.row])
+            parts = {"value": value, "factor": slip.factor, "usual": slip.usual, "others": slip.others}
+            yield Found(slip.row, 0.9 if slip.others >= 8 else 0.75, (value,), parts)
+
+
+def say(parts: Parts, indicator: Indicator) -> Words:
+    factor, value = parts["factor"], parts["value"]
+    times = counted(factor if factor > 1 else 1 / factor)
+    what = (
+        _("%(value)s er omtrent %(times)s ganger det vanlige.")
+        if factor > 1
+        else _("%(value)s er omtrent en %(times)s-del av det vanlige.")
+    )
+    return Words(
+        what=what % {"value": shown(value, indicator), "times": times},
+        expected=_("De andre verdiene i rekka ligger rundt %(usual)s.")
+        % {"usual": shown(parts["usual"], indicator)},
+        advice=_("Se etter en null for mye eller for lite, eller et forskjøvet desimalkomma. Riktig kan være %(guess)s.")
+        % {"guess": shown(value / factor, indicator)},
+    )
+
+
+CHECK = Check(code="factor", name=lazy("Ti eller hundre ganger for mye eller lite"), find=find, say=say, claims="history")

@@ -1,0 +1,43 @@
+"""Named reads of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from indicators.quality.rules import Severity
+
+if TYPE_CHECKING:
+    from indicators.quality.models import Finding  # noqa: F401 - the base class names it
+
+
+class FindingQuerySet(QuerySet["Finding"]):
+    def stored(self) -> Self:
+        """Open findings of saved values."""
+        return self.filter(upload=None, closed_at=None)
+
+    def of_upload(self, upload: int) -> Self:
+        return self.filter(upload=upload)
+
+    def about_actors(self, actors: Iterable[int]) -> Self:
+        return self.filter(actor__in=list(actors))
+
+    def answered(self) -> Self:
+        """With `verdict`, the latest answer's, "" where there is none."""
+        from indicators.quality.models import Answer
+
+        latest = Answer.objects.filter(about=OuterRef("about")).order_by("-pk").values("verdict")[:1]
+        return self.annotate(verdict=Coalesce(Subquery(latest), Value("")))
+
+    def unanswered(self) -> Self:
+        return self.answered().filter(verdict="")
+
+    def most_urgent_first(self) -> Self:
+        """Blocking ones, then the most likely, then the newest figures."""
+        rank = Case(
+            When(Q(severity=Severity.BLOCKING), then=0), default=1, output_field=IntegerField()
+        )
+        return self.order_by(rank, "-likelihood", "-period_start", "pk")
