@@ -172,6 +172,11 @@ MEDIA_ROOT = VAR / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024
+# Address space, of which a process uses about half; and time on the processor, not on the clock.
+IMPORT_PARSE_MEMORY = 1024 * 1024 * 1024
+IMPORT_PARSE_SECONDS = 120
+# Rows staged in one transaction: between two of them others may write, and the work may stop.
+IMPORT_BLOCK_ROWS = 20_000
 
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Self
 
 from indicators.imports.errors import RecipeError
-from indicators.imports.table import column_number, letter
+from indicators.imports.table import Table, column_number, letter, text_of
 
 
 class Role(StrEnum):
@@ -127,6 +128,20 @@ class Mapping:
         check_constants(data.get("constants", {}))
         columns = tuple(ColumnUse.from_data(use) for use in data["columns"])
         return cls(**{**data, "columns": columns})
+
+
+def samples(table: Table, mapping: Mapping, *, count: int = 3) -> dict[str, list[str]]:
+    """The first texts below the heading of each column, by its letter, for a person to see what is in it."""
+    found: dict[str, list[str]] = {letter(use.column): [] for use in mapping.columns}
+    for number, cells in islice(table.rows(), mapping.header_row + 50):
+        for use in mapping.columns if number > mapping.header_row else ():
+            texts, text = (
+                found[letter(use.column)],
+                text_of(cells[use.column]) if use.column < len(cells) else "",
+            )
+            if text and text not in texts and len(texts) < count:
+                texts.append(text[:80])
+    return found
 
 
 def check_constants(given: Iterable[str]) -> None:

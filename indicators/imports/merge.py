@@ -1,28 +1,18 @@
-"""The staged rows of an upload against the current values: set-based SQL, the same on PostgreSQL and SQLite.
-
-A figure is the same when all its columns are, empty ones included. Keys are compared by the columns of `Key`.
-"""
+"""The staged rows of an upload against the current values, by sets: the same SQL on both databases."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 
-from indicators.imports.models import StagedValue
+from indicators.actors.models import Actor
+from indicators.catalogue.models import Indicator
+from indicators.imports.duplicates import Twin
+from indicators.imports.sql import moment, run
 from indicators.imports.staging import CHANGED, NEW, REJECTED, SAME
-from indicators.measurements.models import FIGURE, EarlierMeasurement, Measurement
-from indicators.measurements.services import KEY_COLUMNS
-
-Parameters = tuple[Any, ...]
-
-
-def run(sql: str, parameters: Parameters) -> int:
-    """Executes with table and column names filled in; returns how many rows it touched."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(**_NAMES), parameters)
-        return int(cursor.rowcount)
+from indicators.measurements.models import Breakdown
 
 
 def classify(upload: int) -> None:
@@ -49,30 +39,47 @@ def classify(upload: int) -> None:
     )
 
 
-def reject_duplicates(upload: int) -> int:
-    """Rejects every row whose key stands more than once in the file, each told where another one is.
-
-    By a window, not by a join of the rows with themselves: rows just staged are unknown to the planner, which
-    then takes them for few and joins 20 000 with 20 000 one by one.
-    """
+def reject(upload: int, twins: Iterable[Twin]) -> int:
+    """Rejects staged values that stand more than once in the file; answers how many were found to reject."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'CREATE TEMPORARY TABLE IF NOT EXISTS twin ("row" bigint, "column" varchar(120), message text)'
+        )
+        cursor.execute("DELETE FROM twin")
+        cursor.executemany(
+            "INSERT INTO twin VALUES (%s, %s, %s)", [(each.row, each.column, each.message) for each in twins]
+        )
     return run(
         """
-        UPDATE {staged} AS s SET outcome = %s, message =
-            'Samme aktør, periode og måleindikator står '
-            || CASE WHEN d.first_row = d.last_row THEN 'flere ganger på rad ' ELSE 'også på rad ' END
-            || CAST(CASE WHEN s.id = d.first_id THEN d.last_row ELSE d.first_row END AS text)
-            || CASE WHEN d.n > 2 THEN ' (i alt ' || CAST(d.n AS text) || ' ganger)' ELSE '' END
-            || '. Behold bare den ene.'
-        FROM (
-            SELECT id, COUNT(*) OVER same AS n, MIN(id) OVER same AS first_id,
-                MIN({row}) OVER same AS first_row, MAX({row}) OVER same AS last_row
-            FROM {staged} WHERE upload_id = %s AND outcome <> %s
-            WINDOW same AS (PARTITION BY {key_columns})
-        ) AS d
-        WHERE s.id = d.id AND d.n > 1
+        UPDATE {staged} AS s SET outcome = %s, message = t.message
+        FROM twin AS t
+        WHERE s.upload_id = %s AND s.outcome <> %s AND s.{row} = t.{row} AND s.{column} = t.{column}
         """,
         (REJECTED, upload, REJECTED),
     )
+
+
+def know_the_rows() -> None:
+    """Rows just staged are unknown to PostgreSQL's planner, which then takes them for few."""
+    if connection.vendor == "postgresql":
+        run("ANALYZE {staged}", ())
+
+
+def hold(named: Mapping[str, Sequence[int]]) -> bool:
+    """Holds what the rows name (ids by table) until commit. False when some of it is there no more.
+
+    What a foreign key would do for every row, once for each that is named (docs/decisions/0007).
+    """
+    for_commit = " FOR KEY SHARE" if connection.features.has_select_for_update else ""
+    for model in (Actor, Indicator, Breakdown):
+        ids = named.get(model._meta.db_table, [])
+        with connection.cursor() as cursor:
+            marks = ", ".join(["%s"] * len(ids)) or "NULL"
+            table = model._meta.db_table
+            cursor.execute(f"SELECT id FROM {table} WHERE id IN ({marks}){for_commit}", ids)  # noqa: S608
+            if len(cursor.fetchall()) < len(ids):
+                return False
+    return True
 
 
 def keep_earlier(upload: int, batch: int, now: datetime) -> int:
@@ -82,7 +89,7 @@ def keep_earlier(upload: int, batch: int, now: datetime) -> int:
         INSERT INTO {earlier} ({key_columns}, {figure_columns}, batch_id, {row}, replaced_by_id, replaced_at)
         SELECT {current_key}, {current_figure}, m.batch_id, m.{row}, %s, %s
         FROM {staged} AS s JOIN {current} AS m ON {keys}
-        WHERE s.upload_id = %s AND s.outcome = %s
+        WHERE s.upload_id = %s AND s.outcome = %s AND {differs}
         """,
         (batch, moment(now), upload, CHANGED),
     )
@@ -93,7 +100,7 @@ def write_changed(upload: int, batch: int) -> int:
         """
         UPDATE {current} AS m SET {take_figure}, batch_id = %s, {row} = s.{row}
         FROM {staged} AS s
-        WHERE s.upload_id = %s AND s.outcome = %s AND {keys}
+        WHERE s.upload_id = %s AND s.outcome = %s AND {keys} AND {differs}
         """,
         (batch, upload, CHANGED),
     )
@@ -104,6 +111,8 @@ def write_new(upload: int, batch: int) -> int:
 
     In the order of the keys: two that write the same ones then wait for each other and do not lock up.
     """
+    if connection.vendor == "postgresql":
+        run("SET LOCAL work_mem = '64MB'", ())
     return run(
         """
         INSERT INTO {current} ({key_columns}, {figure_columns}, batch_id, {row})
@@ -127,38 +136,3 @@ def lock_changed(upload: int) -> None:
             """,
             (upload, CHANGED),
         )
-
-
-def moment(now: datetime) -> Any:
-    """A time as the database writes it, for SQL of our own."""
-    return connection.ops.adapt_datetimefield_value(now)
-
-
-def _list(alias: str, columns: tuple[str, ...]) -> str:
-    return ", ".join(f"{alias}.{_quoted(column)}" for column in columns)
-
-
-def _quoted(name: str) -> str:
-    # Both databases quote names alike; the names are our own.
-    return f'"{name}"'
-
-
-_NAMES = {
-    "staged": _quoted(StagedValue._meta.db_table),
-    "current": _quoted(Measurement._meta.db_table),
-    "earlier": _quoted(EarlierMeasurement._meta.db_table),
-    "row": _quoted("row"),
-    "key_columns": ", ".join(map(_quoted, KEY_COLUMNS)),
-    "figure_columns": ", ".join(map(_quoted, FIGURE)),
-    "staged_key": _list("s", KEY_COLUMNS),
-    "staged_figure": _list("s", FIGURE),
-    "current_key": _list("m", KEY_COLUMNS),
-    "current_figure": _list("m", FIGURE),
-    "take_figure": ", ".join(f"{_quoted(column)} = s.{_quoted(column)}" for column in FIGURE),
-    "keys": " AND ".join(f"m.{_quoted(column)} = s.{_quoted(column)}" for column in KEY_COLUMNS),
-    # IS NOT DISTINCT FROM is newer than the oldest SQLite we run on.
-    "same": " AND ".join(
-        f"(m.{column} = s.{column} OR (m.{column} IS NULL AND s.{column} IS NULL))"
-        for column in map(_quoted, FIGURE)
-    ),
-}

@@ -64,7 +64,8 @@ class StagedValue(Figure):
 
     `row` and `column` are as the spreadsheet shows them. A rejected one lacks the ids that were not found,
     and `faults` holds every fault as [column, value, message]; `column`, `raw` and `message` repeat the
-    first. Written and read in bulk, then thrown away: ids are plain and unindexed.
+    first. Written and read in bulk, then thrown away: ids are plain and unindexed, and PostgreSQL does not log
+    the table. Of values that are the same as before only the first ones are kept.
     """
 
     class Outcome(models.TextChoices):
@@ -73,7 +74,9 @@ class StagedValue(Figure):
         SAME = "same", _("uendret")
         REJECTED = "rejected", _("avvist")
 
-    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="staged", db_index=False)
+    upload = models.ForeignKey(
+        Upload, on_delete=models.CASCADE, related_name="staged", db_index=False, db_constraint=False
+    )
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=120, blank=True)
     raw = models.CharField(max_length=200, blank=True)

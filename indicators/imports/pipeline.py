@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -14,22 +14,24 @@ from django.db.models import Count
 from django.utils import timezone
 
 from indicators.imports import merge, staging
+from indicators.imports.corrections import Corrections
+from indicators.imports.duplicates import Seen
 from indicators.imports.errors import FileError, FileFault, RecipeError
-from indicators.imports.formats import open_table
 from indicators.imports.layouts import propose
-from indicators.imports.mapping import Mapping, Role
+from indicators.imports.mapping import Mapping, Role, samples
 from indicators.imports.match import Matcher, actor_by_id
 from indicators.imports.models import StagedValue, Upload
-from indicators.imports.personal_ids import first_row_with_one, holds_personal_id
+from indicators.imports.parsing.blocks import below
+from indicators.imports.parsing.parent import parsed
+from indicators.imports.personal_ids import holds_personal_id
 from indicators.imports.recipes import load_recipe
 from indicators.imports.rows import RowReader
-from indicators.imports.table import Row, Table
+from indicators.imports.table import Table
 from indicators.measurements.models import Batch
 
 Progress = Callable[[int, int], None]
 Fence = Callable[[], None]
 
-CHUNK_ROWS = 5_000
 MAX_VALUES = 5_000_000
 MAX_WARNINGS = 100
 
@@ -47,33 +49,29 @@ def read_upload(upload: Upload, *, progress: Progress = silent, fence: Fence = u
     `problem`.
 
     May be run again after an interruption: it starts over. Leaves alone what is saved or cancelled.
-    `progress(rows done, rows in all)` is called between chunks and may raise to stop; `fence()` is called
-    last in each chunk's transaction and raises when this worker may no longer write. A file with a personal
+    `progress(rows done, rows in all)` is called between blocks and may raise to stop; `fence()` is called
+    last in each block's transaction and raises when this worker may no longer write. A file with a personal
     identity number is deleted, with nothing staged.
     """
-    with transaction.atomic():
-        upload.refresh_from_db(from_queryset=Upload.objects.select_for_update())
-        if upload.batch_id or not upload.file:
-            return
-        StagedValue.objects.filter(upload=upload).delete()
-        _set(upload, state=Upload.State.READING, problem="", understood={})
-        fence()
+    if not _begin(upload, fence):
+        return
     try:
-        understood = _stage(upload, progress, fence)
+        understood = _stage(upload, progress, fence, keep_same=staging.KEPT_SAME)
+        if understood is None:  # a value that was not kept has a twin: keep them all, to say so
+            _begin(upload, fence)
+            understood = _stage(upload, progress, fence, keep_same=MAX_VALUES)
     except (FileError, RecipeError) as error:
         _refuse(upload, error, fence)
         return
     with transaction.atomic():
-        merge.reject_duplicates(upload.pk)
-        merge.classify(upload.pk)
         _set(upload, state=Upload.State.READY, understood=understood)
         fence()
 
 
 def preview_counts(upload: Upload) -> dict[str, int]:
-    """How many staged values have each outcome (new, changed, same, rejected). One query."""
-    counted = upload.staged.order_by().values_list("outcome").annotate(n=Count("pk"))
-    return {outcome.value: 0 for outcome in StagedValue.Outcome} | dict(counted)
+    """How many values of the file have each outcome (new, changed, same, rejected), as when it was read."""
+    counted: dict[str, int] = upload.understood.get("counts", {})
+    return {outcome.value: counted.get(outcome.value, 0) for outcome in StagedValue.Outcome}
 
 
 def faults_of(upload: Upload) -> Iterator[dict[str, Any]]:
@@ -86,34 +84,73 @@ def faults_of(upload: Upload) -> Iterator[dict[str, Any]]:
             yield {"row": row, "column": where, "value": found, "message": said}
 
 
-def _stage(upload: Upload, progress: Progress, fence: Fence) -> dict[str, Any]:
-    table = open_table(Path(upload.file.path), upload.file_name, upload.options.get("sheet", ""))
-    _refuse_personal_ids(upload, table)
-    mapping = mapping_of(upload, table)
-    if "actors_on" in upload.options:
-        mapping = replace(mapping, actors_on=upload.options["actors_on"])
-    matcher = Matcher(
-        names=mapping.names,
-        allowed=None if upload.allowed_actors is None else frozenset(upload.allowed_actors),
-        actors_on=_day(mapping.actors_on),
-    )
-    reader = RowReader(upload=upload.pk, mapping=mapping, matcher=matcher, today=timezone.localdate())
-    data = (row for row in table.rows() if row[0] > mapping.header_row)
-    staged = 0
-    for chunk in _chunks(data, CHUNK_ROWS):
-        values = [value for number, cells in chunk for value in reader.read(number, cells)]
-        staged += len(values)
-        if staged > MAX_VALUES:
-            raise FileError.of(FileFault.TOO_MANY, upload.file_name, detail=f"mer enn {MAX_VALUES} verdier")
+def _begin(upload: Upload, fence: Fence) -> bool:
+    """Nothing staged, and the state READING. False when the upload is no longer for reading."""
+    with transaction.atomic():
+        upload.refresh_from_db(from_queryset=Upload.objects.select_for_update())
+        if upload.batch_id or not upload.file:
+            return False
+        StagedValue.objects.filter(upload=upload).delete()
+        _set(upload, state=Upload.State.READING, problem="", understood={})
+        fence()
+    return True
+
+
+def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) -> dict[str, Any] | None:
+    """What was understood; None when a value that was not kept stands more than once."""
+    path, name = Path(upload.file.path), upload.file_name
+    with parsed(path, name, upload.options.get("sheet", "")) as file:
+        table = file.table
+        mapping = mapping_of(upload, table)
+        if "actors_on" in upload.options:
+            mapping = replace(mapping, actors_on=upload.options["actors_on"])
+        matcher = Matcher(
+            names=mapping.names,
+            allowed=None if upload.allowed_actors is None else frozenset(upload.allowed_actors),
+            actors_on=_day(mapping.actors_on),
+        )
+        reader = RowReader(upload=upload.pk, mapping=mapping, matcher=matcher, today=timezone.localdate())
+        mended = Corrections(upload.options.get("corrections", {}))
+        seen, values, same, unkept = Seen(), 0, 0, 0
+        for block in below(mapping.header_row, file.blocks):
+            understood = reader.read(mended.in_block(block))
+            values += sum(len(each.rows) for each in understood.accepted) + len(understood.rejected)
+            if values > MAX_VALUES:
+                raise FileError.of(FileFault.TOO_MANY, name, detail=f"mer enn {MAX_VALUES} verdier")
+            with transaction.atomic():
+                for each in understood.accepted:
+                    seen.add(each)
+                    kept, left = staging.write_accepted(upload.pk, each, keep_same=keep_same - same)
+                    same, unkept = same + kept, unkept + left
+                staging.write(understood.rejected)
+                fence()
+            progress(block.numbers[-1], max(table.total, block.numbers[-1]))
+    if not values:
+        raise FileError.of(FileFault.EMPTY, name)
+    twins = list(seen.twins())
+    if twins:
         with transaction.atomic():
-            staging.write(values)
+            if merge.reject(upload.pk, twins) < len(twins):
+                return None
             fence()
-        progress(chunk[-1][0], max(table.total, chunk[-1][0]))
-    if not staged:
-        raise FileError.of(FileFault.EMPTY, upload.file_name)
     warnings = islice(matcher.warnings, MAX_WARNINGS)
     notes = [*_seen_before(upload), *table.notes, *_left_out(reader.left_out), *warnings]
-    return {"sheet": table.sheet, "sheets": list(table.sheets), "mapping": mapping.as_data(), "notes": notes}
+    return {
+        "sheet": table.sheet,
+        "sheets": list(table.sheets),
+        "mapping": mapping.as_data(),
+        "samples": samples(table, mapping),
+        "notes": notes,
+        "counts": _counts(upload, unkept),
+        "named": seen.named(),
+    }
+
+
+def _counts(upload: Upload, unkept: int) -> dict[str, int]:
+    counted = dict(upload.staged.order_by().values_list("outcome").annotate(n=Count("pk")))
+    if unkept:
+        counted[staging.SAME] = counted.get(staging.SAME, 0) + unkept
+    return counted
 
 
 def mapping_of(upload: Upload, table: Table) -> Mapping:
@@ -139,13 +176,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise RecipeError(f"«{text}» er ikke en dato. Skriv den som 2024-12-31.") from None
-
-
-def _refuse_personal_ids(upload: Upload, table: Table) -> None:
-    if holds_personal_id(upload.file_name):
-        raise FileError.of(FileFault.PERSONAL_IDS, "Filen", place="i filnavnet")
-    if row := first_row_with_one(table):
-        raise FileError.of(FileFault.PERSONAL_IDS, upload.file_name, place=f"på rad {row}")
 
 
 def _refuse(upload: Upload, error: Exception, fence: Fence) -> None:
@@ -181,9 +211,3 @@ def _set(upload: Upload, **columns: Any) -> None:
     for name, value in columns.items():
         setattr(upload, name, value)
     upload.save(update_fields=list(columns))
-
-
-def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
-    iterator = iter(rows)
-    while chunk := list(islice(iterator, size)):
-        yield chunk

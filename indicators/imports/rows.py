@@ -1,28 +1,66 @@
-"""Reads rows by their mapping and gives each value with all its faults.
+"""Reads blocks of rows by their mapping: which values they hold, and every fault of those they do not.
 
 What a row is about, who it is about and what its figure is are each worked out once for the same cells and
-then remembered: a file has few of each, and a hundred thousand rows.
+then remembered: a file has few of each, and a million rows. The rows themselves are gone through as arrays.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indicators.imports.mapping import Mapping
 from indicators.imports.match import Matcher
+from indicators.imports.parsing.blocks import Block
 from indicators.imports.plan import Group, Plan
-from indicators.imports.staging import NEW, REJECTED, Staged
+from indicators.imports.staging import REJECTED, Staged
 from indicators.imports.table import is_blank
-from indicators.imports.understanding import About, Cells, Fault, Understanding, What, Who
+from indicators.imports.understanding import About, Cells, Fault, FigureColumns, Understanding, What, Who
 
 R = TypeVar("R")
+Codes = NDArray[np.int64]
+Rows = NDArray[np.int64]
+AboutKey = tuple[int | None, str, str | None, int | None]
 
 _REMEMBERED = 200_000
 _WIDEST_RAW = 200
+_FEW = 1 << 20  # that an array of so many is quicker than sorting
+_MANY = 1 << 40  # that a few times as many still fit in 64 bits
+
+
+class Kinds(NamedTuple):
+    """How rows fall into kinds: for each row its kind, and for each kind one row that is of it."""
+
+    codes: Codes
+    examples: list[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """Faultless values of one group of columns. The arrays have an element a value, in the order of the rows.
+
+    `about` and `figure` are places in `abouts` (indicator, period kind, first day, breakdown) and `figures`
+    (raw text and the columns of a figure).
+    """
+
+    column: str
+    rows: Rows
+    actors: Rows
+    about: Codes
+    figure: Codes
+    abouts: list[AboutKey]
+    figures: list[tuple[str, *FigureColumns]]
+
+
+class Understood(NamedTuple):
+    accepted: list[Accepted]
+    rejected: list[Staged]
 
 
 class RowReader:
@@ -36,61 +74,138 @@ class RowReader:
         self._width = 1 + max(use.column for use in mapping.columns)
         self.left_out = 0
 
-    def read(self, number: int, cells: Cells) -> Iterator[Staged]:
-        """The values of one row. None for a blank row, nor for blank cells among several figure columns."""
-        if len(cells) < self._width:
-            cells = [*cells, *[""] * (self._width - len(cells))]
+    def read(self, block: Block) -> Understood:
+        """The values of a block. None for a blank row, nor for blank cells among several figure columns."""
+        found = Understood([], [])
         for lane in self._lanes:
-            who, about, what = lane.read(cells)
-            if who.left_out:
-                self.left_out += 1
-                return
-            if not what.blank:
-                yield lane.staged(number, who, about, what)
-            elif len(self._lanes) == 1 and not is_blank(cells):
-                yield lane.staged(number, who, about, lane.understanding.nothing(cells))
+            left_out = lane.read(block, self._width, found, alone=len(self._lanes) == 1)
+        self.left_out += left_out
+        return found
 
 
 class Lane:
     """Reads the figures of one group of columns, and remembers what it read."""
 
     def __init__(self, upload: int, plan: Plan, group: Group, understanding: Understanding) -> None:
-        self.understanding = understanding
+        self._understanding = understanding
         self._upload = upload
         self._name = group.name
-        self._about_cells = _getter(plan.about_columns)
-        self._actor_cells = _getter(plan.actor_columns)
-        self._figure_cells = _getter([use.column for use in group.columns.values()])
+        self._about_columns = plan.about_columns
+        self._actor_columns = plan.actor_columns
+        self._figure_columns = [use.column for use in group.columns.values()]
         self._abouts: dict[Hashable, About] = {}
-        self._actors: dict[Hashable, Who] = {}
-        self._figures: dict[Hashable, What] = {}
+        self._whos: dict[Hashable, Who] = {}
+        self._whats: dict[Hashable, What] = {}
 
-    def read(self, cells: Cells) -> tuple[Who, About, What]:
-        """All the row says through these columns."""
-        reads = self.understanding
-        key = self._about_cells(cells)
-        about = self._abouts.get(key) or _remember(self._abouts, key, reads.about(cells))
-        key = (self._actor_cells(cells), about.on)
-        who = self._actors.get(key) or _remember(self._actors, key, reads.who(cells, about.on))
-        key = (self._figure_cells(cells), about.sort, about.status, about.as_of)
-        what = self._figures.get(key)
-        if what is None:
-            what = reads.what(about, cells)
-            if not what.faults:  # they name the indicator, and figures are remembered for all of its sort
-                _remember(self._figures, key, what)
-        return who, about, what
+    def read(self, block: Block, width: int, found: Understood, *, alone: bool) -> int:
+        """Adds what the rows say through these columns to `found`; answers how many are left out on purpose.
 
-    def staged(self, number: int, who: Who, about: About, what: What) -> Staged:
-        """The value as a row of the staging table, with the faults of all its parts."""
+        `alone`: no other columns have figures, so an empty cell among full ones is a fault.
+        """
+        abouts, about = self._read_abouts(block, width)
+        whos, who = self._read_whos(block, width, abouts, about)
+        whats, what = self._read_whats(block, width, abouts, about)
+        left_out = _is([each.left_out for each in whos])[who]
+        blank = _is([each.blank for each in whats])[what]
+        sound = _is([not each.faults for each in abouts])[about]
+        sound &= _is([not each.faults for each in whos])[who]
+        sound &= _is([not each.faults for each in whats])[what]
+        sound &= ~left_out & ~blank
+        sound &= self._allowed(abouts, about, whats, what, sound)
+        (places,) = np.nonzero(sound)
+        if len(places):
+            actors = np.array([each.actor or 0 for each in whos], dtype=np.int64)
+            found.accepted.append(
+                Accepted(
+                    column=self._name,
+                    rows=np.frombuffer(block.numbers, dtype=np.int64)[places],
+                    actors=actors[who[places]],
+                    about=about[places],
+                    figure=what[places],
+                    abouts=[(*each.key, each.breakdown) for each in abouts],
+                    figures=[(each.raw, *each.columns) for each in whats],
+                )
+            )
+        for place in np.nonzero(~sound & ~left_out & ~blank)[0].tolist():
+            parts = abouts[about[place]], whos[who[place]]
+            found.rejected.append(self._rejected(block, place, width, *parts))
+        for place in np.nonzero(blank & ~left_out)[0].tolist() if alone else ():
+            if not is_blank(cells := block.cells(place, width)):
+                parts = abouts[about[place]], whos[who[place]]
+                nothing = self._understanding.nothing(cells)
+                found.rejected.append(self._staged(block.numbers[place], *parts, nothing))
+        return int(left_out.sum())
+
+    def _read_abouts(self, block: Block, width: int) -> tuple[list[About], Codes]:
+        kinds = _kinds(block, self._about_columns)
+        found = []
+        for example in kinds.examples:
+            cells = block.cells(example, width)
+            key = tuple(cells[column] for column in self._about_columns)
+            known = self._abouts.get(key)
+            found.append(known or _remember(self._abouts, key, self._understanding.about(cells)))
+        return found, kinds.codes
+
+    def _read_whos(
+        self, block: Block, width: int, abouts: list[About], about: Codes
+    ) -> tuple[list[Who], Codes]:
+        days: dict[date, int] = {}
+        day = np.array([days.setdefault(each.on, len(days)) for each in abouts], dtype=np.int64)[about]
+        kinds = _kinds(block, self._actor_columns, day)
+        found = []
+        for example in kinds.examples:
+            cells, on = block.cells(example, width), abouts[about[example]].on
+            key = (on, *(cells[column] for column in self._actor_columns))
+            known = self._whos.get(key)
+            found.append(known or _remember(self._whos, key, self._understanding.who(cells, on)))
+        return found, kinds.codes
+
+    def _read_whats(
+        self, block: Block, width: int, abouts: list[About], about: Codes
+    ) -> tuple[list[What], Codes]:
+        sorts: dict[Hashable, int] = {}
+        ways = [(each.sort, each.status, each.as_of) for each in abouts]
+        sort = np.array([sorts.setdefault(way, len(sorts)) for way in ways], dtype=np.int64)[about]
+        kinds = _kinds(block, self._figure_columns, sort)
+        found = []
+        for example in kinds.examples:
+            cells, subject = block.cells(example, width), abouts[about[example]]
+            key = (*ways[about[example]], *(cells[column] for column in self._figure_columns))
+            known = self._whats.get(key)
+            found.append(known or _remember(self._whats, key, self._understanding.what(subject, cells)))
+        return found, kinds.codes
+
+    def _allowed(
+        self, abouts: list[About], about: Codes, whats: list[What], what: Codes, among: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Whether such a figure may be for that period: decided by its reason, status and date."""
+        ways: dict[Hashable, int] = {}
+        way = np.array([ways.setdefault(each.columns[3:], len(ways)) for each in whats], dtype=np.int64)[what]
+        kinds = _combined([about, way], len(about))
+        verdicts = [
+            not among[example] or not self._not_allowed(abouts[about[example]], whats[what[example]])
+            for example in _examples_among(kinds, among)
+        ]
+        return _is(verdicts)[kinds.codes]
+
+    def _not_allowed(self, about: About, what: What) -> tuple[Fault, ...]:
+        key = what.columns[3:]
+        found = about.allowed.get(key)
+        if found is None:
+            found = about.allowed[key] = self._understanding.not_allowed(about, what)
+        return found
+
+    def _rejected(self, block: Block, place: int, width: int, about: About, who: Who) -> Staged:
+        # Read once more: what is wrong with a figure may be told with the name of the indicator.
+        what = self._understanding.what(about, block.cells(place, width))
+        return self._staged(block.numbers[place], about, who, what)
+
+    def _staged(self, number: int, about: About, who: Who, what: What) -> Staged:
+        """The value as a rejected row, with the faults of all its parts."""
         faults = about.faults + who.faults + what.faults
         if what.figure:
             faults += self._not_allowed(about, what)
         pk, kind, start = about.key
-        if not faults:
-            return Staged(
-                self._upload, number, self._name, what.raw, NEW, "", None,
-                pk, who.actor, kind, start, about.breakdown, *what.columns,
-            )  # fmt: skip
         column, raw, message = faults[0]
         message += "".join(f" {where} «{found}»: {said}" for where, found, said in faults[1:])
         listed = json.dumps(faults, ensure_ascii=False)
@@ -99,16 +214,49 @@ class Lane:
             pk, who.actor, kind, start,
         )  # fmt: skip
 
-    def _not_allowed(self, about: About, what: What) -> tuple[Fault, ...]:
-        key = what.columns[3:]
-        found = about.allowed.get(key)
-        if found is None:
-            found = about.allowed[key] = self.understanding.not_allowed(about, what)
-        return found
+
+def _kinds(block: Block, columns: Sequence[int], *more: Codes) -> Kinds:
+    """Rows are of one kind when these columns, and what else is said about them, are alike."""
+    width = len(block.columns)
+    codes = [np.frombuffer(block.columns[column].codes, np.uint32) for column in columns if column < width]
+    return _combined([*(each.astype(np.int64) for each in codes), *more], len(block.numbers))
 
 
-def _getter(columns: Sequence[int]) -> Callable[[Cells], Hashable]:
-    return itemgetter(*columns) if columns else lambda cells: ()
+def _combined(parts: list[Codes], rows: int) -> Kinds:
+    combined, many = np.zeros(rows, dtype=np.int64), 1
+    for part in parts:
+        size = int(part.max(initial=0)) + 1
+        if many * size > _MANY:
+            examples, combined = _numbered(combined, many)
+            many = len(examples)
+        combined, many = combined * size + part, many * size
+    examples, codes = _numbered(combined, many)
+    return Kinds(codes, examples.tolist())
+
+
+def _numbered(codes: Codes, many: int) -> tuple[Rows, Codes]:
+    """The codes (each below `many`) numbered from 0 without gaps, and for each number a row that has it."""
+    if many > _FEW:
+        _, examples, numbered = np.unique(codes, return_index=True, return_inverse=True)
+        return examples, numbered
+    example = np.full(many, -1, dtype=np.int64)
+    example[codes] = np.arange(len(codes))
+    (found,) = np.nonzero(example >= 0)
+    number = np.zeros(many, dtype=np.int64)
+    number[found] = np.arange(len(found))
+    return example[found], number[codes]
+
+
+def _examples_among(kinds: Kinds, among: NDArray[np.bool_]) -> Iterator[int]:
+    """For each kind a row of it that is among those asked for, if there is one."""
+    examples = np.array(kinds.examples, dtype=np.int64)
+    (places,) = np.nonzero(among)
+    examples[kinds.codes[places]] = places
+    yield from examples.tolist()
+
+
+def _is(answers: list[bool]) -> NDArray[np.bool_]:
+    return np.array(answers, dtype=np.bool_)
 
 
 def _remember(memory: dict[Hashable, R], key: Hashable, found: R) -> R:
@@ -116,3 +264,6 @@ def _remember(memory: dict[Hashable, R], key: Hashable, found: R) -> R:
         memory.clear()
     memory[key] = found
     return found
+
+
+__all__ = ["Accepted", "Cells", "RowReader", "Understood"]

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.catalogue.models import Indicator
-from indicators.imports import merge
+from indicators.imports import merge, staging
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats import HEAD, recognise
 from indicators.imports.models import StagedValue, Upload
@@ -107,9 +107,11 @@ def commit_upload(
     rejected = counts.pop(StagedValue.Outcome.REJECTED)
     if all_or_nothing and rejected:
         raise NotSavedError(f"{rejected} verdier er avvist, og ingenting er lagret. Rett dem og prøv igjen.")
+    if not merge.hold(upload.understood.get("named", {})):
+        raise NotSavedError("Noe filen viser til, er fjernet siden den ble lest. Last den opp igjen.")
     accepted = sum(counts.values())
     batch = _batch(upload, by)
-    new, changed = _merge(upload.pk, batch.pk, accepted, progress)
+    new, changed = _merge(upload.pk, batch.pk, counts, progress)
     batch.new_count, batch.changed_count = new, changed
     batch.same_count, batch.rejected_count = accepted - new - changed, rejected
     batch.save()
@@ -120,19 +122,25 @@ def commit_upload(
     return batch
 
 
-def _merge(upload: int, batch: int, accepted: int, progress: Progress) -> tuple[int, int]:
-    """How many were new and changed. Goes round again when another writer came in between (PostgreSQL)."""
+def _merge(upload: int, batch: int, counts: Mapping[str, int], progress: Progress) -> tuple[int, int]:
+    """How many were new and changed. Compares and goes round again when another writer came in between."""
     new = changed = 0
-    for _ in range(_PASSES):
-        progress(new + changed, accepted)
-        merge.classify(upload)
+    waiting, total = counts[staging.NEW] + counts[staging.CHANGED], sum(counts.values())
+    merge.know_the_rows()
+    for turn in range(_PASSES):
+        if turn:
+            merge.classify(upload)
+            waiting = _staged(upload)
+        elif waiting != _staged(upload):
+            # The table is not among what the database restores after a crash.
+            raise NotSavedError("Det som var lest av filen, er gått tapt. Les den på nytt.")
+        progress(new + changed, total)
         merge.lock_changed(upload)
         kept = merge.keep_earlier(upload, batch, timezone.now())
         written = merge.write_changed(upload, batch)
         changed += written
-        progress(new + changed, accepted)
+        progress(new + changed, total)
         new += (added := merge.write_new(upload, batch))
-        waiting = StagedValue.objects.filter(upload=upload, outcome__in=("new", "changed")).count()
         if kept == written and waiting == added + written:
             return new, changed
     raise NotSavedError("Andre skriver til de samme verdiene nå. Prøv igjen om litt.")
@@ -149,6 +157,10 @@ def cancel_upload(upload: Upload) -> None:
         upload.file.delete(save=False)
     upload.file, upload.state = "", Upload.State.CANCELLED
     upload.save(update_fields=["file", "state"])
+
+
+def _staged(upload: int) -> int:
+    return StagedValue.objects.filter(upload=upload, outcome__in=(staging.NEW, staging.CHANGED)).count()
 
 
 def _batch(upload: Upload, by: Person | None) -> Batch:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from indicators.imports.merge import moment, run
+from indicators.imports.sql import moment, run
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
 from indicators.measurements.services import KEY_COLUMNS, Person
 

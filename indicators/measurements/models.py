@@ -89,15 +89,22 @@ class Figure(models.Model):
 class Key(models.Model):
     """What a figure is about. period_kind and period_start together are a Period.
 
-    The indexes of each table begin with the indicator, and nothing is looked up by breakdown alone: one for
-    each would only make imports slower.
+    The indexes of each table begin with the indicator, and nothing is looked up by actor or breakdown alone:
+    one for each would only make imports slower. So would the database's own check of every row's keys:
+    whoever writes holds what is named, once (docs/decisions/0007).
     """
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    actor = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     period_kind = models.CharField(max_length=1, choices=[(k.value, k.name.lower()) for k in PeriodKind])
     period_start = models.DateField()
-    breakdown = models.ForeignKey(Breakdown, on_delete=models.PROTECT, related_name="+", db_index=False)
+    breakdown = models.ForeignKey(
+        Breakdown, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         abstract = True
@@ -114,7 +121,9 @@ FIGURE = ("numerator", "denominator", "stated", "reason", "status", "as_of")
 class Measurement(Key, Figure):
     """The current figure of a key. `row` is the line the file showed it on, 1-based, header included."""
 
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="measurements", db_index=False)
+    batch = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, related_name="measurements", db_index=False, db_constraint=False
+    )
     row = models.PositiveIntegerField(null=True)
 
     objects = MeasurementQuerySet.as_manager()
@@ -145,9 +154,11 @@ class Measurement(Key, Figure):
 class EarlierMeasurement(Key, Figure):
     """A figure that was current until `replaced_by` (a batch) changed or withdrew it."""
 
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     row = models.PositiveIntegerField(null=True)
-    replaced_by = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="replaced", db_index=False)
+    replaced_by = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, related_name="replaced", db_index=False, db_constraint=False
+    )
     replaced_at = models.DateTimeField()
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -105,10 +106,8 @@ def test_short_rows_are_read_as_if_their_last_cells_were_blank(house: House) -> 
     assert "Cellen er tom" in message(house, house.read(long("1539;KPI1;2023")))
 
 
-def test_stopping_leaves_whole_chunks_and_nothing_ready(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("indicators.imports.pipeline.CHUNK_ROWS", 2)
+def test_stopping_leaves_whole_blocks_and_nothing_ready(house: House, settings: Any) -> None:
+    settings.IMPORT_BLOCK_ROWS = 2
     upload = house.receive(long(*(f"1539;KPI1;20{year};5" for year in range(10, 20))))
 
     def stop(done: int, total: int) -> None:
@@ -136,9 +135,9 @@ def test_a_worker_that_lost_its_lease_stages_nothing(house: House) -> None:
     assert not upload.staged.exists()
 
 
-def test_progress_is_told_in_rows_of_the_file(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indicators.imports.pipeline.CHUNK_ROWS", 4)
+def test_progress_is_told_in_rows_of_the_file(house: House, settings: Any) -> None:
+    settings.IMPORT_BLOCK_ROWS = 4
     told: list[tuple[int, int]] = []
     upload = house.receive(long(*(f"1539;KPI1;20{year};5" for year in range(10, 20))))
     read_upload(upload, progress=lambda done, total: told.append((done, total)))
-    assert told == [(5, 12), (9, 12), (11, 12)]
+    assert told == [(4, 12), (8, 12), (11, 12)]

@@ -1,0 +1,69 @@
+"""Some thousand rows at a time, column by column, each text once: a file has many rows and few texts."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, zip_longest
+from typing import NamedTuple
+
+from indicators.imports.table import Cell, Row
+
+CELLS = 400_000
+
+
+class Column(NamedTuple):
+    """The different cells of a column, and for each row the place of its cell among them."""
+
+    values: list[Cell]
+    codes: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows with their numbers. All columns have as many codes as there are rows."""
+
+    numbers: array[int]
+    columns: list[Column]
+
+    def cells(self, place: int, width: int = 0) -> list[Cell]:
+        """The row at this place as it stood in the file, filled out to `width`."""
+        found = [column.values[column.codes[place]] for column in self.columns]
+        return [*found, *[""] * (width - len(found))] if len(found) < width else found
+
+
+def blocks(rows: Iterable[Row], size: int) -> Iterator[Block]:
+    """The rows in their order, `size` at a time or fewer when they are wide. Short rows are filled out with empty cells."""
+    numbers, held, width = array("q"), [], 1
+    for number, cells in rows:
+        numbers.append(number)
+        held.append(cells)
+        if len(cells) > width:
+            width = len(cells)
+        if len(held) >= size or len(held) * width >= CELLS:
+            yield Block(numbers, columns(held))
+            numbers, held, width = array("q"), [], 1
+    if held:
+        yield Block(numbers, columns(held))
+
+
+def below(row: int, all_blocks: Iterable[Block]) -> Iterator[Block]:
+    """The rows after the one with this number."""
+    for block in all_blocks:
+        start = bisect_right(block.numbers, row)
+        if start == 0:
+            yield block
+        elif start < len(block.numbers):
+            kept = [Column(values, codes[start:]) for values, codes in block.columns]
+            yield Block(block.numbers[start:], kept)
+
+
+def columns(rows: Sequence[Sequence[Cell]]) -> list[Column]:
+    return [_column(cells) for cells in zip_longest(*rows, fillvalue="")]
+
+
+def _column(cells: tuple[Cell, ...]) -> Column:
+    places = dict(zip(dict.fromkeys(cells), count(), strict=False))
+    return Column(list(places), array("I", map(places.__getitem__, cells)))
