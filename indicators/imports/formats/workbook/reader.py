@@ -28,7 +28,7 @@ from indicators.imports.formats.workbook.xml import Unsafe, look_through
 from indicators.imports.notes import TAIL, notes_below, tell
 from indicators.imports.table import MAX_COLUMNS, MAX_ROWS, Row, Table
 
-NAME = "Excel (XLSX, XLS, XLSB)/ODS"
+NAME = "Excel (XLSX, XLS, XLSB), ODS"
 EXTENSIONS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 _ZIP = b"PK\x03\x04"

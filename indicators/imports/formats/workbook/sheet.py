@@ -16,7 +16,7 @@ from indicators.imports.table import column_number
 _CHUNK = 1 << 20
 _LONGEST_ROW = 16 << 20
 MOST_ODD_CELLS = 10_000
-MOST_CELLS = 10_000_000  # calamine holds the whole rectangle in memory, about 64 bytes a cell
+MOST_CELLS = 8_000_000  # calamine holds the whole rectangle in memory, about 65 bytes a cell
 
 _FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
 _PLACED = re.compile(rb'<(?:\w+:)?c r="')
