@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "gevinst.sheets",
     "gevinst.values",
     "gevinst.dashboards",
+    "gevinst.api",
 ]
 
 MIDDLEWARE = [
@@ -174,10 +175,31 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024
 
 REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["gevinst.api.bearer.MayAsk"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        # The first one says how to log in: 401, not 403.
+        "gevinst.api.bearer.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["gevinst.api.throttles.Throttle"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["gevinst.api.bodies.Json"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "gevinst.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+    "STRICT_JSON": True,
+}
+# How often one token, or one person, may ask and send.
+API_RATES = {"read": "600/min", "write": "60/min"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Gevinst",
+    "DESCRIPTION": "Verdier inn og ut for programmer, og tallene bak tavlene. Kom i gang på siden /api/.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["gevinst.api.schema.add_problems"],
 }
 
 CELERY_BROKER_URL = "memory://localhost/"
@@ -201,6 +223,7 @@ JOB_LEASE_SECONDS = 30
 JOB_HANDLERS = {
     "imports.read": "gevinst.values.jobs.read",
     "imports.commit": "gevinst.values.jobs.commit",
+    "imports.deliver": "gevinst.api.jobs.deliver",
 }
 
 LOGGING = {
