@@ -3,22 +3,33 @@ at all."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from gevinst.jobs.lease import JobCancelled, JobProblem, Lease
+from gevinst.values.drafts import draft_of
+from gevinst.values.remembering import RECALLED, recall, remember
+from indicators.imports.errors import FileFault
+from indicators.imports.layouts import missing
+from indicators.imports.mapping import Mapping
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
-from indicators.imports.services import NotSavedError, cancel_upload, commit_upload
+from indicators.imports.services import NotSavedError, cancel_upload, choose_again, commit_upload
 
 
 def read(subject: int, lease: Lease) -> str:
     """Read, match, check and stage the rows of an upload. A file that is refused says why on its own page.
 
-    When somebody cancels, the file and what was read of it are forgotten.
+    Read once more when somebody has said how files with these headings are to be read. When somebody
+    cancels, the file and what was read of it are forgotten.
     """
-    upload = Upload.objects.get(pk=subject)
+    upload = Upload.objects.select_related("created_by", "indicator").get(pk=subject)
     try:
         read_upload(upload, progress=lease.progress, fence=lease.fence)
+        if _recalled(upload, lease):
+            read_upload(upload, progress=lease.progress, fence=lease.fence)
+        _keep_draft(upload, lease)
     except JobCancelled:
         cancel_upload(upload)
         raise
@@ -32,7 +43,37 @@ def commit(subject: int, lease: Lease) -> str:
         batch = commit_upload(upload, by=upload.created_by, fence=lease.fence, progress=lease.progress)
     except NotSavedError as problem:
         raise JobProblem(str(problem)) from problem
+    remember(upload)
     return _("%(new)s nye og %(changed)s endrede verdier er lagret.") % {
         "new": batch.new_count,
         "changed": batch.changed_count,
     }
+
+
+def _recalled(upload: Upload, lease: Lease) -> bool:
+    """Whether the file is to be read again, as somebody has said of files like it."""
+    understood = upload.understood if upload.understood.get("mapping") else draft_of(upload)
+    if not understood or not (found := recall(upload, Mapping.from_data(understood["mapping"]))):
+        return False
+    remembered, mapping = found
+    again = {**upload.options, "mapping": mapping.as_data(), RECALLED: remembered.pk}
+    with lease.atomic():
+        choose_again(upload, options=again, layout=upload.layout)
+        upload.refresh_from_db(fields=["options", "state"])
+        if missing(mapping):
+            _ask(upload, {**understood, "fault": FileFault.NOT_THE_TEMPLATE, "mapping": mapping.as_data()})
+    return upload.state == Upload.State.RECEIVED
+
+
+def _keep_draft(upload: Upload, lease: Lease) -> None:
+    if upload.state == Upload.State.REFUSED and "mapping" not in upload.understood:
+        draft = draft_of(upload)
+        if draft is not None:
+            with lease.atomic():
+                _ask(upload, draft)
+
+
+def _ask(upload: Upload, draft: dict[str, Any]) -> None:
+    """To be filled in by a person before it can be read."""
+    upload.state, upload.understood = Upload.State.REFUSED, draft
+    upload.save(update_fields=["state", "understood"])

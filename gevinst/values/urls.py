@@ -1,17 +1,21 @@
 from django.urls import path
 
-from gevinst.values.views import batches, imports, trails
+from gevinst.values.views import batches, correcting, imports, trails, work
 
 app_name = "values"
 urlpatterns = [
     path("", imports.value_list, name="list"),
     path("import/", imports.new_upload, name="new"),
     path("import/<int:pk>/", imports.upload_page, name="upload"),
-    path("import/<int:pk>/status/", imports.upload_status, name="status"),
-    path("import/<int:pk>/lagre/", imports.commit, name="commit"),
-    path("import/<int:pk>/avbryt/", imports.cancel, name="cancel"),
-    path("import/<int:pk>/rett/", imports.correct, name="correct"),
-    path("import/<int:pk>/igjen/", imports.retry, name="retry"),
+    path("import/ferdig/", work.finished, name="finished"),
+    path("import/<int:pk>/status/", work.status, name="status"),
+    path("import/<int:pk>/lagre/", work.commit, name="commit"),
+    path("import/<int:pk>/avbryt/", work.cancel, name="cancel"),
+    path("import/<int:pk>/igjen/", work.retry, name="retry"),
+    path("import/<int:pk>/kolonner/", correcting.columns, name="columns"),
+    path("import/<int:pk>/navn/", correcting.names, name="names"),
+    path("import/<int:pk>/celler/", correcting.cells, name="cells"),
+    path("import/<int:pk>/glem/", correcting.forget, name="forget"),
     path("import/<int:pk>/feil.csv", imports.faults, name="faults"),
     path("parti/<int:pk>/", batches.batch_page, name="batch"),
     path("parti/<int:pk>/angre/", batches.undo, name="undo"),

@@ -153,7 +153,7 @@ def test_only_those_who_deliver_for_the_same_see_the_file(cast: Cast, send: Send
     for path in ("", "status/", "feil.csv"):
         assert asking.get(page_of(upload) + path).status_code == refused
         assert cast.client("kari").get(page_of(upload) + path).status_code == 200
-    for path in ("lagre/", "avbryt/", "rett/", "igjen/"):
+    for path in ("lagre/", "avbryt/", "igjen/", "kolonner/", "navn/", "celler/", "glem/"):
         assert asking.post(page_of(upload) + path).status_code == refused
     upload.refresh_from_db()
     assert upload.state == Upload.State.READY

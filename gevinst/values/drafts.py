@@ -1,0 +1,103 @@
+"""A file that lacks what a person can say is not dead: what was read of it is kept, to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from indicators.imports.errors import FileError, FileFault
+from indicators.imports.formats import open_table
+from indicators.imports.headers import recognise
+from indicators.imports.layouts import propose
+from indicators.imports.mapping import ColumnUse, Mapping, Role
+from indicators.imports.match import actor_by_id
+from indicators.imports.models import Upload
+from indicators.imports.personal_ids import holds_personal_id
+from indicators.imports.table import Cell, Table, letter, text_of
+
+SAMPLES, LONGEST_SAMPLE = 3, 60
+SEARCHED_ROWS = 50
+ASKED = (Role.ACTOR, Role.INDICATOR, Role.PERIOD)
+UNANSWERED = "?"
+
+
+def draft_of(upload: Upload) -> dict[str, Any] | None:
+    """The `understood` of a file that was refused for what it lacks; None when nothing can help."""
+    if upload.understood.get("fault") != FileFault.NOT_THE_TEMPLATE or not upload.file:
+        return None
+    try:
+        table = open_table(Path(upload.file.path), upload.file_name, upload.options.get("sheet", ""))
+        mapping = _said(upload) or _proposed(table, upload)
+    except FileError:
+        return None
+    if mapping is None:
+        return None
+    return {
+        **upload.understood,
+        "sheet": table.sheet,
+        "sheets": list(table.sheets),
+        "mapping": replace(mapping, constants={**_constants(upload), **mapping.constants}).as_data(),
+        "samples": samples_of(table, mapping),
+    }
+
+
+def samples_of(table: Table, mapping: Mapping) -> dict[str, list[str]]:
+    """The first cells below the headings, by column letter."""
+    below = (cells for number, cells in table.rows() if number > mapping.header_row)
+    rows = list(islice((cells for cells in below if any(map(text_of, cells))), SAMPLES))
+    wanted = sorted({use.column for use in mapping.columns})
+    return {letter(column): [_sample(cells, column) for cells in rows] for column in wanted}
+
+
+def _sample(cells: Sequence[Cell], column: int) -> str:
+    text = text_of(cells[column]) if column < len(cells) else ""
+    return "" if holds_personal_id(text) else text[:LONGEST_SAMPLE]
+
+
+def _said(upload: Upload) -> Mapping | None:
+    return Mapping.from_data(upload.options["mapping"]) if "mapping" in upload.options else None
+
+
+def _proposed(table: Table, upload: Upload) -> Mapping | None:
+    """As the columns look when somebody else answers what they do not; else the headings alone."""
+    try:
+        found = propose(
+            table, upload.file_name, layout=upload.layout, constants=dict.fromkeys(ASKED, UNANSWERED)
+        )
+    except FileError:
+        return _headings(table)
+    # A single cell that reads like a heading is as likely a period among the figures.
+    return replace(found, constants={}) if _known(found.columns) > 1 else _headings(table)
+
+
+def _headings(table: Table) -> Mapping | None:
+    """The fullest of the first rows, with its columns for what their headings say, or for nothing."""
+    rows = [(number, tuple(_columns(cells))) for number, cells in islice(table.rows(), SEARCHED_ROWS)]
+    number, columns = max(rows, key=lambda row: (_words(row[1]), len(row[1])), default=(0, ()))
+    return Mapping(header_row=number, columns=columns) if columns else None
+
+
+def _columns(cells: Sequence[Cell]) -> Iterator[ColumnUse]:
+    for place, cell in enumerate(cells):
+        if text := text_of(cell):
+            yield recognise(place, cell) or ColumnUse(column=place, header=text, role=Role.IGNORE)
+
+
+def _known(columns: Sequence[ColumnUse]) -> int:
+    return sum(use.role is not Role.IGNORE for use in columns)
+
+
+def _words(columns: Sequence[ColumnUse]) -> int:
+    return sum(use.role is not Role.IGNORE and not use.period for use in columns)
+
+
+def _constants(upload: Upload) -> dict[str, str]:
+    known = dict(upload.options.get("constants", {}))
+    if upload.indicator:
+        known[Role.INDICATOR.value] = upload.indicator.slug
+    if upload.allowed_actors is not None and len(upload.allowed_actors) == 1:
+        known.setdefault(Role.ACTOR.value, actor_by_id(upload.allowed_actors[0]))
+    return known

@@ -1,0 +1,104 @@
+"""The one page of a file, whatever a view has to say on it, and the way back to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gevinst.access import gate
+from gevinst.jobs.services import enqueue
+from gevinst.values import notices
+from gevinst.values.cells import corrections_of
+from gevinst.values.correcting import ColumnsForm
+from gevinst.values.effects import effects_of
+from gevinst.values.findings import findings_of
+from gevinst.values.pace import progress_shown
+from gevinst.values.preview import MOST_URGENT, Tried, page_of
+from gevinst.values.reading import Reading
+from gevinst.values.same_file import seen_before
+from gevinst.values.unknown import unknown_names
+from gevinst.values.uploads import (
+    READ,
+    Stage,
+    job_of,
+    save_label,
+    saved_words,
+    stage_of,
+    trouble_of,
+    undo_words,
+)
+from indicators.imports.models import StagedValue, Upload
+from indicators.imports.pipeline import preview_counts
+from indicators.imports.services import NotSavedError, choose_again
+
+Outcome = StagedValue.Outcome
+
+
+def upload_page(
+    request: HttpRequest, upload: Upload, *, columns: ColumnsForm | None = None, cells: Tried | None = None
+) -> HttpResponse:
+    """How it goes, what was understood, what will happen, and what did. `columns`: a form that did not hold;
+    `cells`: what was written in cells, and what was wrong with it."""
+    job = job_of(upload)
+    stage = stage_of(upload, at_work=job is not None and not job.is_over)
+    notices.seen(request, job)
+    context: dict[str, Any] = {"upload": upload, "job": job, "stage": stage, "trouble": trouble_of(job)}
+    user = gate.somebody(request.user)
+    if stage == Stage.WORKING and job is not None:
+        context["shown"] = progress_shown(job)
+    elif stage == Stage.SEEN_BEFORE:
+        context["seen"] = seen_before(user, upload)
+    if stage in (Stage.READY, Stage.SAVED, Stage.INCOMPLETE):
+        context["reading"] = reading = Reading(upload)
+        context["corrections"] = corrections_of(upload)
+    if stage in (Stage.READY, Stage.INCOMPLETE) and reading.mapping:
+        actors = gate.delivers_for(user)
+        context["columns"] = columns or ColumnsForm(reading=reading, actors=actors)
+    if stage in (Stage.READY, Stage.SAVED):
+        context |= _preview(request, upload, cells)
+        context["findings"] = findings_of(upload)
+    if stage == Stage.READY and reading.mapping and context["chosen"] == Outcome.REJECTED:
+        context["unknown"] = unknown_names(upload, reading.mapping, actors) if context["rejected"] else []
+    elif upload.batch is not None:
+        context["saved_words"], context["undo_words"] = saved_words(upload.batch), undo_words(upload.batch)
+        context["effects"] = effects_of(upload.batch, user)
+    return render(request, "values/upload.html", context)
+
+
+def read_again(request: HttpRequest, upload: Upload, options: dict[str, object]) -> HttpResponse:
+    """Puts the file in the queue with these options, and leads to its page."""
+    try:
+        with transaction.atomic():
+            choose_again(upload, options=options, layout=upload.layout)
+            notices.wait_for(request, enqueue(kind=READ, subject=upload.pk, by=gate.somebody(request.user)))
+    except NotSavedError as problem:
+        messages.error(request, str(problem))
+    return redirect("values:upload", pk=upload.pk)
+
+
+def _preview(request: HttpRequest, upload: Upload, cells: Tried | None) -> dict[str, Any]:
+    counts = preview_counts(upload)
+    new, changed = counts[Outcome.NEW], counts[Outcome.CHANGED]
+    wanted = Outcome.REJECTED.value if cells else request.GET.get("utfall", "")
+    chosen = (
+        wanted
+        if wanted in counts
+        else next((one for one in MOST_URGENT if counts[one]), MOST_URGENT[0]).value
+    )
+    page, rows = page_of(upload, chosen, request.GET.get("page"), cells)
+    return {
+        "counts": [(outcome, counts[outcome]) for outcome in MOST_URGENT],
+        "to_save": new + changed,
+        "save_label": save_label(new, changed),
+        "rejected": counts[Outcome.REJECTED],
+        "same": counts[Outcome.SAME],
+        "chosen": chosen,
+        "page": page,
+        "page_query": f"utfall={chosen}",
+        "rows": rows,
+        "mistakes": list(cells[1].items()) if cells else [],
+    }
