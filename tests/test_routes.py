@@ -99,6 +99,9 @@ def make_world() -> World:
         "plans:delete_action": "action",
         "values:batch": "batch",
         "values:undo": "batch",
+        "values:file_row": "batch",
+        "values:correction": "batch",
+        "values:undo_correction": "batch",
     }
 
     def arguments(route: str) -> Arguments:
@@ -111,6 +114,7 @@ def make_world() -> World:
             "kind": "municipality",
             "code": "1539",
             "period": PERIOD,
+            "row": 2,
         }
 
     return World(cast, arguments)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gevinst.values.views import batches, correcting, imports, trails, work
+from gevinst.values.views import batches, corrections, correcting, imports, trails, work
 
 app_name = "values"
 urlpatterns = [
@@ -19,6 +19,20 @@ urlpatterns = [
     path("import/<int:pk>/feil.csv", imports.faults, name="faults"),
     path("parti/<int:pk>/", batches.batch_page, name="batch"),
     path("parti/<int:pk>/angre/", batches.undo, name="undo"),
+    path("parti/<int:pk>/rad/<int:row>/", trails.file_row, name="file_row"),
+    path("rettelser/", corrections.correction_list, name="corrections"),
+    path("rettelser/<int:pk>/", corrections.correction, name="correction"),
+    path("rettelser/<int:pk>/angre/", corrections.undo_correction, name="undo_correction"),
     path("eksempeldata/fjern/", batches.remove_examples, name="remove_examples"),
     path("sporing/<slug:slug>/<str:kind>/<str:code>/<str:period>/", trails.trail, name="trail"),
+    path(
+        "sporing/<slug:slug>/<str:kind>/<str:code>/<str:period>/rett/",
+        corrections.edit_value,
+        name="edit_value",
+    ),
+    path(
+        "sporing/<slug:slug>/<str:kind>/<str:code>/<str:period>/trekk/",
+        corrections.withdraw_value,
+        name="withdraw_value",
+    ),
 ]
