@@ -10,7 +10,6 @@ from django.urls import reverse
 from rest_framework.request import Request
 
 from gevinst.api.models import Delivery
-from gevinst.api.sent_rows import HEADINGS, NAME
 from gevinst.jobs.models import Job
 from gevinst.values.uploads import job_of
 from indicators.imports.models import Upload
@@ -98,6 +97,4 @@ def _conflicts(upload: Upload, request: Request, skip: int, limit: int) -> dict[
     if len(found) > limit:
         path = reverse("api:import", args=[upload.pk])
         following = request.build_absolute_uri(f"{path}?cursor={skip + limit}&limit={limit}")
-    headings = HEADINGS if upload.file_name == NAME else 0
-    listed = [{**fault, "row": max(fault["row"] - headings, 0)} for fault in found[:limit]]
-    return {"values": listed, "next": following}
+    return {"values": found[:limit], "next": following}

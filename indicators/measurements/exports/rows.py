@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
-from indicators.measurements.models import FIGURE, EarlierMeasurement, Measurement
+from indicators.measurements.known import AsKnownOn, sides
+from indicators.measurements.models import FIGURE, EarlierMeasurement
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.querysets import MeasurementQuerySet
 from indicators.measurements.values import Reason
@@ -41,7 +42,8 @@ class Selection:
     """Which values. `readable`: the actors whose figures may be read where the indicator is not open.
 
     None is no limit. `first` and `last` bound the day a period begins; `breakdowns` are keys, "" the whole.
-    `changed_since`: written, or brought back by an undoing, at that moment or after.
+    `changed_since`: written, or brought back by an undoing, at that moment or after. `as_known_on`: as they
+    were known then, not as they stand.
     """
 
     indicators: Sequence[Indicator]
@@ -53,14 +55,15 @@ class Selection:
     breakdowns: Sequence[str] | None = None
     statuses: Sequence[str] = ()
     changed_since: datetime | None = None
+    as_known_on: AsKnownOn = None
 
-    def queryset(self) -> MeasurementQuerySet:
+    def narrow(self, side: MeasurementQuerySet) -> MeasurementQuerySet:
         open_ones = [one.pk for one in self.indicators if one.open]
         guarded = [one.pk for one in self.indicators if not one.open]
         allowed = Q(indicator__in=open_ones)
         if guarded and self.readable:
             allowed |= Q(indicator__in=guarded, actor__in=self.readable)
-        found = Measurement.objects.filter(allowed)
+        found = side.filter(allowed)
         if self.actors is not None:
             found = found.filter(actor__in=self.actors)
         if self.first:
@@ -145,21 +148,37 @@ class Row:
 
 def rows(selection: Selection, *, after: Place | None = None, limit: int | None = None) -> Iterator[Row]:
     """The rows in ORDER, those after a place, at most `limit`. One query, streamed."""
-    found = selection.queryset()
-    if after is not None:
+
+    def narrow(side: MeasurementQuerySet) -> MeasurementQuerySet:
+        found = selection.narrow(side)
+        if after is None:
+            return found
         # The first condition says the same once more, for an index to begin at.
         found = found.filter(indicator__gte=after.indicator)
-        found = found.filter(TupleGreaterThan(tuple(F(name) for name in ORDER), after))
+        return found.filter(TupleGreaterThan(tuple(F(name) for name in ORDER), after))
+
     known = {indicator.pk: indicator for indicator in selection.indicators}
-    listed = found.order_by(*ORDER).values_list(*ORDER, *FIGURE, *_TOLD)[:limit]
-    for values in listed.iterator(chunk_size=_CHUNK):
+    found = _together(selection.as_known_on, narrow, *ORDER, *FIGURE, *_TOLD)
+    for values in found.order_by(*ORDER)[:limit].iterator(chunk_size=_CHUNK):
         yield Row.read(known[values[0]], values)
 
 
 def dimensions(selection: Selection) -> list[str]:
     """What the chosen values are broken down by. One query."""
-    keys = selection.queryset().order_by().values_list("breakdown__key", flat=True).distinct()
+
+    def narrow(side: MeasurementQuerySet) -> MeasurementQuerySet:
+        return selection.narrow(side).distinct()
+
+    keys = {key for (key,) in _together(selection.as_known_on, narrow, "breakdown__key")}
     return sorted({part.split("=", 1)[0] for key in keys for part in key.split("|") if part})
+
+
+def _together(
+    as_known_on: AsKnownOn, narrow: Callable[[MeasurementQuerySet], MeasurementQuerySet], *columns: str
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """What stands, and of an earlier moment also what has been replaced since, as one query."""
+    first, *rest = [narrow(side).order_by().values_list(*columns) for side in sides(as_known_on)]
+    return first.union(*rest, all=True) if rest else first
 
 
 def _changed_since(moment: datetime) -> Q:
