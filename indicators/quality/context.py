@@ -1,4 +1,6 @@
-"""What the checks know beside the values: the indicators, who lives where, who belongs to whom, what day it is."""
+"""What the checks know beside the values: the indicators, who lives where, who belongs to whom, what day it
+is.
+"""
 
 from __future__ import annotations
 
@@ -72,9 +74,7 @@ class Population:
         """In that year, else the last known before it; NaN where there is none."""
         if not len(self.actor):
             return np.full(len(actor), np.nan)
-        both = packed(
-            np.concatenate([self.actor, actor]), np.concatenate([self.year, year])
-        )
+        both = packed(np.concatenate([self.actor, actor]), np.concatenate([self.year, year]))
         known, asked = both[: len(self.actor)], both[len(self.actor) :]
         order = np.argsort(known, kind="stable")
         at = np.searchsorted(known[order], asked, side="right") - 1

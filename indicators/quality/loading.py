@@ -1,4 +1,5 @@
-"""What came in, what it is judged against and what is known of the country: set-based, in a constant number of
+"""What came in, what it is judged against and what is known of the country: set-based, in a constant number
+of
 queries.
 """
 
@@ -43,7 +44,8 @@ def stored(indicators: Collection[int]) -> Columns:
 
 
 def judged_against(fresh: Columns) -> Columns:
-    """The stored values that say whether the fresh ones can be right: of the same indicators and those tied to
+    """The stored values that say whether the fresh ones can be right: of the same indicators and those tied
+    to
     them, from some years before. Three queries at most.
     """
     slugs = dict(Indicator.objects.values_list("pk", "slug"))

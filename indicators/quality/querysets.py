@@ -37,7 +37,5 @@ class FindingQuerySet(QuerySet["Finding"]):
 
     def most_urgent_first(self) -> Self:
         """Blocking ones, then the most likely, then the newest figures."""
-        rank = Case(
-            When(Q(severity=Severity.BLOCKING), then=0), default=1, output_field=IntegerField()
-        )
+        rank = Case(When(Q(severity=Severity.BLOCKING), then=0), default=1, output_field=IntegerField())
         return self.order_by(rank, "-likelihood", "-period_start", "pk")

@@ -24,8 +24,8 @@ def findings_for(changes: Iterable[Sequence[Any]], *, today: date | None = None)
     """What the checks find of values about to be saved, most urgent first; unsaved rows.
 
     `changes`: the new and changed values only, as plain tuples of `values.COLUMNS` - indicator_id, actor_id,
-    period_kind ("M"), period_start (a date or ISO text), breakdown_id, numerator, denominator, stated, reason,
-    status - each key once, in any order. Anything iterable, read 50 000 at a time:
+    period_kind ("M"), period_start (a date or ISO text), breakdown_id, numerator, denominator, stated,
+    reason, status - each key once, in any order. Anything iterable, read 50 000 at a time:
     `StagedValue.objects.filter(upload=…, outcome__in=…).values_list(*COLUMNS).iterator()`.
 
     They are judged together with what is stored of the same and tied indicators; ten queries at most, however

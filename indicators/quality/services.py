@@ -1,4 +1,6 @@
-"""Findings are kept with their upload, follow its values when they are saved, and close when they are solved."""
+"""Findings are kept with their upload, follow its values when they are saved, and close when they are
+solved.
+"""
 
 from __future__ import annotations
 
@@ -79,9 +81,7 @@ def check_stored(*, indicators: Collection[int] | None = None, today: date | Non
     for group in _groups(wanted):
         findings = findings_of(stored(group), today=today)
         some = _agree([each for each in findings if each.indicator_id in wanted], wanted & set(group))
-        checked = Checked(
-            checked.new + some.new, checked.open + some.open, checked.solved + some.solved
-        )
+        checked = Checked(checked.new + some.new, checked.open + some.open, checked.solved + some.solved)
     return checked
 
 
@@ -100,9 +100,7 @@ def answer(*, finding: Finding, verdict: str, reason: str, by: Person | None) ->
 def _agree(found: Iterable[Finding], indicators: Collection[int]) -> Checked:
     """Opens what is new and closes what is no longer found."""
     now_open = {each.about: each for each in found}
-    before = dict(
-        Finding.objects.stored().filter(indicator__in=indicators).values_list("about", "pk")
-    )
+    before = dict(Finding.objects.stored().filter(indicator__in=indicators).values_list("about", "pk"))
     solved = [pk for about, pk in before.items() if about not in now_open]
     for start in range(0, len(solved), BATCH):
         Finding.objects.filter(pk__in=solved[start : start + BATCH]).update(closed_at=timezone.now())

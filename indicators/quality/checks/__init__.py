@@ -1,4 +1,6 @@
-"""A check is one file here and one line below; of those with the same claim, the first to find a value keeps it."""
+"""A check is one file here and one line below; of those with the same claim, the first to find a value
+keeps it.
+"""
 
 from __future__ import annotations
 

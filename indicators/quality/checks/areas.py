@@ -13,7 +13,7 @@ from indicators.measurements.frontier import structure_day
 from indicators.measurements.tree import Tree
 from indicators.quality.context import Context, DatedTrees
 from indicators.quality.found import Check, Found, Parts, Words
-from indicators.quality.values import Values
+from indicators.quality.values import Bools, Ints, Values
 from indicators.quality.words import counted
 
 Measured = dict[int, int]
@@ -21,9 +21,7 @@ Measured = dict[int, int]
 
 def find(values: Values, context: Context) -> Iterator[Found]:
     additive = [pk for pk, facts in context.facts.items() if facts.additive]
-    known = (
-        values.spoken & values.whole & ~np.isnan(values.numerator) & np.isin(values.indicator, additive)
-    )
+    known = values.spoken & values.whole & ~np.isnan(values.numerator) & np.isin(values.indicator, additive)
     for structure in context.trees:
         over = known & np.isin(values.actor, list(structure.parents))
         if not over.any():
@@ -41,10 +39,12 @@ def _of_group(
     values: Values,
     context: Context,
     structure: DatedTrees,
-    rows: np.ndarray[tuple[int], np.dtype[np.int64]],
-    over: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    rows: Ints,
+    over: Bools,
 ) -> Iterator[Found]:
-    """One indicator, breakdown and period: all who have it, each parent against its nearest measured parts."""
+    """One indicator, breakdown and period: all who have it, each parent against its nearest measured
+    parts.
+    """
     measured: Measured = {int(values.actor[row]): int(row) for row in rows}
     tree = structure.on(structure_day(values.period(int(rows[0])), context.today))
     for row in map(int, rows[over[rows]]):
@@ -94,5 +94,3 @@ def say(parts: Parts, indicator: Indicator) -> Words:
 
 
 CHECK = Check(code="areas", name=lazy("Områder mot helheten"), find=find, say=say)
-
-

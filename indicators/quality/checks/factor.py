@@ -19,14 +19,14 @@ FACTORS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
 
 
 def find(values: Values, context: Context) -> Iterator[Found]:
+    smallest = np.zeros(len(values))
     for indicator, rows in values.of_indicators():
-        kind = context.facts[indicator].kind
-        touched = np.flatnonzero(values.touched[rows]) + rows.start
-        smallest = SMALLEST if kind in ("count", "duration") else 0.0
-        for slip in slips(values, touched, FACTORS, group=values.series, smallest=smallest):
-            value = float(values.value[slip.row])
-            parts = {"value": value, "factor": slip.factor, "usual": slip.usual, "others": slip.others}
-            yield Found(slip.row, 0.9 if slip.others >= 8 else 0.75, (value,), parts)
+        smallest[rows] = 0.0 if context.facts[indicator].needs_denominator else SMALLEST
+    factors = [np.full(len(values), factor) for factor in FACTORS]
+    for slip in slips(values, factors, group=values.series, smallest=smallest):
+        value = float(values.value[slip.row])
+        parts = {"value": value, "factor": slip.factor, "usual": slip.usual, "others": slip.others}
+        yield Found(slip.row, 0.9 if slip.others >= 8 else 0.75, (value,), parts)
 
 
 def say(parts: Parts, indicator: Indicator) -> Words:
@@ -41,9 +41,18 @@ def say(parts: Parts, indicator: Indicator) -> Words:
         what=what % {"value": shown(value, indicator), "times": times},
         expected=_("De andre verdiene i rekka ligger rundt %(usual)s.")
         % {"usual": shown(parts["usual"], indicator)},
-        advice=_("Se etter en null for mye eller for lite, eller et forskjøvet desimalkomma. Riktig kan være %(guess)s.")
+        advice=_(
+            "Se etter en null for mye eller for lite, eller et forskjøvet desimalkomma."
+            " Riktig kan være %(guess)s."
+        )
         % {"guess": shown(value / factor, indicator)},
     )
 
 
-CHECK = Check(code="factor", name=lazy("Ti eller hundre ganger for mye eller lite"), find=find, say=say, claims="history")
+CHECK = Check(
+    code="factor",
+    name=lazy("Ti eller hundre ganger for mye eller lite"),
+    find=find,
+    say=say,
+    claims="history",
+)

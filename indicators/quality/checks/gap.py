@@ -33,7 +33,10 @@ def find(values: Values, context: Context) -> Iterator[Found]:
     beside = values.touched.copy()
     beside[1:] |= values.touched[:-1]
     for row in map(int, np.flatnonzero(regular & (jump > 1) & beside)):
-        missing = [period_at(int(values.kind[row]), int(values.place[row]) - back) for back in range(int(jump[row]) - 1, 0, -1)]
+        missing = [
+            period_at(int(values.kind[row]), int(values.place[row]) - back)
+            for back in range(int(jump[row]) - 1, 0, -1)
+        ]
         parts = {"missing": [period.code for period in missing]}
         yield Found(row, 0.5, (float(values.place[row]), float(jump[row])), parts)
 

@@ -1,9 +1,12 @@
 """Outside what the series usually does: beyond its process limits, and by a step far from its usual ones.
 
-Both must say so. XmR limits (NHS, Making data count) alone call every level that moves special, and a robust z
-(Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993: |z| ≥ 3.5 by median and MAD) of the values
-themselves flags the ends of any trend; z is therefore of the steps from one period to the next. A value with
-others after it is found only if the series goes as far back again: a level that stays is a change, not a fault.
+Both must say so. XmR limits (NHS, Making data count) alone call every level that moves special, and a
+robust z (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993: |z| ≥ 3.5 by median and MAD) of the
+values themselves flags the ends of any trend; z is therefore of the steps from one period to the next. A
+value with others after it is found only if the series goes as far back again: a level that stays is a
+change, not a fault.
+
+A series too short for limits has its own rule: three times more than any other value, or three times less.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from indicators.catalogue.models import Indicator
+from indicators.quality.checks.factor import FACTORS
 from indicators.quality.context import Context, Facts
 from indicators.quality.found import Check, Found, Parts, Words
 from indicators.quality.history import nearest
@@ -24,9 +28,21 @@ from indicators.quality.words import shown
 from indicators.statistics.xmr import LOCK_AT, limits
 
 FAR = 3.5
+# Makes the mean absolute deviation of a normal distribution its standard deviation: it heeds a heavy tail
+# that the median does not see.
+MEAN_TO_SIGMA = 1.2533
+# For short series; the newest value may be on its way somewhere.
+FEWEST_OTHERS, TIMES, TIMES_NEWEST = 4, 3.0, 5.0
+# Below this many, a few persons more or less are much.
+SMALLEST = 20.0
 
 
 def find(values: Values, context: Context) -> Iterator[Found]:
+    yield from _in_long_series(values, context)
+    yield from _in_short_series(values, context)
+
+
+def _in_long_series(values: Values, context: Context) -> Iterator[Found]:
     z = _steps(values, context)
     after = np.full(len(values), np.nan)
     after[:-1] = np.where(values.step[1:], z[1:], np.nan)
@@ -34,23 +50,69 @@ def find(values: Values, context: Context) -> Iterator[Found]:
         back = (np.abs(after) >= FAR) & (np.sign(after) == -np.sign(z))
         candidates = values.touched & (np.abs(z) >= FAR) & (np.isnan(after) | back)
     for row in map(int, np.flatnonzero(candidates)):
-        others = nearest(values, row)
-        if len(others) < LOCK_AT:
+        others, facts = nearest(values, row), context.facts[int(values.indicator[row])]
+        if len(others) < LOCK_AT or _is_rare(facts, others):
             continue
-        usual, value = limits([float(each) for each in others], screen=True), float(values.value[row])
+        usual, value = limits([float(each) for each in others]), float(values.value[row])
         if usual.lower <= value <= usual.upper:
             continue
         alone = bool(np.isnan(after[row]))
         far = float(abs(z[row]) if alone else min(abs(z[row]), abs(after[row])))
         likelihood = min(0.85, (0.3 if alone else 0.5) + 0.05 * (far - FAR))
+        guess = _without_slip(value, usual.lower, usual.upper)
         parts = {
             "value": value,
             "low": max(usual.lower, 0.0),
             "high": usual.upper,
             "before": float(values.value[row - 1]),
             "newest": alone,
+            "guess": guess,
         }
-        yield Found(row, likelihood, (value,), parts)
+        yield Found(row, max(likelihood, 0.75) if guess else likelihood, (value,), parts)
+
+
+def _without_slip(value: float, low: float, high: float) -> float | None:
+    """What the value would be, and usual, with the decimal sign elsewhere; None where that is nowhere, or in
+    more than one place."""
+    fits = [value / factor for factor in FACTORS if max(low, 0.0) < value / factor < high]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_rare(facts: Facts, others: Floats) -> bool:
+    """Limits say nothing of rare events, nor of counts that come in bursts with nothing between them."""
+    return facts.kind in ("count", "duration") and float(np.quantile(others, 0.1)) * 2 < SMALLEST
+
+
+def _in_short_series(values: Values, context: Context) -> Iterator[Found]:
+    many = len(values.starts) - 1
+    counts = np.bincount(values.series[values.counted], minlength=many)
+    short = ((counts > FEWEST_OTHERS) & (counts <= LOCK_AT))[values.series]
+    middle, _counts = medians(values.value, values.series, values.counted, many)
+    usual = middle[values.series]
+    with np.errstate(invalid="ignore"):
+        far = (values.value > TIMES * usual) | (values.value * TIMES < usual)
+    for row in map(int, np.flatnonzero(values.touched & values.counted & short & far)):
+        facts, value, others = (
+            context.facts[int(values.indicator[row])],
+            float(values.value[row]),
+            nearest(values, row),
+        )
+        low, high = float(others.min()), float(others.max())
+        newest = not values.counted[row + 1 : values.of_series(row).stop].any()
+        times = TIMES_NEWEST if newest else TIMES
+        if (value > times * high or value * times < low) and _is_much(
+            facts, abs(value - float(usual[row])), max(value, high)
+        ):
+            parts = {"value": value, "low": low, "high": high, "before": float(others[-1]), "newest": newest}
+            beyond = value > 10 * high or value * 10 < low
+            yield Found(row, 0.8 if beyond else 0.6, (value,), parts)
+
+
+def _is_much(facts: Facts, apart: float, larger: float) -> bool:
+    """Whether a difference is more than a few persons or a few percentage points."""
+    if facts.kind in ("count", "duration"):
+        return larger >= SMALLEST
+    return apart >= 10 if facts.kind == "share" else apart >= 5 * 10.0**-facts.decimals
 
 
 def _steps(values: Values, context: Context) -> Floats:
@@ -66,7 +128,10 @@ def _steps(values: Values, context: Context) -> Floats:
     many = len(values.starts) - 1
     centre, counts = medians(change, values.series, usable, many)
     spread = spreads(change, centre, values.series, usable)
-    wide = np.maximum(spread[values.series], noise)
+    away = np.where(usable, np.abs(change - centre[values.series]), 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = MEAN_TO_SIGMA * np.bincount(values.series, weights=away, minlength=many) / counts
+    wide = np.fmax(np.fmax(spread, mean)[values.series], noise)
     with np.errstate(divide="ignore", invalid="ignore"):
         z = (change - centre[values.series]) / wide
     enough = (counts[values.series] >= LOCK_AT - 1) & usable & (wide > 0)
@@ -74,7 +139,9 @@ def _steps(values: Values, context: Context) -> Floats:
 
 
 def _scale(values: Values, rows: slice, facts: Facts, scaled: Floats, least: Floats) -> None:
-    """Counts on the scale where chance is equal everywhere (Anscombe), and the least variance chance can give."""
+    """Counts on the scale where chance is equal everywhere (Anscombe), and the least variance chance can
+    give.
+    """
     value = values.value[rows]
     if facts.kind in ("count", "duration"):
         scaled[rows] = 2 * np.sqrt(np.maximum(value, 0) + 0.375)
@@ -107,6 +174,11 @@ def say(parts: Parts, indicator: Indicator) -> Words:
     else:
         what = _("%(value)s skiller seg tydelig ut fra periodene både før og etter.")
         advice = _("Kontroller tallet mot kilden. Stemmer det, så bekreft og skriv hva som skjedde.")
+    if guess := parts.get("guess"):
+        slip = _("Er desimalkommaet forskjøvet? %(guess)s ville vært vanlig.") % {
+            "guess": shown(guess, indicator)
+        }
+        advice = f"{slip} {advice}"
     return Words(
         what=what % numbers,
         expected=_("Vanlig variasjon er fra %(low)s til %(high)s.") % numbers,

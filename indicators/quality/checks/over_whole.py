@@ -1,4 +1,6 @@
-"""A part larger than the whole it is part of: of its denominator, or of the same figure for all categories."""
+"""A part larger than the whole it is part of: of its denominator, or of the same figure for all
+categories.
+"""
 
 from __future__ import annotations
 
