@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "indicators.actors",
     "indicators.catalogue",
     "indicators.measurements",
+    "indicators.quality",
     "indicators.imports",
     "gevinst.access",
     "gevinst.jobs",
@@ -174,6 +175,9 @@ MEDIA_ROOT = VAR / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024
+# Address space, of which a process uses about half; and time on the processor, not on the clock.
+IMPORT_PARSE_MEMORY = 1024 * 1024 * 1024
+IMPORT_PARSE_SECONDS = 120
 
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["gevinst.api.bearer.MayAsk"],
