@@ -70,12 +70,13 @@ def _known(columns: Columns) -> int:
 
 def _score(columns: Columns) -> int:
     """A word we know counts double. A period, indicator or category may as well stand in a row of data, and
-    counts, once, when there are words beside it, or when most of the row is such and no two are alike.
+    counts, once, when there are words beside it, or when most of the row is of one such sort.
     """
     words = sum(use.role != Role.IGNORE and not is_told(use) for use in columns)
     told = [use for use in columns if is_told(use)]
     alike = Counter((use.role, use.indicator, use.period, *sorted(use.categories.items())) for use in told)
-    if not words and (len(alike) < 2 or 2 * len(told) < len(columns)):
+    sorts = {(bool(use.period), bool(use.indicator), *use.categories) for use in told}
+    if not words and (len(alike) < 2 or 2 * len(told) < len(columns) or len(sorts) > 1):
         return 0
     parts = sum(
         bool(period) + bool(indicator) + len(categories) + (role != Role.VALUE)
