@@ -1,9 +1,9 @@
-"""The whole control of a table: find what is derived, recompute it, say what is wrong, why, and what follows."""
+"""The whole control of a table: what is derived, what is wrong, why, and what follows."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.table_audit.blame import Culprit, culprits
@@ -17,12 +17,16 @@ from indicators.table_audit.headings import kinds_in, may_be_summed
 from indicators.table_audit.relations import Check, Kind
 from indicators.table_audit.totals import Total, find_totals
 
+# What a row may say it is of other rows; sums of rows are found by `totals`.
+_ROWS = {"change", "points", "mean"}
+
 
 @dataclass(frozen=True)
 class Finding:
     """One wrong printed cell. `printed` as in the file, `computed` written the same way.
 
-    `check` is the relation it breaks (the first, when it is an operand of several).
+    `check` is the relation it breaks (the first, when it is an operand of several). `headings` and `names`
+    (of rows, by number) are those of the table.
     """
 
     cell: Cell
@@ -31,6 +35,8 @@ class Finding:
     computed: str
     cause: Cause
     check: Check
+    headings: tuple[str, ...]
+    names: Mapping[int, str]
     consequences: tuple[Consequence, ...] = ()
 
     @property
@@ -95,7 +101,9 @@ def audit(rows: Iterable[tuple[int, Sequence[object]]]) -> Audit:
 def _derived_rows(grid: Grid) -> dict[int, Derived]:
     """Rows that say by their name that they are the change or the mean of other rows."""
     across = transposed(grid)
-    said = {line for line, name in enumerate(across.headings) if kinds_in(name) & {"change", "points", "mean"}}
+    said = {
+        line for line, name in enumerate(across.headings) if kinds_in(name) & {"change", "points", "mean"}
+    }
     if not said:
         return {}
     found = find_derived(across, Forest({}, {}), named_only=True)
@@ -118,6 +126,7 @@ def _findings(grid: Grid, forest: Forest, wrong: list[Culprit], checks: list[Che
     counted: dict[int, Counter[object]] = defaultdict(Counter)
     for cell, causes in fits.items():
         counted[cell.column].update({cause.key() for cause in causes})
+    names = {cells[0].row: grid.name(line) for line, cells in enumerate(grid.lines)}
     found = []
     for one in wrong:
         figure = one.cell.figure
@@ -133,6 +142,8 @@ def _findings(grid: Grid, forest: Forest, wrong: list[Culprit], checks: list[Che
                 computed=write_like(one.cell.text, one.value, figure),
                 cause=cause,
                 check=one.checks[0],
+                headings=grid.headings,
+                names=names,
             )
         )
     return found
@@ -192,9 +203,10 @@ def _relations(
 
 def _unchecked(grid: Grid, across: dict[int, Derived], totals: list[Total]) -> Iterable[str]:
     """Columns that by their name are derived, but not from anything seen here."""
-    summed = {total.place for total in totals}
+    used = {total.place for total in totals}
+    used |= {place for one in across.values() for place in one.candidate.operands}
     for place in grid.figures:
         heading = grid.headings[place]
         named = kinds_in(heading) & {"change", "points", "share"}
-        if place not in across and place not in summed and named and not may_be_summed(heading):
+        if place not in across and place not in used and named and not may_be_summed(heading):
             yield heading

@@ -10,7 +10,7 @@ from indicators.table_audit.candidates import Candidate, Named, candidates, seri
 from indicators.table_audit.causes import OF_METHOD, OF_PERIODS, Around, fitting
 from indicators.table_audit.forest import Forest
 from indicators.table_audit.grid import Cell, Grid
-from indicators.table_audit.relations import Check
+from indicators.table_audit.relations import Check, Kind
 
 _TASTED = 12
 Score = tuple[bool, float, int]
@@ -47,9 +47,7 @@ def series_in(grid: Grid, line: int, place: int) -> list[Cell]:
     return [cell for cell in (grid.lines[line][each] for each in series) if cell.figure]
 
 
-def _judge(
-    grid: Grid, forest: Forest, one: Candidate, named_only: bool
-) -> tuple[Score, Derived] | None:
+def _judge(grid: Grid, forest: Forest, one: Candidate, named_only: bool) -> tuple[Score, Derived] | None:
     """How well a way of deriving fits, and the checks it makes; None when it is not believed."""
     if named_only and one.named is Named.NOT:
         return None
@@ -65,7 +63,7 @@ def _judge(
     explained = _explained(grid, one, [checks[line] for line in wrong]) if wrong else 0
     if not _believed(one.named, right, telling, explained, len(wrong)):
         return None
-    score = (one.named is Named.WHOLLY, right + 0.9 * explained + 0.01 * telling, int(one.named))
+    score = (one.named is Named.WHOLLY, right + 0.5 * explained + 0.01 * telling, int(one.named))
     return score, Derived(one, checks)
 
 
@@ -94,11 +92,10 @@ def _explained(grid: Grid, one: Candidate, wrong: list[Check]) -> int:
 
 def _tastes_right(grid: Grid, forest: Forest, one: Candidate) -> bool:
     """A quick look at a few rows spares the long one for nearly every candidate."""
-    tasted = list(_some(grid, forest, one))
-    agreeing = sum(1 for check in tasted if check.holds() is not False)
-    fits = agreeing * 2 >= len(tasted)
-    by_method = "new_base" in OF_METHOD and one.named is Named.KIND and one.kind.value == "change"
-    return bool(tasted) and (fits or by_method)
+    tasted = [check for check in _some(grid, forest, one) if check.holds() is not None]
+    agreeing = sum(1 for check in tasted if check.holds())
+    by_method = one.named is Named.KIND and one.kind is Kind.CHANGE
+    return bool(tasted) and (agreeing * 2 >= len(tasted) or by_method)
 
 
 def _some(grid: Grid, forest: Forest, one: Candidate) -> Iterator[Check]:

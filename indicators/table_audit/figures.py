@@ -108,7 +108,8 @@ def write_like(printed: str, value: Fraction, figure: Figure) -> str:
         return _duration(value, printed)
     rounded = round_fraction(value, figure.decimals)
     digits = digits_of(rounded, figure.decimals)
-    whole, part = (digits[: -figure.decimals], digits[-figure.decimals :]) if figure.decimals else (digits, "")
+    point_at = len(digits) - figure.decimals
+    whole, part = digits[:point_at], digits[point_at:]
     gap = re.search(r"\d([ \u00a0\u202f])\d{3}", printed)
     if gap:
         whole = f"{int(whole):,}".replace(",", gap[1])

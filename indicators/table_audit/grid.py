@@ -145,7 +145,7 @@ def _holds_figures(heading: str, lines: list[tuple[Cell, ...]], place: int) -> b
 def _exact(
     lines: list[tuple[Cell, ...]], figures: tuple[int, ...], labels: tuple[int, ...]
 ) -> Iterable[tuple[Cell, ...]]:
-    """Whole numbers in a column of nothing else were counted; among percentages and times they were rounded."""
+    """Whole numbers were counted where a column has nothing else; among percentages they were rounded."""
     measured = [line for line in lines if not any(kinds_in(line[place].text) & _DERIVED for place in labels)]
     counted = set()
     for place in figures:

@@ -43,7 +43,7 @@ class Check:
         """The least and the greatest the operands can give within their printed rounding."""
         figures = [_figure(cell) for cell in self.operands]
         if self.kind in (Kind.SUM, Kind.MEAN):
-            ends = [[figure.low for figure in figures], [figure.high for figure in figures]]
+            ends = [[one.low for one in figures], [one.high for one in figures]]
         else:
             if _may_be_zero(self.kind, figures):
                 return None
@@ -61,7 +61,7 @@ class Check:
         printed = self.printed
         if low == high and printed.decimals < FINEST:
             return round_fraction(low, printed.decimals) == printed.value
-        slack = printed.half if printed.decimals < FINEST else max(1, abs(printed.value)) * Fraction(1, 10**8)
+        slack = printed.half if printed.decimals < FINEST else (1 + abs(printed.value)) * Fraction(1, 10**8)
         return low - slack <= printed.value <= high + slack
 
     def is_telling(self) -> bool:
@@ -73,8 +73,8 @@ class Check:
             return sum(1 for cell in self.operands if _figure(cell).value) > 1
         if self.kind is Kind.DIFFERENCE:
             return any(_figure(cell).value for cell in self.operands)
-        loose = reach[1] - reach[0] + (0 if self.printed.exact else 2 * self.printed.half)
-        return loose * 4 <= max(abs(reach[0]), abs(reach[1]))
+        width = reach[1] - reach[0] + (0 if self.printed.exact else 2 * self.printed.half)
+        return 4 * width <= max(abs(reach[0]), abs(reach[1]))
 
     def with_operand(self, cell: Cell, figure: Figure) -> Check:
         """The same check as if `cell` had said `figure`."""
