@@ -48,7 +48,7 @@ class MayAsk(BasePermission):  # type: ignore[misc]
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "gevinst.api.bearer.BearerAuthentication"
-    name = "tilgangsnøkkel"
+    name = "tilgangsnokkel"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         return {

@@ -44,7 +44,9 @@ class Json(BaseParser):  # type: ignore[misc]
             text = _("Innholdet er ikke JSON: linje %(line)s, tegn %(column)s kan ikke leses.")
             raise ParseError(text % {"line": error.lineno, "column": error.colno}) from None
         except (ValueError, RecursionError):
-            raise ParseError(_("Innholdet er ikke JSON som kan brukes: for dypt, eller et tall uten ende.")) from None
+            raise ParseError(
+                _("Innholdet er ikke JSON som kan brukes: for dypt, eller et tall uten ende.")
+            ) from None
 
 
 class Fields(serializers.Serializer):  # type: ignore[misc]
@@ -52,7 +54,9 @@ class Fields(serializers.Serializer):  # type: ignore[misc]
     indicator = serializers.CharField(max_length=80, allow_blank=True, default="")
     layout = serializers.ChoiceField(list(LAYOUTS), allow_blank=True, default="")
     dry_run = serializers.BooleanField(default=False)
-    strategy = serializers.ChoiceField(Delivery.Strategy.values, default=Delivery.Strategy.ALL_OR_NOTHING.value)
+    strategy = serializers.ChoiceField(
+        Delivery.Strategy.values, default=Delivery.Strategy.ALL_OR_NOTHING.value
+    )
 
 
 def refuse_what_is_too_large(request: Request) -> None:
@@ -66,7 +70,9 @@ def refuse_what_is_too_large(request: Request) -> None:
     if size > limit:
         words = {"size": size // _MEGABYTE, "limit": limit // _MEGABYTE}
         if is_json:
-            raise Problem(413, _("%(size)s MB er for mye JSON; grensen er %(limit)s MB. Send en fil.") % words)
+            raise Problem(
+                413, _("%(size)s MB er for mye JSON; grensen er %(limit)s MB. Send en fil.") % words
+            )
         raise Problem(413, _("%(size)s MB er for mye; grensen er %(limit)s MB. Del filen i flere.") % words)
 
 

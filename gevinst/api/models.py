@@ -54,8 +54,9 @@ class Token(models.Model):
 class Delivery(models.Model):
     """An import that a program sent, and what it asked to have done with it.
 
-    `key` is the sender's own name for it: the same one again is the same delivery. `fingerprint` tells whether
-    what came under the key is the same too. `same_file`: when and by whom the same content was saved before.
+    `key` is the sender's own name for it: the same one again is the same delivery. `fingerprint` tells
+    whether what came under the key is the same too. `same_file`: when and by whom the same content was saved
+    before.
     """
 
     class Strategy(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What the description of the API has that no view says of itself: that anything may go wrong, in one shape."""
+"""What no view says of itself in the description of the API: that anything may go wrong, in one shape."""
 
 from __future__ import annotations
 

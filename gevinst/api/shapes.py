@@ -120,8 +120,9 @@ IMPORT = shape(
         | {
             "enum": ["queued", "working", "checked", "saved", "refused", "cancelled", "failed"],
             "description": (
-                "queued: venter. working: leses eller lagres. checked: prøvd, ingenting lagret. saved: lagret. "
-                "refused: kan ikke lagres, se problem og conflicts. cancelled: avbrutt. failed: feil hos oss."
+                "queued: venter. working: leses eller lagres. checked: prøvd, ingenting lagret. "
+                "saved: lagret. refused: kan ikke lagres, se problem og conflicts. cancelled: avbrutt. "
+                "failed: feil hos oss."
             ),
         },
         "file_name": TEXT,
@@ -130,7 +131,7 @@ IMPORT = shape(
         "progress": shape({"done": COUNT, "total": COUNT, "message": TEXT}),
         "counts": {
             "type": ["object", "null"],
-            "description": "Hvor mange verdier som er nye, endret, uendret og avvist. Null til filen er lest.",
+            "description": "Nye, endrede, uendrede og avviste verdier. Null til filen er lest.",
             "properties": {"new": COUNT, "changed": COUNT, "same": COUNT, "rejected": COUNT},
         },
         "batch": {"type": ["integer", "null"], "description": "Samlingen verdiene er lagret i."},

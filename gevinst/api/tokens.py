@@ -43,7 +43,9 @@ def issue_token(
         raise TokenError(_("Du må være gevinstkoordinator eller administrator for å lage en nøkkel her."))
     for scope in scopes:
         if not gate.may(user, NEEDS[Scope(scope)], actor.pk):
-            raise TokenError(_("Rollen din gir ikke lov til å sende inn verdier, og da kan ikke nøkkelen det."))
+            raise TokenError(
+                _("Rollen din gir ikke lov til å sende inn verdier, og da kan ikke nøkkelen det.")
+            )
     secret = PREFIX + secrets.token_urlsafe(32)
     token = Token.objects.create(
         user=user,

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from gevinst.api.views import docs, imports, lists, tokens, values
 
@@ -17,5 +17,5 @@ urlpatterns = [
     path(f"{ROOT}imports", imports.Imports.as_view(), name="imports"),
     path(f"{ROOT}imports/<int:pk>", imports.Import.as_view(), name="import"),
     # Last of all routes under the root, those of the boards too.
-    re_path(rf"^{ROOT}(?P<path>.+)$", docs.Unknown.as_view(), name="unknown"),
+    path(f"{ROOT}<path:path>", docs.Unknown.as_view(), name="unknown"),
 ]

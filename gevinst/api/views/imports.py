@@ -38,16 +38,16 @@ class Imports(APIView):  # type: ignore[misc]
         operation_id="send",
         summary="Send inn verdier",
         description=(
-            "En fil, eller rader som JSON. Svaret kommer med en gang, og arbeidet gjøres etterpå: følg adressen "
-            "i Location. Samme nøkkel i Idempotency-Key med samme innhold er samme import, hvor mange ganger "
-            "den enn sendes."
+            "En fil, eller rader som JSON. Svaret kommer med en gang, og arbeidet gjøres etterpå: følg "
+            "adressen i Location. Samme nøkkel i Idempotency-Key med samme innhold er samme import, hvor "
+            "mange ganger den enn sendes."
         ),
         parameters=[
             OpenApiParameter(
                 "Idempotency-Key",
                 {"type": "string", "pattern": r"^[\x21-\x7e]{8,100}$"},
                 OpenApiParameter.HEADER,
-                description="Ditt navn på forsendelsen, 8 til 100 tegn. Send det samme når du prøver på nytt.",
+                description="Ditt navn på forsendelsen, 8 til 100 tegn. Send det samme når du prøver igjen.",
             )
         ],
         request={"application/json": shapes.ROWS_SENT, "multipart/form-data": shapes.FILE_SENT},

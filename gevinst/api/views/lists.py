@@ -22,36 +22,36 @@ DEFAULT_LIMIT, MOST = 1_000, 5_000
 KINDS = [kind.value for kind in ActorKind]
 
 
-@extend_schema(
-    operation_id="indicators",
-    summary="Måleindikatorer",
-    description="Alle måleindikatorene i utvalgslisten.",
-    responses=OpenApiResponse(shapes.listed("indicators", shapes.INDICATOR), "Alle på én side."),
-)
 class Indicators(APIView):  # type: ignore[misc]
     scope = Scope.VALUES_READ
 
+    @extend_schema(
+        operation_id="indicators",
+        summary="Måleindikatorer",
+        description="Alle måleindikatorene i utvalgslisten.",
+        responses=OpenApiResponse(shapes.listed("indicators", shapes.INDICATOR), "Alle på én side."),
+    )
     def get(self, request: Request) -> Response:
         Asked(request.query_params, ())
         found = Indicator.objects.published().prefetch_related("codes").order_by("slug")
         return Response({"indicators": [_indicator(one) for one in found], "next": None})
 
 
-@extend_schema(
-    operation_id="actors",
-    summary="Aktører",
-    description="De som kan måles. Hvem som finnes, er ingen hemmelighet; tallene deres kan være det.",
-    parameters=[
-        OpenApiParameter("kind", description="Bare aktører av dette slaget.", enum=KINDS, many=True),
-        OpenApiParameter("on", str, description="De som fantes denne dagen. I dag når den ikke er oppgitt."),
-        OpenApiParameter("limit", int, description=f"Aktører per side, høyst {MOST}.", default=DEFAULT_LIMIT),
-        OpenApiParameter("cursor", int, description="Hvor siden begynner; står i «next»."),
-    ],
-    responses=OpenApiResponse(shapes.listed("actors", shapes.ACTOR), "En side aktører."),
-)
 class Actors(APIView):  # type: ignore[misc]
     scope = Scope.VALUES_READ
 
+    @extend_schema(
+        operation_id="actors",
+        summary="Aktører",
+        description="De som kan måles. Hvem som finnes, er ingen hemmelighet; tallene deres kan være det.",
+        parameters=[
+            OpenApiParameter("kind", description="Bare aktører av dette slaget.", enum=KINDS, many=True),
+            OpenApiParameter("on", str, description="De som fantes denne dagen; ellers i dag."),
+            OpenApiParameter("limit", int, description=f"Per side, høyst {MOST}.", default=DEFAULT_LIMIT),
+            OpenApiParameter("cursor", int, description="Hvor siden begynner; står i «next»."),
+        ],
+        responses=OpenApiResponse(shapes.listed("actors", shapes.ACTOR), "En side aktører."),
+    )
     def get(self, request: Request) -> Response:
         asked = Asked(request.query_params, ("kind", "on", "limit", "cursor"))
         found = Actor.objects.valid_on(_day(asked)).order_by("pk")

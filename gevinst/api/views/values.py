@@ -45,41 +45,49 @@ def _parameter(name: str, words: str, *, many: bool = False, **more: Any) -> Ope
     return OpenApiParameter(name, description=words, many=many, **more)
 
 
-@extend_schema(
-    operation_id="values",
-    summary="Verdier",
-    description=(
-        "Verdiene du har lov til å se, i fast rekkefølge. JSON kommer i sider; CSV er hele utvalget i "
-        "oppsettet importen leser, og JSON-stat 2.0 hele utvalget med koder, navn og status."
-    ),
-    parameters=[
-        _parameter("indicator", "Slug eller id i en liste, som ukp-dogn eller H4.", many=True),
-        _parameter("actor", "slag:kode, som municipality:1539.", many=True),
-        _parameter("from", "Første periode, som 2025 eller 2025-03.", type=str),
-        _parameter("to", "Siste periode.", type=str),
-        _parameter("period_kind", "Bare perioder av dette slaget.", enum=list(questions.KINDS)),
-        _parameter("breakdown", "«alle», eller dimensjon:kode med komma mellom flere.", many=True),
-        _parameter("status", "Hvor ferdig tallet er.", many=True, enum=questions.STATUSES),
-        _parameter(
-            "updated_since",
-            "Skrevet, endret eller brakt tilbake fra dette tidspunktet. Verdier som er fjernet, ses ikke.",
-            type=str,
-        ),
-        _parameter("as_of", "Slik tallene var kjent på en dag (2026-03-01) eller et tidspunkt.", type=str),
-        _parameter("format", "Går foran Accept.", enum=list(FORMS)),
-        _parameter("limit", f"Verdier per side, høyst {MOST}. Bare JSON.", type=int, default=DEFAULT_LIMIT),
-        _parameter("cursor", "Hvor siden begynner; står i «next». Bare JSON.", type=str),
-    ],
-    responses={
-        (200, "application/json"): OpenApiResponse(shapes.listed("values", shapes.VALUE), "En side verdier."),
-        (200, "text/csv"): OpenApiResponse({"type": "string"}, "Semikolon, desimalkomma, UTF-8 med merke."),
-        (200, JsonStat.media_type): OpenApiResponse({"type": "object"}, "Et datasett, JSON-stat 2.0."),
-    },
-)
 class Values(APIView):  # type: ignore[misc]
     scope = Scope.VALUES_READ
     renderer_classes = tuple(FORMS.values())
 
+    @extend_schema(
+        operation_id="values",
+        summary="Verdier",
+        description=(
+            "Verdiene du har lov til å se, i fast rekkefølge. JSON kommer i sider; CSV er hele utvalget i "
+            "oppsettet importen leser, og JSON-stat 2.0 hele utvalget med koder, navn og status."
+        ),
+        parameters=[
+            _parameter("indicator", "Slug eller id i en liste, som ukp-dogn eller H4.", many=True),
+            _parameter("actor", "slag:kode, som municipality:1539.", many=True),
+            _parameter("from", "Første periode, som 2025 eller 2025-03.", type=str),
+            _parameter("to", "Siste periode.", type=str),
+            _parameter("period_kind", "Bare perioder av dette slaget.", enum=list(questions.KINDS)),
+            _parameter("breakdown", "«alle», eller dimensjon:kode med komma mellom flere.", many=True),
+            _parameter("status", "Hvor ferdig tallet er.", many=True, enum=questions.STATUSES),
+            _parameter(
+                "updated_since",
+                "Skrevet, endret eller brakt tilbake fra dette tidspunktet. Fjernede verdier ses ikke.",
+                type=str,
+            ),
+            _parameter(
+                "as_of", "Slik tallene var kjent på en dag (2026-03-01) eller et tidspunkt.", type=str
+            ),
+            _parameter("format", "Går foran Accept.", enum=list(FORMS)),
+            _parameter(
+                "limit", f"Verdier per side, høyst {MOST}. Bare JSON.", type=int, default=DEFAULT_LIMIT
+            ),
+            _parameter("cursor", "Hvor siden begynner; står i «next». Bare JSON.", type=str),
+        ],
+        responses={
+            (200, "application/json"): OpenApiResponse(
+                shapes.listed("values", shapes.VALUE), "En side verdier."
+            ),
+            (200, "text/csv"): OpenApiResponse(
+                {"type": "string"}, "Semikolon, desimalkomma, UTF-8 med merke."
+            ),
+            (200, JsonStat.media_type): OpenApiResponse({"type": "object"}, "Et datasett, JSON-stat 2.0."),
+        },
+    )
     def get(self, request: Request) -> HttpResponseBase:
         asked = Asked(request.query_params, (*questions.FILTERS, "format", *PAGING))
         form = asked.choice("format", list(FORMS)) or request.accepted_renderer.format

@@ -86,7 +86,7 @@ def _position(row: Row, dimensions: Sequence[str], places: Sequence[dict[str, in
 
 
 def _status(row: Row) -> str:
-    """The sign of the reason, a bound as `<5`, `*` for what is preliminary, the last day of what is partial."""
+    """The sign of the reason, a bound as `<5`, `*` for preliminary, the last day of what is partial."""
     if row.bound is not None:
         return f"<{format_number(row.bound, 0 if row.bound.is_integer() else 2)}"
     if row.reason is not Reason.NONE:

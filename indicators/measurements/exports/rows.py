@@ -83,8 +83,8 @@ class Selection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One value as it leaves. `value` as the indicator has it (per cent for shares), never rounded; None where
-    `reason` says why there is no number. `bound`: what the number lies below, when that is the reason.
+    """One value as it leaves. `value` as the indicator has it (per cent for shares), never rounded; None
+    where `reason` says why there is no number. `bound`: what the number lies below, when that is the reason.
     """
 
     place: Place

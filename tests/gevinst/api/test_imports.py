@@ -308,7 +308,8 @@ def test_other_forms_of_content_are_refused(as_program: AsProgram, content_type:
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "status"), [("", "tall.csv", 400), ("%PDF-1.4 ", "tall.pdf", 415), ("x", "tall.exe", 415)]
+    ("content", "name", "status"),
+    [("", "tall.csv", 400), ("%PDF-1.4 ", "tall.pdf", 415), ("x", "tall.exe", 415)],
 )
 def test_a_file_that_cannot_be_used_is_refused_at_once(
     as_program: AsProgram, content: str, name: str, status: int
@@ -329,7 +330,9 @@ def test_a_file_that_cannot_be_used_is_refused_at_once(
         ({"source": "x" * 201}, "source"),
     ],
 )
-def test_a_value_that_means_nothing_is_refused(as_program: AsProgram, more: dict[str, Any], field: str) -> None:
+def test_a_value_that_means_nothing_is_refused(
+    as_program: AsProgram, more: dict[str, Any], field: str
+) -> None:
     answer = send(as_program("kari"), rows(12), **more)
     assert answer.status_code == 400
     assert [one["field"] for one in answer.json()["errors"]] == [field]

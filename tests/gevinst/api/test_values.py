@@ -180,7 +180,9 @@ def test_what_is_written_between_two_pages_moves_nothing(
     assert about(first["values"] + rest["values"]) == whole
 
 
-def test_only_what_has_changed_since(cast: Cast, catalogue: dict[str, Indicator], as_program: AsProgram) -> None:
+def test_only_what_has_changed_since(
+    cast: Cast, catalogue: dict[str, Indicator], as_program: AsProgram
+) -> None:
     start = timezone.now().replace(microsecond=0) - timedelta(days=9)
     with time_machine.travel(start, tick=False):
         saved(cast, "1539;2024-01;12\n1539;2024-02;13\n")
