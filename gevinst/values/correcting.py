@@ -80,6 +80,18 @@ class ColumnsForm(forms.Form):
         return ((column, self[f"kolonne-{column.letter}"]) for column in self.shown)
 
     @property
+    def asked(self) -> list[forms.BoundField]:
+        """The fields of what no column says, or somebody has said; all of them when columns may be changed
+        freely."""
+        whole = not missing(self.mapping)
+        names = [
+            name
+            for role, name in CONSTANTS.items()
+            if whole or name in self.errors or role in self.mapping.constants or role in missing(self.mapping)
+        ]
+        return [self[name] for name in names]
+
+    @property
     def hidden_columns(self) -> int:
         return len(self.reading.columns) - len(self.shown)
 
@@ -134,6 +146,8 @@ class ColumnsForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = queryset
+            if name in {CONSTANTS.get(role) for role in missing(self.mapping)}:
+                field.empty_label = _("Ikke valgt")
 
 
 def options_said(upload: Upload, form: ColumnsForm, by: User) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, combinations, islice
 from pathlib import Path
 from typing import Any
 
@@ -62,15 +62,17 @@ def _said(upload: Upload) -> Mapping | None:
 
 
 def _proposed(table: Table, upload: Upload) -> Mapping | None:
-    """As the columns look when somebody else answers what they do not; else the headings alone."""
-    try:
-        found = propose(
-            table, upload.file_name, layout=upload.layout, constants=dict.fromkeys(ASKED, UNANSWERED)
-        )
-    except FileError:
-        return _headings(table)
-    # A single cell that reads like a heading is as likely a period among the figures.
-    return replace(found, constants={}) if _known(found.columns) > 1 else _headings(table)
+    """As the columns look when as little as possible is answered for them; else the headings alone."""
+    known = _constants(upload)
+    for asked in chain.from_iterable(combinations(ASKED, n) for n in range(1, len(ASKED) + 1)):
+        given = {**known, **dict.fromkeys(asked, UNANSWERED)}
+        try:
+            found = propose(table, upload.file_name, layout=upload.layout, constants=given)
+        except FileError:
+            continue
+        # A single cell that reads like a heading is as likely a period among the figures.
+        return replace(found, constants=known) if _known(found.columns) > 1 else _headings(table)
+    return _headings(table)
 
 
 def _headings(table: Table) -> Mapping | None:

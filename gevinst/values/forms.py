@@ -9,12 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.models import Indicator
 from indicators.imports.formats import extensions
+from indicators.imports.layouts import LAYOUTS, layout_for
 
-LAYOUTS = [
-    ("", _("Finn oppsettet automatisk")),
-    ("long", _("Én verdi per rad")),
-    ("wide", _("Periodene som kolonner")),
-]
 LONGEST_PASTE = 2_000_000
 
 
@@ -24,10 +20,20 @@ class UploadForm(forms.Form):
     Cells pasted from a spreadsheet become a file like any other, named by the moment.
     """
 
-    file = forms.FileField(label=_("Fil"), required=False, allow_empty_file=True, widget=forms.FileInput())
-    pasted = forms.CharField(
-        label=_("Celler fra regneark"),
+    file = forms.FileField(
+        label=_("Velg en fil"),
         required=False,
+        allow_empty_file=True,
+        help_text=_(
+            "Slipp filen her, eller velg den. Excel-ark, CSV og andre tabellfiler kan leses."
+            " Bare samlede tall, aldri opplysninger om enkeltpersoner."
+        ),
+        widget=forms.FileInput(),
+    )
+    pasted = forms.CharField(
+        label=_("Lim inn celler"),
+        required=False,
+        help_text=_("Merk cellene i regnearket, også overskriftene. Kopier dem, og lim dem inn her."),
         max_length=LONGEST_PASTE,
         error_messages={"max_length": _("Dette er for mye å lime inn. Lagre det som en fil, og velg filen.")},
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "wrap": "off", "class": "cells"}),
@@ -41,7 +47,6 @@ class UploadForm(forms.Form):
         empty_label=_("Står i filen"),
         help_text=_("Velg når alle tallene gjelder én måleindikator."),
     )
-    layout = forms.ChoiceField(label=_("Oppsett"), choices=LAYOUTS, required=False)
     source = forms.CharField(
         label=_("Kilde"),
         max_length=200,
@@ -55,6 +60,10 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = ",".join(extensions())
+        shapes = [(code, layout_for(code).NAME) for code in LAYOUTS]
+        self.fields["layout"] = forms.ChoiceField(
+            label=_("Oppsett"), required=False, choices=[("", _("Finn oppsettet automatisk")), *shapes]
+        )
         indicators = self.fields["indicator"]
         if isinstance(indicators, forms.ModelChoiceField):
             indicators.queryset = Indicator.objects.published()
@@ -67,7 +76,7 @@ class UploadForm(forms.Form):
         elif given.get("file") is None and pasted.strip():
             given["file"] = ContentFile(pasted.encode(), name=_pasted_name())
         elif given.get("file") is None and not self.errors:
-            self.add_error("file", _("Velg en fil, eller lim inn celler fra et regneark."))
+            self.add_error("file", _("Du har verken valgt en fil eller limt inn celler."))
         return given
 
 

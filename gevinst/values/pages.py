@@ -62,7 +62,8 @@ def upload_page(
         context |= _preview(request, upload, cells)
         context["findings"] = findings_of(upload)
     if stage == Stage.READY and reading.mapping and context["chosen"] == Outcome.REJECTED:
-        context["unknown"] = unknown_names(upload, reading.mapping, actors) if context["rejected"] else []
+        context["unknown"] = unknown = unknown_names(upload, reading.mapping, actors)
+        context["unknown_texts"] = {name.text for name in unknown}
     elif upload.batch is not None:
         context["saved_words"], context["undo_words"] = saved_words(upload.batch), undo_words(upload.batch)
         context["effects"] = effects_of(upload.batch, user)

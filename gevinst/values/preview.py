@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Page, Paginator
@@ -61,15 +61,24 @@ def page_of(
     names = category_names({row.breakdown.key for row in rows if row.breakdown})
     before = _before(upload, rows) if outcome == Outcome.CHANGED else {}
     letters = _letters(upload)
+    shown: set[str] = set()
     return found, [
         _row(
             row,
             names.get(row.breakdown.key, "") if row.breakdown else "",
             before,
-            _faults(row, letters, tried or ({}, {})),
+            [_once(fault, shown) for fault in _faults(row, letters, tried or ({}, {}))],
         )
         for row in rows
     ]
+
+
+def _once(fault: Fault, shown: set[str]) -> Fault:
+    """The same cell may be at fault in many values of its row, and is mended in one place."""
+    if fault.key in shown:
+        return replace(fault, key="")
+    shown.add(fault.key)
+    return fault
 
 
 def faulty_cells(upload: Upload, wanted: Collection[str]) -> dict[str, str]:
@@ -86,6 +95,7 @@ def _letters(upload: Upload) -> dict[str, str]:
 
 
 def _faults(staged: StagedValue, letters: dict[str, str], tried: Tried) -> list[Fault]:
+    """A fault of a cell whose column is known by its name alone has the key of that cell."""
     if staged.outcome != Outcome.REJECTED:
         return []
     found = []

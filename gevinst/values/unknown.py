@@ -136,8 +136,10 @@ class _Offers:
         return likely, [(code, label) for code, label in labels.items() if code not in dict(likely)]
 
     def _became(self, text: str) -> list[str]:
+        """The one that stands in its place; an actor that was divided has none."""
         after = Succession.objects.exclude(kind=Succession.Kind.RENAME).filter(predecessor__code=text.strip())
-        return [actor_by_id(pk) for pk in after.order_by("date").values_list("successor", flat=True)]
+        successors = list(after.values_list("successor", flat=True))
+        return [actor_by_id(successors[0])] if len(successors) == 1 else []
 
     def _foreign(self) -> QuerySet[Actor]:
         return Actor.objects.exclude(pk__in=self._allowed).filter(valid_to=None)

@@ -90,7 +90,7 @@ def words_for(upload: Upload, *, at_work: bool) -> str:
     return {
         Stage.SEEN_BEFORE: _("Samme fil som før"),
         Stage.WORKING: _("Pågår"),
-        Stage.INCOMPLETE: _("Venter på svar fra deg"),
+        Stage.INCOMPLETE: _("Venter på svar"),
         Stage.STOPPED: _("Stoppet"),
         Stage.REFUSED: _("Avvist"),
         Stage.CANCELLED: _("Avbrutt"),

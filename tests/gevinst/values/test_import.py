@@ -23,7 +23,8 @@ def test_a_file_goes_from_reading_over_looking_through_to_saved(cast: Cast, send
     said = text_of(kari.get(page_of(upload)))
     assert "Lagre 2 nye verdier" in said
     assert (
-        "1 celle kan ikke brukes og blir ikke lagret. Rett dem her eller i filen, eller lagre resten nå." in said
+        "1 celle kan ikke brukes og blir ikke lagret. Rett dem her eller i filen, eller lagre resten nå."
+        in said
     )
     assert Measurement.objects.count() == 0, "nothing counts before somebody says yes"
 
@@ -110,7 +111,7 @@ def test_the_same_file_again_is_told_when_and_by_whom_and_has_nothing_to_save(ca
 
 def test_nothing_chosen_is_told_by_the_field(cast: Cast) -> None:
     response = cast.client("kari").post("/malinger/import/", {})
-    assert "Velg en fil, eller lim inn celler fra et regneark" in text_of(response)
+    assert "Du har verken valgt en fil eller limt inn celler" in text_of(response)
     assert not Upload.objects.exists()
 
 
