@@ -23,6 +23,8 @@ from indicators.quality.run import findings_of
 
 Person = Any  # a row of settings.AUTH_USER_MODEL, which this wing does not know
 BATCH = 1_000
+# What the same finding may say differently when other values have come.
+_MOVING = ("severity", "likelihood", "parts")
 
 
 class AnswerError(ValueError):
@@ -98,12 +100,20 @@ def answer(*, finding: Finding, verdict: str, reason: str, by: Person | None) ->
 
 @transaction.atomic
 def _agree(found: Iterable[Finding], indicators: Collection[int]) -> Checked:
-    """Opens what is new and closes what is no longer found."""
+    """Opens what is new, brings up to date what is still so, and closes what is no longer found."""
     now_open = {each.about: each for each in found}
-    before = dict(Finding.objects.stored().filter(indicator__in=indicators).values_list("about", "pk"))
-    solved = [pk for about, pk in before.items() if about not in now_open]
+    before = {each.about: each for each in Finding.objects.stored().filter(indicator__in=indicators)}
+    solved = [each.pk for about, each in before.items() if about not in now_open]
     for start in range(0, len(solved), BATCH):
         Finding.objects.filter(pk__in=solved[start : start + BATCH]).update(closed_at=timezone.now())
+    moved = []
+    for about, was in before.items():
+        now = now_open.get(about)
+        if now and any(getattr(was, name) != getattr(now, name) for name in _MOVING):
+            for name in _MOVING:
+                setattr(was, name, getattr(now, name))
+            moved.append(was)
+    Finding.objects.bulk_update(moved, _MOVING, batch_size=200)
     new = [each for about, each in now_open.items() if about not in before]
     Finding.objects.bulk_create(new, batch_size=BATCH)
     return Checked(len(new), len(now_open), len(solved))

@@ -5,8 +5,6 @@ robust z (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993: |z| ≥
 values themselves flags the ends of any trend; z is therefore of the steps from one period to the next. A
 value with others after it is found only if the series goes as far back again: a level that stays is a
 change, not a fault.
-
-A series too short for limits has its own rule: three times more than any other value, or three times less.
 """
 
 from __future__ import annotations
@@ -31,18 +29,11 @@ FAR = 3.5
 # Makes the mean absolute deviation of a normal distribution its standard deviation: it heeds a heavy tail
 # that the median does not see.
 MEAN_TO_SIGMA = 1.2533
-# For short series; the newest value may be on its way somewhere.
-FEWEST_OTHERS, TIMES, TIMES_NEWEST = 4, 3.0, 5.0
 # Below this many, a few persons more or less are much.
 SMALLEST = 20.0
 
 
 def find(values: Values, context: Context) -> Iterator[Found]:
-    yield from _in_long_series(values, context)
-    yield from _in_short_series(values, context)
-
-
-def _in_long_series(values: Values, context: Context) -> Iterator[Found]:
     z = _steps(values, context)
     after = np.full(len(values), np.nan)
     after[:-1] = np.where(values.step[1:], z[1:], np.nan)
@@ -51,23 +42,23 @@ def _in_long_series(values: Values, context: Context) -> Iterator[Found]:
         candidates = values.touched & (np.abs(z) >= FAR) & (np.isnan(after) | back)
     for row in map(int, np.flatnonzero(candidates)):
         others, facts = nearest(values, row), context.facts[int(values.indicator[row])]
-        if len(others) < LOCK_AT or _is_rare(facts, others):
+        if len(others) < LOCK_AT or is_rare(facts, others):
             continue
         usual, value = limits([float(each) for each in others]), float(values.value[row])
         if usual.lower <= value <= usual.upper:
             continue
         alone = bool(np.isnan(after[row]))
-        far = float(abs(z[row]) if alone else min(abs(z[row]), abs(after[row])))
-        likelihood = min(0.85, (0.3 if alone else 0.5) + 0.05 * (far - FAR))
         guess = _without_slip(value, usual.lower, usual.upper)
         parts = {
             "value": value,
             "low": max(usual.lower, 0.0),
-            "high": usual.upper,
+            "high": min(usual.upper, 100.0) if facts.kind == "share" else usual.upper,
             "before": float(values.value[row - 1]),
             "newest": alone,
             "guess": guess,
         }
+        beyond = (abs(value - usual.mean) - usual.half_width) / max(usual.half_width, 1e-9)
+        likelihood = (0.3 if alone else 0.5) + 0.3 * min(beyond, 1.0)
         yield Found(row, max(likelihood, 0.75) if guess else likelihood, (value,), parts)
 
 
@@ -78,41 +69,9 @@ def _without_slip(value: float, low: float, high: float) -> float | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _is_rare(facts: Facts, others: Floats) -> bool:
+def is_rare(facts: Facts, others: Floats) -> bool:
     """Limits say nothing of rare events, nor of counts that come in bursts with nothing between them."""
     return facts.kind in ("count", "duration") and float(np.quantile(others, 0.1)) * 2 < SMALLEST
-
-
-def _in_short_series(values: Values, context: Context) -> Iterator[Found]:
-    many = len(values.starts) - 1
-    counts = np.bincount(values.series[values.counted], minlength=many)
-    short = ((counts > FEWEST_OTHERS) & (counts <= LOCK_AT))[values.series]
-    middle, _counts = medians(values.value, values.series, values.counted, many)
-    usual = middle[values.series]
-    with np.errstate(invalid="ignore"):
-        far = (values.value > TIMES * usual) | (values.value * TIMES < usual)
-    for row in map(int, np.flatnonzero(values.touched & values.counted & short & far)):
-        facts, value, others = (
-            context.facts[int(values.indicator[row])],
-            float(values.value[row]),
-            nearest(values, row),
-        )
-        low, high = float(others.min()), float(others.max())
-        newest = not values.counted[row + 1 : values.of_series(row).stop].any()
-        times = TIMES_NEWEST if newest else TIMES
-        if (value > times * high or value * times < low) and _is_much(
-            facts, abs(value - float(usual[row])), max(value, high)
-        ):
-            parts = {"value": value, "low": low, "high": high, "before": float(others[-1]), "newest": newest}
-            beyond = value > 10 * high or value * 10 < low
-            yield Found(row, 0.8 if beyond else 0.6, (value,), parts)
-
-
-def _is_much(facts: Facts, apart: float, larger: float) -> bool:
-    """Whether a difference is more than a few persons or a few percentage points."""
-    if facts.kind in ("count", "duration"):
-        return larger >= SMALLEST
-    return apart >= 10 if facts.kind == "share" else apart >= 5 * 10.0**-facts.decimals
 
 
 def _steps(values: Values, context: Context) -> Floats:

@@ -65,4 +65,4 @@ def say(parts: Parts, indicator: Indicator) -> Words:
     return Words(what % numbers, _("En del kan ikke være større enn helheten."), advice)
 
 
-CHECK = Check(code="over_whole", name=lazy("Del større enn helheten"), find=find, say=say)
+CHECK = Check(code="over_whole", name=lazy("Del større enn helheten"), find=find, say=say, claims="history")

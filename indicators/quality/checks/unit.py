@@ -62,8 +62,11 @@ def _asked(values: Values, context: Context) -> tuple[dict[tuple[str, float], Fl
     for indicator, rows in values.of_indicators():
         facts = context.facts[indicator]
         smallest[rows] = 0.0 if facts.needs_denominator else SMALLEST
+        # A share of known parts is in no unit: what is wrong with it is wrong with them.
+        told = np.isnan(values.denominator[rows]) | (facts.kind != "share")
         for factor, cause in _factors(facts).items():
-            asked.setdefault((cause, factor), np.full(len(values), np.nan))[rows] = factor
+            known = asked.setdefault((cause, factor), np.full(len(values), np.nan))
+            known[rows] = np.where(told, factor, np.nan)
         if facts.kind == "count" and facts.band:
             people = context.population(facts.band).of(values.actor[rows], years(values, rows))
             with np.errstate(divide="ignore"):
