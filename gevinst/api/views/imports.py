@@ -27,6 +27,9 @@ from indicators.imports.errors import FileError
 from indicators.imports.services import cancel_upload
 
 DEFAULT_LIMIT, MOST, FURTHEST = 100, 1_000, 10_000_000
+PK = OpenApiParameter(
+    "id", int, OpenApiParameter.PATH, description="Importen, som svaret da den ble sendt sier."
+)
 TOLD = OpenApiResponse(shapes.IMPORT, "Hvordan det står til med importen.")
 
 
@@ -79,6 +82,7 @@ class Import(APIView):  # type: ignore[misc]
         summary="Følg en import",
         description="Tilstand, framdrift, antall, og hver avvist verdi med hvor den står og hva som er galt.",
         parameters=[
+            PK,
             OpenApiParameter("limit", int, description=f"Avvisninger per side, høyst {MOST}.", default=100),
             OpenApiParameter("cursor", int, description="Hvor siden begynner; står i «next»."),
         ],
@@ -94,6 +98,7 @@ class Import(APIView):  # type: ignore[misc]
         operation_id="cancel",
         summary="Avbryt en import",
         description="Det som ikke er lagret, blir ikke lagret. Er den alt lagret, angres den på siden sin.",
+        parameters=[PK],
         responses=TOLD,
     )
     def delete(self, request: Request, pk: int) -> Response:
