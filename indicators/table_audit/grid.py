@@ -76,7 +76,9 @@ def grid_of(rows: Iterable[tuple[int, Sequence[object]]]) -> Grid:
     width = max(len(texts) for _, texts, _ in found[top:])
     if width > MAX_COLUMNS:
         raise AuditError("large")
-    headings = tuple((found[top][1] + [""] * width)[:width])
+    headings = tuple(
+        text or letter(place) for place, text in enumerate((found[top][1] + [""] * width)[:width])
+    )
     lines = [
         tuple(
             Cell(number, place, texts[place], read_figure(cells[place]))
@@ -99,6 +101,12 @@ def transposed(grid: Grid) -> Grid:
     names = tuple(grid.name(line) for line in range(len(grid.lines)))
     lines = tuple(tuple(cells[place] for cells in grid.lines) for place in grid.figures)
     return Grid(names, lines, (), tuple(range(len(names))))
+
+
+def letter(place: int) -> str:
+    """The spreadsheet's name of a column, for one without a heading: 0 is A."""
+    first, last = divmod(place, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)
 
 
 def _text(cell: object) -> str:
