@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gevinst.values.views import batches, corrections, correcting, imports, trails, work
+from gevinst.values.views import audit, batches, correcting, corrections, imports, trails, work
 
 app_name = "values"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("parti/<int:pk>/", batches.batch_page, name="batch"),
     path("parti/<int:pk>/angre/", batches.undo, name="undo"),
     path("parti/<int:pk>/rad/<int:row>/", trails.file_row, name="file_row"),
+    path("tallkontroll/", audit.audit_page, name="audit"),
+    path("tallkontroll/feil.csv", audit.audit_csv, name="audit_csv"),
     path("rettelser/", corrections.correction_list, name="corrections"),
     path("rettelser/<int:pk>/", corrections.correction, name="correction"),
     path("rettelser/<int:pk>/angre/", corrections.undo_correction, name="undo_correction"),
