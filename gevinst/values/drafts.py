@@ -65,7 +65,7 @@ def _proposed(table: Table, upload: Upload) -> Mapping | None:
     """As the columns look when as little as possible is answered for them; else the headings alone."""
     known = _constants(upload)
     for asked in chain.from_iterable(combinations(ASKED, n) for n in range(1, len(ASKED) + 1)):
-        given = {**known, **dict.fromkeys(asked, UNANSWERED)}
+        given = known | {role.value: UNANSWERED for role in asked}
         try:
             found = propose(table, upload.file_name, layout=upload.layout, constants=given)
         except FileError:

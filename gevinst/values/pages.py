@@ -26,6 +26,7 @@ from gevinst.values.uploads import (
     Stage,
     job_of,
     save_label,
+    saved_then_words,
     saved_words,
     stage_of,
     trouble_of,
@@ -51,7 +52,8 @@ def upload_page(
     if stage == Stage.WORKING and job is not None:
         context["shown"] = progress_shown(job)
     elif stage == Stage.SEEN_BEFORE:
-        context["seen"] = seen_before(user, upload)
+        context["seen"] = seen = seen_before(user, upload)
+        context["then"] = saved_then_words(seen.batch) if seen and seen.batch else ""
     if stage in (Stage.READY, Stage.SAVED, Stage.INCOMPLETE):
         context["reading"] = reading = Reading(upload)
         context["corrections"] = corrections_of(upload)

@@ -17,6 +17,7 @@ from indicators.measurements.models import EarlierMeasurement, Measurement
 from indicators.measurements.periods import Period, PeriodKind
 
 ROWS_SHOWN = 50
+TWICE = "står også på rad"  # another figure would not make it one
 Outcome = StagedValue.Outcome
 MOST_URGENT = (Outcome.REJECTED, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)
 Tried = tuple[dict[str, str], dict[str, str]]
@@ -95,12 +96,13 @@ def _letters(upload: Upload) -> dict[str, str]:
 
 
 def _faults(staged: StagedValue, letters: dict[str, str], tried: Tried) -> list[Fault]:
-    """A fault of a cell whose column is known by its name alone has the key of that cell."""
+    """A fault that another text in its cell could mend has the key of that cell."""
     if staged.outcome != Outcome.REJECTED:
         return []
     found = []
     for column, value, message in staged.faults or [(staged.column, staged.raw, staged.message)]:
-        key = f"{staged.row}:{letters[column]}" if column in letters else ""
+        mendable = column in letters and TWICE not in message
+        key = f"{staged.row}:{letters[column]}" if mendable else ""
         found.append(Fault(column, value, message, key, tried[0].get(key, ""), tried[1].get(key, "")))
     return found
 

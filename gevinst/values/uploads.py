@@ -111,6 +111,13 @@ def saved_words(batch: Batch) -> str:
     return _("%(what)s er lagret.") % {"what": _amounts(batch.new_count, batch.changed_count)}
 
 
+def saved_then_words(batch: Batch) -> str:
+    """What an earlier import did: «Da ble 3 nye verdier lagret.»"""
+    if not batch.new_count + batch.changed_count:
+        return _("Da ble ingen verdier endret.")
+    return _("Da ble %(what)s lagret.") % {"what": _amounts(batch.new_count, batch.changed_count)}
+
+
 def _amounts(new: int, changed: int) -> str:
     parts = []
     if new:

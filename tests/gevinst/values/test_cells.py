@@ -18,6 +18,12 @@ def test_each_rejected_cell_has_a_field_beside_its_fault(cast: Cast, send: Send)
     assert 'name="celle-2:C"' not in page
 
 
+def test_a_row_that_stands_twice_has_none_since_no_other_figure_would_help(cast: Cast, send: Send) -> None:
+    page = cast.client("kari").get(page_of(send(GOOD + "1539;2024-02;29\n")))
+    assert "står også på rad" in text_of(page)
+    assert 'name="celle-' not in page.content.decode()
+
+
 def test_what_is_written_is_kept_with_what_stood_there_and_who_wrote_it(cast: Cast, send: Send) -> None:
     upload = send(GOOD + BAD_ROW)
     cast.client("kari").post(page_of(upload) + "celler/", {"celle-4:C": " 12,5 "})

@@ -22,7 +22,7 @@ def test_rows_with_the_same_unknown_name_are_gathered_with_what_it_looks_like_fi
     cast: Cast, send: Send
 ) -> None:
     page = cast.client("kari").get(page_of(send(FILE)))
-    assert "«Rauma kommune øst» Aktør, 12 rader" in text_of(page)
+    assert "«Rauma kommune øst» Aktør, 12 verdier" in text_of(page)
     assert "Ligner" in page.content.decode() or "1539 Rauma" in page.content.decode()
     assert 'name="celle-2:A"' not in page.content.decode(), "one answer, not twelve"
 
