@@ -24,7 +24,7 @@ _SPELLINGS = (
 
 _ROLES = {
     Role.ACTOR_CODE: "kommunenr kommunenummer kommunekode knr bydelsnr bydelsnummer aktørkode aktørnr "
-    "regionkode områdekode orgnr organisasjonsnummer kode code geo la_code area_code",
+    "regionkode områdekode orgnr organisasjonsnummer kode code geo ltla_code la_code area_code",
     Role.ACTOR: "aktør navn sted område geografi region aktørnavn",
     Role.INDICATOR: "indikator måleindikator måltall kpi indikatorkode indikatorid indikatornavn indicator",
     Role.PERIOD: "periode tid tidspunkt dato period tidsperiode time date",

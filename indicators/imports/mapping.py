@@ -28,6 +28,7 @@ class Role(StrEnum):
     DENOMINATOR = "denominator"
     STATUS = "status"
     AS_OF = "as_of"
+    SUM = "sum"
     IGNORE = "ignore"
 
 

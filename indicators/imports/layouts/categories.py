@@ -12,7 +12,7 @@ NAME = "Kategorier som kolonner"
 
 
 def propose(header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:
-    """Fits when two or more headings name categories of one dimension. A column for all is taken with them."""
+    """Fits when two or more headings name categories of one dimension. A column for all is taken too."""
     divided = [use for use in columns if use.categories and not use.period and not use.indicator]
     dimensions = {dimension for use in divided for dimension in use.categories}
     plain = [use for use in columns if use.role in FIGURE_ROLES and use not in divided]

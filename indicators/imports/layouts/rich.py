@@ -1,4 +1,4 @@
-"""Headings that say more than one thing: an indicator, a category, or a period and a part, as in «2022 / Teller»."""
+"""Headings that say what their figures are about: an indicator, a category, or both, as «2022 / Teller»."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def _number(found: Any) -> int:
 
 
 def datasets(document: Any, depth: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every dataset in a document with its name: the root itself, a collection's items or a bundle's members."""
+    """Every dataset in a document with its name: the root, a collection's items or a bundle's members."""
     if not isinstance(document, dict) or depth > 5:
         return
     if isinstance(document.get("dimension"), dict):

@@ -1,4 +1,4 @@
-"""What an XLSX package says about its sheets before calamine opens it: where they lie, which cells are per cent."""
+"""What an XLSX package says of its sheets before calamine opens it: where they lie, what is per cent."""
 
 from __future__ import annotations
 

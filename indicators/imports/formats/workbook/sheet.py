@@ -1,4 +1,4 @@
-"""Reads the XML of one sheet for what calamine does not tell: how far it reaches, errors, formulas, per cent."""
+"""Reads the XML of a sheet for what calamine does not tell: its reach, errors, formulas and per cent."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Vast(Exception):  # noqa: N818 - it is a finding, said by the reader as a 
 class Sheet:
     """Rows from 1, columns from 0. `errors` and `formulas`: what to show for cells calamine gives as empty.
 
-    `percent`: for each column with such cells, a bit per row. `first` and `last` enclose the cells with content.
+    `percent`: for each column with such cells, a byte per row. `first` and `last` enclose what has content.
     """
 
     first: Place = (0, 0)
