@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +30,9 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownRow:
-    number: int
+    """`group` is what the rows from here belong to, when that is another than above."""
+
+    group: str
     name: ShownCell
     cells: tuple[ShownCell, ...]
 
@@ -74,29 +78,36 @@ class AuditPage:
         lines = self.found.grid.lines
         if len(lines) > MOST_SHOWN:
             lines = tuple(cells for cells in lines if any(cell in wrong for cell in cells))[:MOST_SHOWN]
-        return [
-            ShownRow(
-                cells[0].row,
-                *self._cells([(cells[place], wrong.get(cells[place])) for place in self._places]),
-            )
-            for cells in lines
-        ]
+        group, shown = "", []
+        for cells in lines:
+            own = cells[self._group].text if self._group is not None else ""
+            name, *rest = [self._shown(cells[place], wrong.get(cells[place])) for place in self._places]
+            shown.append(ShownRow(own if own != group else "", name, tuple(rest)))
+            group = own
+        return shown
 
     @property
     def is_cut(self) -> bool:
         return len(self.found.grid.lines) > MOST_SHOWN
 
-    @property
+    @cached_property
+    def _group(self) -> int | None:
+        """The column that says what a row belongs to, where the rows of each stand together."""
+        grid = self.found.grid
+        if len(grid.naming) < 2 or self.is_cut:
+            return None
+        place = grid.naming[-2]
+        texts = [cells[place].text for cells in grid.lines]
+        changes = sum(1 for above, below in pairwise(texts) if above != below)
+        return place if 0 < changes < len(set(texts)) < len(texts) else None
+
+    @cached_property
     def _places(self) -> list[int]:
-        """The columns with anything in them, those with the names of rows first."""
+        """The columns with anything in them, the names of the rows first."""
         grid = self.found.grid
         filled = [p for p in range(len(grid.headings)) if any(cells[p].text for cells in grid.lines)]
-        last = grid.naming[-1] if grid.naming else filled[0]
-        return [last, *(place for place in filled if place != last)]
-
-    def _cells(self, cells: list[tuple[Cell, Finding | None]]) -> tuple[ShownCell, tuple[ShownCell, ...]]:
-        shown = [self._shown(cell, finding) for cell, finding in cells]
-        return shown[0], tuple(shown[1:])
+        name = grid.naming[-1] if grid.naming else filled[0]
+        return [name, *(place for place in filled if place not in (name, self._group))]
 
     def _shown(self, cell: Cell, finding: Finding | None) -> ShownCell:
         is_figure = cell.column in self.found.grid.figures

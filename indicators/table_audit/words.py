@@ -95,8 +95,10 @@ def consequence_words(one: Consequence) -> str:
 
 
 def told_by(audit: Audit) -> list[str]:
-    """All consequences in words, each once."""
-    return list(dict.fromkeys(consequence_words(each) for one in audit.findings for each in one.consequences))
+    """All consequences in words, each once: what concerns the whole first, then the order, then signs."""
+    every = [each for one in audit.findings for each in one.consequences]
+    every.sort(key=lambda one: (one.kind == "sign", bool(one.within)))
+    return list(dict.fromkeys(map(consequence_words, every)))
 
 
 def relation_words(one: Relation) -> str:
