@@ -52,8 +52,14 @@ class Completeness:
         return max(each.last for each in self.deliveries.values())
 
     @property
+    def has_stopped(self) -> bool:
+        """Nothing more is expected of anybody."""
+        return all(each.has_stopped for each in self.deliveries.values())
+
+    @property
     def next_date(self) -> date:
-        return min(each.next_date for each in self.deliveries.values())
+        going_on = [each.next_date for each in self.deliveries.values() if not each.has_stopped]
+        return min(going_on or [each.next_date for each in self.deliveries.values()])
 
     @property
     def late(self) -> list[Actor]:
@@ -66,7 +72,7 @@ def completeness_for(
     actors: Iterable[int], *, source: str = "", indicator: str = "", today: date | None = None
 ) -> list[Completeness]:
     """Each indicator these actors deliver regularly, the late ones first, those waited for longest before the
-    others. `source` and `indicator` are keys to show only. Two queries.
+    others, and last those that have stopped. `source` and `indicator` are keys to show only. Two queries.
     """
     day = today or timezone.localdate()
     known = {each.key: each for each in load_vocabulary().sources}
@@ -100,7 +106,9 @@ def completeness_for(
         and (not source or source in _keys(indicators[pk]))
         and (not indicator or indicators[pk].slug == indicator)
     ]
-    return sorted(found, key=lambda each: (not each.late, each.next_date, each.indicator.title))
+    return sorted(
+        found, key=lambda each: (each.has_stopped, not each.late, each.next_date, each.indicator.title)
+    )
 
 
 def _keys(indicator: Indicator) -> list[str]:

@@ -1,5 +1,7 @@
 """When the next figure is due, and what has come of what was due: plain reckoning of periods.
 
+Nor is one late who is a year behind: it has stopped, and what came was all there was to come.
+
 A period's figure is expected here `delay` days after it ended: what its source promises in the catalogue.
 Who has delivered fewer than three times has shown no rhythm, and is late with nothing.
 """
@@ -13,6 +15,7 @@ from indicators.measurements.periods import Period
 from indicators.quality.values import place_of
 
 SHOWS_RHYTHM = 3
+STOPPED = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Delivery:
     due: int
     next_date: date
     is_late: bool
+    has_stopped: bool
 
     @property
     def missing(self) -> int:
@@ -35,10 +39,17 @@ def delivery(*, first: Period, last: Period, delivered: int, delay: int, today: 
 
     A period that came before it was due counts as due.
     """
-    upcoming = last.next()
-    expected_on = upcoming.end + timedelta(days=delay)
-    due = _count(first, max(last, newest_due(first, delay=delay, today=today)))
-    return Delivery(last, delivered, due, expected_on, expected_on < today)
+    expected_on = last.next().end + timedelta(days=delay)
+    stopped = today - expected_on > STOPPED
+    newest = last if stopped else max(last, newest_due(first, delay=delay, today=today))
+    return Delivery(
+        last=last,
+        delivered=delivered,
+        due=_count(first, newest),
+        next_date=expected_on,
+        is_late=expected_on < today and not stopped,
+        has_stopped=stopped,
+    )
 
 
 def newest_due(period: Period, *, delay: int, today: date) -> Period:

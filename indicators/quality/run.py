@@ -25,7 +25,7 @@ def findings_for(changes: Iterable[Sequence[Any]], *, today: date | None = None)
 
     `changes`: the new and changed values only, as plain tuples of `values.COLUMNS` - indicator_id, actor_id,
     period_kind ("M"), period_start (a date or ISO text), breakdown_id, numerator, denominator, stated,
-    reason, status - each key once, in any order. Anything iterable, read 50 000 at a time:
+    reason, status - each key once, in any order. Anything iterable, read 2 000 at a time:
     `StagedValue.objects.filter(upload=…, outcome__in=…).values_list(*COLUMNS).iterator()`.
 
     They are judged together with what is stored of the same and tied indicators; ten queries at most, however

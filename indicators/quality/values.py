@@ -32,7 +32,7 @@ COLUMNS = (
     "reason",
     "status",
 )
-CHUNK = 50_000
+CHUNK = 2_000
 KINDS = tuple(PeriodKind)
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
 _KIND_NUMBER = {kind.value: number for number, kind in enumerate(KINDS)}
@@ -75,7 +75,7 @@ class Columns:
 
 
 def columns_from(rows: Iterable[Sequence[Any]]) -> Columns:
-    """Rows of COLUMNS, read a chunk at a time: what is kept is 74 bytes a row."""
+    """Rows of COLUMNS, read a chunk at a time: what is kept is 66 bytes a row."""
     iterator = iter(rows)
     parts = []
     while chunk := list(islice(iterator, CHUNK)):

@@ -13,7 +13,7 @@ from indicators.quality.context import Context
 from indicators.quality.found import Check, Found, Parts, Words
 from indicators.quality.slips import SMALLEST, slips
 from indicators.quality.values import Values
-from indicators.quality.words import counted, shown
+from indicators.quality.words import shown
 
 FACTORS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
 
@@ -31,14 +31,16 @@ def find(values: Values, context: Context) -> Iterator[Found]:
 
 def say(parts: Parts, indicator: Indicator) -> Words:
     factor, value = parts["factor"], parts["value"]
-    times = counted(factor if factor > 1 else 1 / factor)
-    what = (
-        _("%(value)s er omtrent %(times)s ganger det vanlige.")
-        if factor > 1
-        else _("%(value)s er omtrent en %(times)s-del av det vanlige.")
-    )
+    what = {
+        10.0: _("%(value)s er omtrent ti ganger det vanlige."),
+        100.0: _("%(value)s er omtrent hundre ganger det vanlige."),
+        1000.0: _("%(value)s er omtrent tusen ganger det vanlige."),
+        0.1: _("%(value)s er omtrent en tidel av det vanlige."),
+        0.01: _("%(value)s er omtrent en hundredel av det vanlige."),
+        0.001: _("%(value)s er omtrent en tusendel av det vanlige."),
+    }[factor]
     return Words(
-        what=what % {"value": shown(value, indicator), "times": times},
+        what=what % {"value": shown(value, indicator)},
         expected=_("De andre verdiene i rekka ligger rundt %(usual)s.")
         % {"usual": shown(parts["usual"], indicator)},
         advice=_(
@@ -51,7 +53,7 @@ def say(parts: Parts, indicator: Indicator) -> Words:
 
 CHECK = Check(
     code="factor",
-    name=lazy("Ti eller hundre ganger for mye eller lite"),
+    name=lazy("Forskjøvet desimalkomma"),
     find=find,
     say=say,
     claims="history",
