@@ -44,13 +44,13 @@ PROBLEM = shape(
 )
 INDICATOR = shape(
     {
-        "slug": TEXT | {"example": "ukp-dogn"},
+        "slug": TEXT | {"description": "Slik den skrives i et filter.", "example": "ukp-dogn"},
         "codes": {"type": "array", "items": TEXT, "description": "Id-ene i listene den står i."},
-        "title": TEXT,
-        "unit": TEXT,
+        "title": TEXT | {"description": "Navnet på bokmål eller nynorsk, etter Accept-Language."},
+        "unit": TEXT | {"description": "Enheten verdien har."},
         "kind": TEXT | {"description": "Hvordan tallet blir til av teller og nevner."},
         "factor": {"type": "number", "description": "Det en rate regnes per."},
-        "decimals": COUNT,
+        "decimals": COUNT | {"description": "Så mange vises; verdiene er uavrundet."},
         "direction": TEXT | {"description": "Om opp, ned eller uendret er best."},
         "open": {"type": "boolean", "description": "Alle som er innlogget, ser verdiene."},
     }
@@ -58,51 +58,56 @@ INDICATOR = shape(
 ACTOR = shape(
     {
         "id": TEXT | {"description": "Slik aktøren skrives i et filter.", "example": "municipality:1539"},
-        "kind": TEXT,
-        "code": TEXT,
-        "name": TEXT,
-        "valid_from": TEXT | {"format": "date"},
-        "valid_to": {"type": ["string", "null"], "format": "date"},
+        "kind": TEXT | {"description": "Kommune, bydel, helseforetak og så videre."},
+        "code": TEXT | {"description": "Den offisielle koden, som kommunenummeret."},
+        "name": TEXT | {"description": "Navnet nå."},
+        "valid_from": TEXT | {"format": "date", "description": "Første dag aktøren fantes."},
+        "valid_to": {
+            "type": ["string", "null"],
+            "format": "date",
+            "description": "Siste dag. Null når den finnes ennå.",
+        },
     }
 )
 VALUE = shape(
     {
-        "indicator": TEXT | {"example": "ukp-dogn"},
-        "actor": TEXT | {"example": "municipality:1539"},
-        "actor_name": TEXT | {"example": "Rauma"},
-        "period": TEXT | {"example": "2026-03"},
+        "indicator": TEXT | {"description": "Slug.", "example": "ukp-dogn"},
+        "actor": TEXT | {"description": "slag:kode.", "example": "municipality:1539"},
+        "actor_name": TEXT | {"description": "Navnet nå.", "example": "Rauma"},
+        "period": TEXT | {"description": "År, tertial, kvartal, måned eller uke.", "example": "2026-03"},
         "breakdown": {
             "type": "object",
             "additionalProperties": TEXT,
             "description": "Kode per dimensjon. Tom når tallet gjelder alle.",
         },
         "value": NUMBER | {"description": "Slik måleindikatoren har det, uavrundet. Prosent for andeler."},
-        "numerator": NUMBER,
-        "denominator": NUMBER,
+        "numerator": NUMBER | {"description": "Telleren, eller antallet."},
+        "denominator": NUMBER | {"description": "Nevneren, der det er en."},
         "reason": TEXT
         | {
             "enum": ["", "missing", "not_yet", "not_possible", "hidden", "nil", "below"],
             "description": "Hvorfor tallet mangler. «nil» er null, «below» er under grensen i bound.",
         },
-        "bound": NUMBER,
-        "status": TEXT | {"enum": ["final", "preliminary", "partial"]},
+        "bound": NUMBER | {"description": "Det tallet er mindre enn, når reason er below."},
+        "status": TEXT
+        | {"enum": ["final", "preliminary", "partial"], "description": "Hvor ferdig tallet er."},
         "as_of": {
             "type": ["string", "null"],
             "format": "date",
             "description": "Siste dag tallet gjelder, når perioden ikke er hel.",
         },
-        "source": TEXT,
+        "source": TEXT | {"description": "Hvor tallet er hentet fra."},
         "batch": {"type": "integer", "description": "Samlingen verdien kom med."},
-        "written_at": TEXT | {"format": "date-time"},
+        "written_at": TEXT | {"format": "date-time", "description": "Når samlingen kom."},
         "example": {"type": "boolean", "description": "Oppdiktet tall."},
     }
 )
 CONFLICT = shape(
     {
         "row": COUNT | {"description": "Raden i filen. For JSON er den første raden 1."},
-        "column": TEXT,
-        "value": TEXT,
-        "message": TEXT,
+        "column": TEXT | {"description": "Overskriften på kolonnen, eller navnet på feltet."},
+        "value": TEXT | {"description": "Det som står der."},
+        "message": TEXT | {"description": "Hva som er galt, og hva du kan gjøre."},
     },
     example={
         "row": 2,
@@ -113,8 +118,8 @@ CONFLICT = shape(
 )
 IMPORT = shape(
     {
-        "id": {"type": "integer"},
-        "url": URL,
+        "id": {"type": "integer", "description": "Nummeret på importen."},
+        "url": URL | {"description": "Adressen til dette svaret."},
         "page": URL | {"description": "Siden som viser det samme."},
         "state": TEXT
         | {
@@ -125,10 +130,11 @@ IMPORT = shape(
                 "failed: feil hos oss."
             ),
         },
-        "file_name": TEXT,
-        "strategy": TEXT | {"enum": ["all_or_nothing", "valid_rows"]},
-        "dry_run": {"type": "boolean"},
-        "progress": shape({"done": COUNT, "total": COUNT, "message": TEXT}),
+        "file_name": TEXT | {"description": "Filen, eller rader.json."},
+        "strategy": TEXT | {"enum": ["all_or_nothing", "valid_rows"], "description": "Som du ba om."},
+        "dry_run": {"type": "boolean", "description": "Som du ba om."},
+        "progress": shape({"done": COUNT, "total": COUNT, "message": TEXT})
+        | {"description": "Hvor langt arbeidet er kommet."},
         "counts": {
             "type": ["object", "null"],
             "description": "Nye, endrede, uendrede og avviste verdier. Null til filen er lest.",
@@ -138,7 +144,7 @@ IMPORT = shape(
         "problem": TEXT | {"description": "Hvorfor ingenting er lagret. Tom når alt er i orden."},
         "same_file": TEXT | {"description": "Når og av hvem samme fil er lagret før. Tom når den er ny."},
         "notes": {"type": "array", "items": TEXT, "description": "Det leseren vil ha sagt om filen."},
-        "conflicts": listed("values", CONFLICT),
+        "conflicts": listed("values", CONFLICT) | {"description": "En side av verdiene som er avvist."},
     }
 )
 _FIELDS: Shape = {
@@ -162,7 +168,11 @@ ROWS_SENT: Shape = {
             "type": "array",
             "minItems": 1,
             "description": "Én rad per verdi, med samme navn på feltene som overskriftene i en fil.",
-            "items": {"type": "object", "additionalProperties": {"type": ["string", "number", "null"]}},
+            "items": {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": {"type": ["string", "number", "null"]},
+            },
         },
         **_FIELDS,
     },
@@ -176,5 +186,12 @@ FILE_SENT: Shape = {
     "type": "object",
     "required": ["file"],
     "additionalProperties": False,
-    "properties": {"file": {"type": "string", "format": "binary"}, **_FIELDS},
+    "properties": {
+        "file": {
+            "type": "string",
+            "format": "binary",
+            "description": "CSV, et regneark, JSON-stat eller rader som JSON.",
+        },
+        **_FIELDS,
+    },
 }

@@ -53,7 +53,7 @@ def issue_token(
         name=name,
         start=secret[:SHOWN],
         digest=_digest(secret),
-        scopes=sorted(scopes),
+        scopes=[scope for scope in Scope.values if scope in scopes],
         expires_on=expires_on,
     )
     return token, secret

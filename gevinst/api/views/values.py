@@ -28,6 +28,8 @@ from indicators.measurements.periods import PeriodKind
 
 DEFAULT_LIMIT, MOST = 1_000, 5_000
 PAGING = ("limit", "cursor")
+PAGE = shapes.listed("values", shapes.VALUE)
+FOUND = "Verdiene som er valgt, og som du har lov til å se."
 
 
 class Csv(JSONRenderer):  # type: ignore[misc]
@@ -79,13 +81,9 @@ class Values(APIView):  # type: ignore[misc]
             _parameter("cursor", "Hvor siden begynner; står i «next». Bare JSON.", type=str),
         ],
         responses={
-            (200, "application/json"): OpenApiResponse(
-                shapes.listed("values", shapes.VALUE), "En side verdier."
-            ),
-            (200, "text/csv"): OpenApiResponse(
-                {"type": "string"}, "Semikolon, desimalkomma, UTF-8 med merke."
-            ),
-            (200, JsonStat.media_type): OpenApiResponse({"type": "object"}, "Et datasett, JSON-stat 2.0."),
+            (200, "application/json"): OpenApiResponse(PAGE, FOUND),
+            (200, "text/csv"): OpenApiResponse({"type": "string"}, FOUND),
+            (200, JsonStat.media_type): OpenApiResponse({"type": "object"}, FOUND),
         },
     )
     def get(self, request: Request) -> HttpResponseBase:
