@@ -150,7 +150,8 @@ class ValueForm(ReasonForm):
         return forms.CharField(
             label=labels[name],
             max_length=LONGEST_CELL,
-            required=False,
+            required=not needs_both,
+            error_messages={"required": _("Skriv tallet, eller .. når tallet mangler.")},
             help_text=symbols if name == (NUMERATOR if needs_both else VALUE) else "",
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         )

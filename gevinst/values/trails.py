@@ -69,6 +69,11 @@ class Trail:
         return said.get("nn" if get_language() == "nn" else "nb") or said.get("nb", "")
 
     @property
+    def shown(self) -> Version | None:
+        """What left the figure that is shown."""
+        return next((version for version in self.versions if version.is_asked), None)
+
+    @property
     def is_touched(self) -> bool:
         """More has happened to the value than that it came."""
         return len(self.versions) > 1

@@ -36,12 +36,20 @@ class Version:
     who: str
     why: str
     batch: int
-    is_by_hand: bool = False
+    batch_origin: str = ""
     before: str = ""
     url: str = ""
     row_url: str = ""
     is_current: bool = False
     is_asked: bool = False
+
+    @property
+    def batch_name(self) -> str:
+        words = {
+            Batch.Origin.MANUAL: _("rettelse nr. %(id)s"),
+            Batch.Origin.UNDO: _("angring nr. %(id)s"),
+        }.get(Batch.Origin(self.batch_origin), _("import nr. %(id)s"))
+        return words % {"id": self.batch}
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,7 @@ def _told(
         who=str(who or "") if named else "",
         why=by.note if named and undone is None else "",
         batch=by.pk,
-        is_by_hand=by.origin in BY_HAND,
+        batch_origin=by.origin,
         before=before[0].text if before else "",
         url=batch_url(by) if by.pk in may_open else "",
         row_url=_row_url(row) if row and row.batch_id in may_open else "",

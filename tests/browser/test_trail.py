@@ -102,7 +102,7 @@ def _correct(page: Page, value: str, reason: str) -> None:
 
 
 def _undo_the_last(page: Page) -> None:
-    page.locator(".versions > li").first.get_by_role("link", name=re.compile("Rettelse nr")).click()
+    page.locator(".versions > li").first.get_by_role("link", name=re.compile("rettelse nr")).click()
     assert re.match(r"Rettet fra 8\s*døgn til 9\s*døgn", page.locator("h1").inner_text())
     page.get_by_role("button", name="Angre rettelsen").click()
     assert "8\u00a0døgn" in page.locator("h1").inner_text()
