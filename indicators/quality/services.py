@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,18 +57,20 @@ def drop(*, upload: int) -> None:
 
 
 @transaction.atomic
-def settle(*, upload: int) -> None:
-    """The values of the file are saved: its findings are now of stored values. Call it in that transaction.
+def settle(*, upload: int, batch: int | None = None) -> None:
+    """The values of the file are saved, as `batch`: its findings are now of stored values. Call it in that
+    transaction.
 
-    Findings of the figures they replaced are closed; answers stay. Constant in queries.
+    Findings of the figures they replaced are closed; answers stay. Two queries, however many there are.
     """
     fresh = Finding.objects.of_upload(upload)
-    same_key = fresh.filter(
-        check_code=OuterRef("check_code"), indicator=OuterRef("indicator"), actor=OuterRef("actor"),
-        period_kind=OuterRef("period_kind"), period_start=OuterRef("period_start"),
-        breakdown=OuterRef("breakdown"),
-    )  # fmt: skip
-    Finding.objects.stored().filter(Exists(same_key)).update(closed_at=timezone.now())
+    key = {
+        name: OuterRef(name) for name in ("indicator", "actor", "period_kind", "period_start", "breakdown")
+    }
+    replaced = Q(Exists(fresh.filter(**key)))
+    if batch is not None:
+        replaced |= Q(Exists(Measurement.objects.filter(**key, batch=batch)))
+    Finding.objects.stored().filter(replaced).update(closed_at=timezone.now())
     fresh.update(upload=None)
 
 
