@@ -17,6 +17,10 @@ class DatasetError(Exception):
     """The dataset does not hold together. The message is Norwegian, a clause without a full stop."""
 
 
+class TooLargeError(DatasetError):
+    """It has more cells than are read."""
+
+
 @dataclass(frozen=True)
 class Dimension:
     """`role`: geo, time, metric or none. `labels` are in the order of `codes`."""
@@ -76,7 +80,7 @@ def read_dataset(found: Mapping[str, Any], label: str) -> Dataset:
     ]
     cells = prod(len(each.codes) for each in dimensions)
     if cells > MOST_CELLS:
-        raise DatasetError(_("{count} celler er flere enn vi leser").format(count=cells))
+        raise TooLargeError(_("{count} celler er flere enn vi leser").format(count=cells))
     status = found.get("status")
     explained: dict[str, str] = {}
     if isinstance(status, dict) and isinstance(status.get("value"), list):  # Eurostat's own form

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats.json_text import begins, load
 from indicators.imports.formats.jsonstat.dataset import (
-    MOST_CELLS,
     Dataset,
     DatasetError,
     Dimension,
+    TooLargeError,
     datasets,
     has_values,
     read_dataset,
@@ -56,10 +56,8 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
     try:
         dataset = read_dataset(filled[chosen], chosen)
     except DatasetError as error:
-        too_many = _size(filled[chosen]) > MOST_CELLS
-        raise FileError.of(
-            FileFault.TOO_MANY if too_many else FileFault.BROKEN, name, detail=str(error)
-        ) from None
+        fault = FileFault.TOO_MANY if isinstance(error, TooLargeError) else FileFault.BROKEN
+        raise FileError.of(fault, name, detail=str(error)) from None
     return _table(dataset, tuple(filled), len(found) - len(filled))
 
 
@@ -126,11 +124,6 @@ def _named(found: list[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]
         plain = label or _("Datasett {number}").format(number=number)
         named[plain if plain not in named else f"{plain} ({number})"] = each
     return named
-
-
-def _size(found: dict[str, Any]) -> int:
-    value = found.get("value")
-    return len(value) if isinstance(value, list) else MOST_CELLS + 1
 
 
 def _said_aloud(dataset: Dataset, names: tuple[str, ...], metadata: int) -> Iterator[str]:

@@ -18,9 +18,7 @@ _LONGEST_ROW = 16 << 20
 MOST_ODD_CELLS = 10_000
 MOST_CELLS = 8_000_000  # calamine holds the whole rectangle in memory, about 65 bytes a cell
 
-_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
-_PLACED = re.compile(rb'<(?:\w+:)?c r="')
-_CELLS = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
 _TOKENS = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ROW_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
@@ -101,9 +99,11 @@ def _scan(
     piece: bytes, sheet: Sheet, percent: set[bytes], looks_percent: re.Pattern[bytes] | None, row: int
 ) -> int:
     """Whole rows, by the quick way when every cell says where it is and none is odd. Answers the last row."""
-    sheet.hidden_rows += len(_HIDDEN_ROW.findall(piece)) if b"hidden=" in piece else 0
-    sheet.hidden_columns = sheet.hidden_columns or bool(_HIDDEN_COLUMN.search(piece))
-    placed = len(_CELLS.findall(piece)) == len(_PLACED.findall(piece))
+    if b"hidden=" in piece:
+        sheet.hidden_rows += len(_HIDDEN_ROW.findall(piece))
+        sheet.hidden_columns = sheet.hidden_columns or bool(_HIDDEN_COLUMN.search(piece))
+    cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/>") + piece.count(b":c ")
+    placed = cells == piece.count(b'<c r="') and b"<c\n" not in piece and b":c>" not in piece
     odd = b't="e"' in piece or b"<f" in piece or b":f" in piece
     if placed and not odd and not (looks_percent and looks_percent.search(piece)):
         found = _FILLED.findall(piece)
