@@ -77,7 +77,7 @@ def refuse_what_is_too_large(request: Request) -> None:
 
 
 def key_of(request: Request) -> str:
-    key = request.headers.get("Idempotency-Key", "")
+    key: str = request.headers.get("Idempotency-Key", "")
     if key and not KEY.fullmatch(key):
         raise ValidationError({"Idempotency-Key": _("8 til 100 tegn uten mellomrom, æ, ø og å.")})
     return key

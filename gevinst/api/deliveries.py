@@ -100,7 +100,7 @@ def _receive(
             )
             enqueue(kind=DELIVER, subject=upload.pk, by=by)
     except IntegrityError:
-        if upload is not None:
+        if upload is not None and upload.file.name:
             upload.file.storage.delete(upload.file.name)
         raise
     return delivery

@@ -50,10 +50,16 @@ class Operation:
     problems: tuple[str, ...]
 
 
+def description() -> Schema:
+    """The whole of it, as OpenAPI."""
+    found: Schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return found
+
+
 @cache
 def operations() -> tuple[Operation, ...]:
     """Values and imports first, then what the boards answer."""
-    paths = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    paths = description()["paths"]
     found = [
         _operation(method, path, one) for path, methods in paths.items() for method, one in methods.items()
     ]

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
@@ -24,7 +23,7 @@ from gevinst.api import questions
 from gevinst.api.bodies import MOST_JSON
 from gevinst.api.parameters import Asked
 from gevinst.api.problems import answer, title_of
-from gevinst.api.reference import operations
+from gevinst.api.reference import description, operations
 from gevinst.api.sent_rows import MOST_ROWS
 from gevinst.api.tokens import actors_for
 from gevinst.api.views.values import MOST
@@ -101,7 +100,7 @@ class Schema(APIView):  # type: ignore[misc]
         if wanted:
             chosen = OpenApiYamlRenderer if wanted == "yaml" else OpenApiJsonRenderer
             request.accepted_renderer, request.accepted_media_type = chosen(), chosen.media_type
-        return Response(SchemaGenerator().get_schema(request=None, public=True))
+        return Response(description())
 
 
 class Unknown(APIView):  # type: ignore[misc]

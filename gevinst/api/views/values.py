@@ -10,7 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.renderers import JSONRenderer
@@ -86,7 +86,7 @@ class Values(APIView):  # type: ignore[misc]
             (200, JsonStat.media_type): OpenApiResponse({"type": "object"}, FOUND),
         },
     )
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: Request) -> Response | StreamingHttpResponse:
         asked = Asked(request.query_params, (*questions.FILTERS, "format", *PAGING))
         form = asked.choice("format", list(FORMS)) or request.accepted_renderer.format
         chosen = questions.selection(asked, request.user)
