@@ -88,5 +88,7 @@ def _outcome(job: Job, upload: Upload) -> tuple[int, str]:
     if upload.batch_id and job.kind == COMMIT:
         return messages.SUCCESS, _("er lagret.")
     if job.kind == READ and upload.state == Upload.State.REFUSED:
-        return messages.WARNING, _("kan ikke brukes slik den er. Se hva som mangler.")
+        if "mapping" in upload.understood:
+            return messages.WARNING, _("venter på svar fra deg før den kan leses.")
+        return messages.WARNING, _("kan ikke brukes slik den er.")
     return messages.SUCCESS, _("er lest og venter på at du ser gjennom.")

@@ -49,7 +49,7 @@ def test_what_was_saved_and_what_lacks_answers_are_told_as_that(kari: Client, ca
     run_waiting()
     page = said(kari)
     assert "er lagret." in page
-    assert "kan ikke brukes slik den er" in page
+    assert "venter på svar fra deg før den kan leses." in page
 
 
 def test_a_page_of_values_asks_now_and_then_and_is_given_the_notice(kari: Client) -> None:
