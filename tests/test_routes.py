@@ -27,6 +27,9 @@ from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
 from indicators.imports.services import commit_upload, receive_upload
+from indicators.measurements.models import Measurement
+from indicators.measurements.services import KEY_COLUMNS
+from indicators.quality.models import Finding
 from tests.cast import Cast, make_actor, make_cast, make_catalogue, make_structure, measure
 
 pytestmark = pytest.mark.django_db
@@ -105,11 +108,21 @@ def make_world() -> World:
         scopes=["values:read"],
         expires_on=timezone.localdate(),
     )
+    measured = Measurement.objects.filter(indicator=catalogue["ukp-dogn"]).get()
+    rows["finding"] = Finding.objects.create(
+        check_code="outlier",
+        severity="warning",
+        likelihood=0.5,
+        about="0" * 32,
+        parts={"value": 120, "before": 12, "low": 10, "high": 14, "newest": True},
+        **{name: getattr(measured, name) for name in KEY_COLUMNS},
+    )
     holds = {
         "plans:plan": "plan",
         "plans:add_benefit": "plan",
         "plans:edit_action": "action",
         "plans:delete_action": "action",
+        "values:answer": "finding",
         "values:batch": "batch",
         "values:undo": "batch",
         "values:file_row": "batch",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gevinst.values.views import audit, batches, correcting, corrections, imports, trails, work
+from gevinst.values.views import audit, batches, correcting, corrections, imports, quality, trails, work
 
 app_name = "values"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("parti/<int:pk>/rad/<int:row>/", trails.file_row, name="file_row"),
     path("tallkontroll/", audit.audit_page, name="audit"),
     path("tallkontroll/feil.csv", audit.audit_csv, name="audit_csv"),
+    path("kvalitet/", quality.quality_page, name="quality"),
+    path("kvalitet/<int:pk>/svar/", quality.answer_finding, name="answer"),
     path("rettelser/", corrections.correction_list, name="corrections"),
     path("rettelser/<int:pk>/", corrections.correction, name="correction"),
     path("rettelser/<int:pk>/angre/", corrections.undo_correction, name="undo_correction"),
