@@ -14,7 +14,7 @@ from indicators.table_audit.headings import kinds_in, periods_in, plain, stem
 from indicators.table_audit.relations import Check, Kind, make_check
 
 # With more columns than this, only what headings name is tried.
-MOST_PAIRED, MOST_TRIPLED = 24, 12
+MOST_PAIRED, MOST_TRIPLED = 20, 10
 FACTORS = (100, 1, 1000, 10_000, 100_000)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from indicators.measurements.values import NumberError, Reason, parse_number
 
@@ -16,7 +17,7 @@ _PLUS = re.compile(r"^\+\s*(?=\d)")
 _DECIMALS = re.compile(r"\d[,.](\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A printed number. `value` is exactly what is printed, in the unit it is printed in.
 
@@ -41,6 +42,11 @@ class Figure:
     @property
     def high(self) -> Fraction:
         return self.value if self.exact else self.value + self.half
+
+    @cached_property
+    def near(self) -> tuple[float, float, float]:
+        """About the lowest, the highest and the printed value, for a quick look."""
+        return float(self.low), float(self.high), float(self.value)
 
     @property
     def is_whole(self) -> bool:
