@@ -114,7 +114,7 @@ def make_world() -> World:
         severity="warning",
         likelihood=0.5,
         about="0" * 32,
-        parts={"value": 120, "before": 12, "low": 10, "high": 14, "newest": True},
+        parts={"value": 120, "neighbour": 12, "low": 10, "high": 14, "beside": "before"},
         **{name: getattr(measured, name) for name in KEY_COLUMNS},
     )
     holds = {

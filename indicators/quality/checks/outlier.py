@@ -39,7 +39,8 @@ def find(values: Values, context: Context) -> Iterator[Found]:
     after[:-1] = np.where(values.step[1:], z[1:], np.nan)
     with np.errstate(invalid="ignore"):
         back = (np.abs(after) >= FAR) & (np.sign(after) == -np.sign(z))
-        candidates = values.touched & (np.abs(z) >= FAR) & (np.isnan(after) | back)
+        first = np.isnan(z) & (np.abs(after) >= FAR)
+        candidates = values.touched & (first | ((np.abs(z) >= FAR) & (np.isnan(after) | back)))
     for row in map(int, np.flatnonzero(candidates)):
         others, facts = nearest(values, row), context.facts[int(values.indicator[row])]
         if len(others) < LOCK_AT or is_rare(facts, others):
@@ -47,18 +48,18 @@ def find(values: Values, context: Context) -> Iterator[Found]:
         usual, value = limits([float(each) for each in others]), float(values.value[row])
         if usual.lower <= value <= usual.upper:
             continue
-        alone = bool(np.isnan(after[row]))
+        beside = "after" if first[row] else "before" if np.isnan(after[row]) else "both"
         guess = _without_slip(value, usual.lower, usual.upper)
         parts = {
             "value": value,
             "low": max(usual.lower, 0.0),
             "high": min(usual.upper, 100.0) if facts.kind == "share" else usual.upper,
-            "before": float(values.value[row - 1]),
-            "newest": alone,
+            "neighbour": float(values.value[row + 1 if first[row] else row - 1]),
+            "beside": beside,
             "guess": guess,
         }
         beyond = (abs(value - usual.mean) - usual.half_width) / max(usual.half_width, 1e-9)
-        likelihood = (0.3 if alone else 0.5) + 0.3 * min(beyond, 1.0)
+        likelihood = (0.5 if beside == "both" else 0.3) + 0.3 * min(beyond, 1.0)
         yield Found(row, max(likelihood, 0.75) if guess else likelihood, (value,), parts)
 
 
@@ -120,19 +121,22 @@ def _scale(values: Values, rows: slice, facts: Facts, scaled: Floats, least: Flo
 def say(parts: Parts, indicator: Indicator) -> Words:
     numbers = {
         "value": shown(parts["value"], indicator),
-        "before": shown(parts["before"], indicator),
+        "neighbour": shown(parts["neighbour"], indicator),
         "low": shown(parts["low"], indicator),
         "high": shown(parts["high"], indicator),
     }
-    if parts["newest"]:
-        what = _("%(value)s bryter tydelig med perioden før, som var %(before)s.")
+    what = {
+        "before": _("%(value)s bryter tydelig med perioden før, som var %(neighbour)s."),
+        "after": _("%(value)s bryter tydelig med perioden etter, som var %(neighbour)s."),
+        "both": _("%(value)s skiller seg tydelig ut fra periodene både før og etter."),
+    }[parts["beside"]]
+    if parts["beside"] == "both":
+        advice = _("Kontroller tallet mot kilden. Stemmer det, så bekreft og skriv hva som skjedde.")
+    else:
         advice = _(
             "Er noe endret i tjenesten eller i måten det telles på, så bekreft og skriv hva. Ellers"
             " kontroller tallet mot kilden."
         )
-    else:
-        what = _("%(value)s skiller seg tydelig ut fra periodene både før og etter.")
-        advice = _("Kontroller tallet mot kilden. Stemmer det, så bekreft og skriv hva som skjedde.")
     if guess := parts.get("guess"):
         slip = _("Er desimalkommaet forskjøvet? %(guess)s ville vært vanlig.") % {
             "guess": shown(guess, indicator)

@@ -38,8 +38,13 @@ def test_the_newest_value_is_an_outlier_with_less_certainty(judge: Judge) -> Non
     inside = judge(months(replaced(steady(400), 12, 620)))
     newest = judge(months(replaced(steady(400), 23, 620)))
     assert newest.codes == inside.codes == ["outlier"]
-    assert newest.parts["newest"]
+    assert newest.parts["beside"] == "before"
     assert newest.found[0][1].likelihood < inside.found[0][1].likelihood
+
+
+def test_the_first_value_may_be_an_outlier_too(judge: Judge) -> None:
+    judged = judge(months(replaced(steady(400), 0, 900)))
+    assert (judged.codes, judged.parts["beside"]) == (["outlier"], "after")
 
 
 def test_a_trend_has_no_outlier_at_its_ends(judge: Judge) -> None:
