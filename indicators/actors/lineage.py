@@ -15,7 +15,7 @@ Kind = Succession.Kind
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """Who an actor became. `same_area`: only the number is new; a figure for one is a figure for the other."""
+    """Who an actor became. `same_area`: only the number is new; a figure for one is one for the other."""
 
     actor_id: int
     code: str

@@ -19,6 +19,7 @@ from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import recognise
 from indicators.imports.layouts.content import by_content
 from indicators.imports.layouts.headings import first_texts, plain_header, rich_header
+from indicators.imports.layouts.rich import is_told
 from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
 from indicators.imports.table import Row, Table, letter
 
@@ -83,7 +84,10 @@ def propose(table: Table, name: str, *, layout: str = "", constants: Dict[str, s
 def _proposal(
     layouts: list[str], header_row: int, columns: tuple[ColumnUse, ...], constants: Dict[str, str]
 ) -> Mapping:
-    mapping = _fitting(layouts, header_row, columns) or Mapping(header_row=header_row, columns=columns)
+    mapping = _fitting(layouts, header_row, columns)
+    if mapping is None:  # what only a layout could have made figures is not figures
+        columns = tuple(replace(use, role=Role.IGNORE) if is_told(use) else use for use in columns)
+        mapping = Mapping(header_row=header_row, columns=columns)
     return replace(mapping, constants=dict(constants))
 
 

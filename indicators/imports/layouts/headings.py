@@ -32,10 +32,11 @@ def rich_header(rows: Sequence[Row]) -> tuple[int, Columns]:
     """
     best: tuple[int, Columns] = (0, ())
     score = 0
+    above = dict(rows)
     for height in range(1, _MOST_ROWS + 1):
         for number, cells in _joined(rows, height):
             columns = _one_contents(_recognised(cells, recognise_rich))
-            if (found := _score(columns)) > score:
+            if (found := _score(columns)) > score and not _is_data(columns, above.get(number - height)):
                 best, score = (number, columns), found
     return best
 
@@ -76,13 +77,23 @@ def _score(columns: Columns) -> int:
     told = [use for use in columns if is_told(use)]
     alike = Counter((use.role, use.indicator, use.period, *sorted(use.categories.items())) for use in told)
     sorts = {(bool(use.period), bool(use.indicator), *use.categories) for use in told}
-    if not words and (len(alike) < 2 or 2 * len(told) < len(columns) or len(sorts) > 1):
+    numbers = any(use.header.isdigit() for use in columns if not is_told(use))
+    if not words and (len(alike) < 2 or 2 * len(told) < len(columns) or len(sorts) > 1 or numbers):
         return 0
     parts = sum(
         bool(period) + bool(indicator) + len(categories) + (role != Role.VALUE)
         for role, indicator, period, *categories in alike
     )
     return 2 * words + len(alike) + parts
+
+
+def _is_data(columns: Columns, above: Sequence[Cell] | None) -> bool:
+    """Whether what looks like periods and the like has headings of its own above it, each another word."""
+    told = [use.column for use in columns if is_told(use)]
+    if above is None or not told or any(use.role != Role.IGNORE and not is_told(use) for use in columns):
+        return False
+    texts = [text_of(above[column]) for column in told if column < len(above)]
+    return len({text for text in texts if text and not text.isdigit()}) == len(told)
 
 
 def _one_contents(columns: Columns) -> Columns:

@@ -44,12 +44,14 @@ def xlsx(
         f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{related}</Relationships>',
     }
-    for number, sheet in enumerate(sheets, 1):
-        whole = isinstance(sheet, str) and not sheet.startswith("<?xml")
-        written[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{sheet}</sheetData></worksheet>' if whole else sheet
-        )
+    for number, content in enumerate(sheets, 1):
+        bare = isinstance(content, str) and not content.startswith("<?xml")
+        written[f"xl/worksheets/sheet{number}.xml"] = _sheet_of(str(content)) if bare else content
     return zipped({**written, **(parts or {})}, strict=strict)
+
+
+def _sheet_of(rows: str) -> str:
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
 
 def _state(hidden: bool) -> str:

@@ -45,7 +45,8 @@ def test_a_cell_shown_as_per_cent_has_its_sign(tmp_path: Path, form: str, value:
     found = table(tmp_path, xlsx(shown(value), parts={"xl/styles.xml": styles(form)}))
     assert first_row(found) == [said, float(value)]
     reading = parse_number(said)
-    assert (reading.number, reading.unit) == (pytest.approx(float(value) * 100), "%")
+    assert reading.unit == "%"
+    assert reading.number == pytest.approx(float(value) * 100)
     assert found.notes == ("Celler vist i prosent er lest som prosent, 0,52 som 52 %: kolonne A.",)
 
 
@@ -87,7 +88,7 @@ def test_per_cent_cells_of_an_ods_are_read_so_too(tmp_path: Path) -> None:
     book = ods(
         '<table:table-row><table:table-cell/><table:table-cell office:value-type="percentage" '
         'office:value="0.52" table:number-columns-repeated="2"><text:p>52 %</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="float" office:value="0.52"><text:p>0,52</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="0.52"/>'
         "</table:table-row>"
     )
     assert first_row(table(tmp_path, book, "tall.ods")) == ["", "52 %", "52 %", 0.52]

@@ -73,7 +73,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
 
 def _rows(reader: Iterator[list[str]], name: str, look: Look, notes: int) -> Iterator[Row]:
     """Rows with their numbers, block by block: a million rows leave no time for a look at each."""
-    number, held, last = 1, [], []
+    number, held, last = 1, list[list[str]](), list[str]()
     while fresh := list(islice(reader, _BLOCK)):
         last = fresh[-1]
         block = held + fresh
