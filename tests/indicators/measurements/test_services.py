@@ -114,7 +114,8 @@ def test_recording_what_is_measured_is_refused_with_what_stands_there(
     [
         (NewFigure(numerator=-1.0), "2023", "mindre enn null"),
         (NewFigure(numerator=1.5), "2023", "ikke et helt tall"),
-        (NewFigure(numerator=1.0), "2023-W07", "måles per måned eller år"),
+        (NewFigure(numerator=1.0), "2023-W07", "er en uke, men .* måles per måned eller år"),
+        (NewFigure(numerator=1.0), "2023-T1", "er et tertial, men"),
         (NewFigure(numerator=1.0), "2025", "har ikke begynt"),
         (NewFigure(numerator=1.0), "2024", "er ikke slutt"),
         (NewFigure(numerator=1.0, status=Status.PARTIAL), "2023", "må ha en dato"),
