@@ -18,6 +18,7 @@ from indicators.table_audit.words import why_not
 
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 2_000
+MOST_CELLS = 40_000
 _ENDINGS = (".csv", ".txt", ".tsv")
 
 
@@ -72,9 +73,10 @@ class AuditForm(forms.Form):
         if not text.strip():
             raise forms.ValidationError(_("Lim inn en tabell eller velg en fil."))
         rows = rows_of(text)
-        if len(text) > MOST_BYTES or len(rows) > MOST_ROWS:
+        cells = sum(len(row) for _number, row in rows)
+        if len(text) > MOST_BYTES or len(rows) > MOST_ROWS or cells > MOST_CELLS:
             raise forms.ValidationError(
-                _("Tabellen har mer enn 2 000 rader. Ta ut den delen som skal kontrolleres.")
+                _("Tabellen har over 2 000 rader eller 40 000 celler. Ta ut den delen som skal kontrolleres.")
             )
         place = first_row_with_one(Table(sheet="", rows=lambda: iter(rows), total=len(rows)))
         if place is not None:

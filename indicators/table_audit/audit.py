@@ -76,23 +76,23 @@ class Audit:
 
 def audit(rows: Iterable[tuple[int, Sequence[object]]]) -> Audit:
     """The control of a file's rows (row number, cells). Raises AuditError when there is no table in them."""
-    grid = grid_of(rows)
+    whole = grid_of(rows)
+    down = _derived_rows(whole)
+    grid = whole.without({*down, *_relative_rows(whole)})
     forest = find_forest(grid)
     across = find_derived(grid, forest)
-    rows_of = _derived_rows(grid)
-    kept = {line: one for line, one in rows_of.items() if line not in forest.children}
-    totals = find_totals(grid, _without(forest, kept), across)
-    checks = _unique(across, kept, totals)
+    totals = find_totals(grid, forest, across)
+    checks = _unique(across, down, totals)
     wrong = culprits(checks)
     blamed = {culprit.cell: culprit for culprit in wrong}
-    findings = _findings(grid, forest, wrong, checks)
+    findings = _findings(whole, grid, forest, wrong, checks)
     values = {cell: culprit.value for cell, culprit in blamed.items()}
     told = consequences_of(grid, forest, across, values)
     findings = [replace(one, consequences=tuple(told.get(one.cell, ()))) for one in findings]
     return Audit(
-        grid=grid,
+        grid=whole,
         findings=tuple(sorted(findings, key=lambda one: (one.row, one.cell.column))),
-        relations=tuple(_relations(grid, across, kept, totals, blamed)),
+        relations=tuple(_relations(whole, across, down, totals, blamed)),
         unchecked=tuple(_unchecked(grid, across, totals)),
         checked=len({check.target for check in checks}),
     )
@@ -110,9 +110,12 @@ def _derived_rows(grid: Grid) -> dict[int, Derived]:
     return {line: one for line, one in found.items() if line in said}
 
 
-def _without(forest: Forest, lines: Iterable[int]) -> Forest:
-    left_out = set(lines)
-    return Forest.of({line: total for line, total in forest.parent.items() if line not in left_out})
+def _relative_rows(grid: Grid) -> Iterable[int]:
+    """Rows of changes in percent: they are no part of any column's sums, whatever they are changes of."""
+    for line, cells in enumerate(grid.lines):
+        relative = any(cell.figure and cell.figure.unit in ("%", "pp") for cell in cells)
+        if relative and kinds_in(grid.name(line)) & {"change", "points"}:
+            yield line
 
 
 def _unique(across: dict[int, Derived], rows: dict[int, Derived], totals: list[Total]) -> list[Check]:
@@ -120,13 +123,15 @@ def _unique(across: dict[int, Derived], rows: dict[int, Derived], totals: list[T
     return list(dict.fromkeys([*every, *(total.check for total in totals)]))
 
 
-def _findings(grid: Grid, forest: Forest, wrong: list[Culprit], checks: list[Check]) -> list[Finding]:
+def _findings(
+    whole: Grid, grid: Grid, forest: Forest, wrong: list[Culprit], checks: list[Check]
+) -> list[Finding]:
     lines = {cell: line for line, cells in enumerate(grid.lines) for cell in cells}
     fits = {one.cell: _fitting(grid, forest, one, checks, lines) for one in wrong}
     counted: dict[int, Counter[object]] = defaultdict(Counter)
     for cell, causes in fits.items():
         counted[cell.column].update({cause.key() for cause in causes})
-    names = {cells[0].row: grid.name(line) for line, cells in enumerate(grid.lines)}
+    names = {cells[0].row: whole.name(line) for line, cells in enumerate(whole.lines)}
     found = []
     for one in wrong:
         figure = one.cell.figure
@@ -138,7 +143,7 @@ def _findings(grid: Grid, forest: Forest, wrong: list[Culprit], checks: list[Che
             Finding(
                 cell=one.cell,
                 heading=grid.headings[one.cell.column],
-                row_name=grid.name(lines[one.cell]),
+                row_name=names[one.cell.row],
                 computed=write_like(one.cell.text, one.value, figure),
                 cause=cause,
                 check=one.checks[0],
@@ -156,11 +161,16 @@ def _fitting(
         swapped = one.cell.figure is not None and digits_swapped(one.cell.figure, one.value)
         return [Cause("transposed" if swapped else OPERAND)]
     check = next(check for check in one.checks if check.target == one.cell)
+    if one.cell not in lines:
+        return fitting(Around(check))
     line = lines[one.cell]
     same = [
         other
         for other in checks
-        if other.target.column == one.cell.column and other.kind is check.kind and other is not check
+        if other.target.column == one.cell.column
+        and other.kind is check.kind
+        and other is not check
+        and other.target in lines
     ]
     below = forest.children.get(line, ())
     around = Around(

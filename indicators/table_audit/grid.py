@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -47,6 +47,11 @@ class Grid:
         """The row's own name: the total it says it is, else its last label in words that is no remark."""
         texts = [self.lines[line][place].text for place in self.naming]
         return next(filter(is_total, texts), "") or next(filter(None, reversed(texts)), "")
+
+    def without(self, lines: Collection[int]) -> Grid:
+        """The grid with those lines left out; the same when nothing would be left."""
+        kept = tuple(cells for line, cells in enumerate(self.lines) if line not in lines)
+        return replace(self, lines=kept) if lines and kept else self
 
     @cached_property
     def naming(self) -> tuple[int, ...]:
@@ -147,7 +152,8 @@ def _holds_figures(heading: str, lines: list[tuple[Cell, ...]], place: int) -> b
     if not numbers or len(numbers) * 2 < len(filled):
         return False
     years = all(figure.is_whole and 1900 <= figure.value <= 2100 for figure in numbers)
-    return not (years and len(numbers) > 1 and len({figure.value for figure in numbers}) == 1)
+    one_year = len(numbers) > 1 and len({figure.value for figure in numbers}) == 1
+    return not (years and (one_year or place == 0 or len(numbers) < len(filled)))
 
 
 def _exact(

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 _WORDS = {
-    "change": r"endr\w*|vekst\w*|økning\w*|auke\w*|nedgang\w*|reduksjon\w*|utvikling\w*|change|growth",
-    "points": r"poeng|prosentpoeng|prosenteiningar|pp|diff\w*|avvik\w*|skilnad\w*|forskjell\w*",
+    "change": r"endr(?:ing|inger|ingar|et|a)|vekst|økning|auke|nedgang|reduksjon|utvikling|change|growth",
+    "points": r"poeng|prosentpoeng|prosenteiningar|pp|diff|differanse|avvik|skilnad|forskjell",
     "share": r"\w*andel\w*|\w*delen|\w*prosent\w*|pst|pct|share|percent",
     "sum": r"sum|\w*sum|totalt?|samlet|samla|alt|alle|sammen|saman|total\w*|\w*totalt",
     "mean": r"\w*snitt\w*|gj|mean|average|middel\w*",

@@ -20,6 +20,7 @@ _TAIL = re.compile(
     rf"(?P<name>.*?[^\W\d_].*?|)\s+(?P<rest>(?:{_NUMBER}|{_SIGN})(?:\s*%|\s+{_NUMBER}|\s+{_SIGN})*)$"
 )
 _TOKEN = re.compile(rf"(?:{_NUMBER}|{_SIGN})(?:\s*%)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"\s+(?=[A-ZÆØÅ]|(?:19|20)\d\d(?!\s*[-–]))(?<!Endring\s)(?<!fra\s)(?<!til\s)")
 _IS_FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d(?!\d))\d+(?:[.,]\d+)?(?!\w)")
 
@@ -50,6 +51,7 @@ def _spaced(lines: list[str]) -> Rows:
         number: found for number, line in enumerate(lines, 1) if (found := _TAIL.fullmatch(line.strip()))
     }
     tokens = {number: _TOKEN.findall(found["rest"]) for number, found in parted.items()}
+    tokens = {number: found for number, found in tokens.items() if not all(map(_YEAR.fullmatch, found))}
     columns = _columns(list(tokens.values()))
     rows: Rows = []
     for number, line in enumerate(lines, 1):

@@ -31,7 +31,7 @@ def printed(value: Fraction, decimals: int) -> str:
     """Half up, as Norwegians print it – by other means than the code under test."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return str(abs(rounded) if not rounded else rounded).replace(".", ",")
+    return str(rounded or abs(rounded)).replace(".", ",")
 
 
 @st.composite
@@ -46,7 +46,9 @@ def over_time(draw: st.DrawFn) -> Made:
     for group in range(groups):
         rows = draw(
             st.lists(
-                st.lists(st.integers(20, 5000), min_size=len(years), max_size=len(years)), min_size=3, max_size=6
+                st.lists(st.integers(20, 5000), min_size=len(years), max_size=len(years)),
+                min_size=3,
+                max_size=6,
             )
         )
         named = [(f"navn {place}", row) for place, row in enumerate(rows)]

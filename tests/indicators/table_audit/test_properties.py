@@ -50,7 +50,9 @@ def test_order_and_remarks_do_not_matter(made: Made, data: st.DataObject):
         cells.append(f"merknad {number}" if number else "tekst")
     order = data.draw(st.permutations(range(len(made.cells) - 1)))
     columns = data.draw(st.permutations(range(len(made.cells[0]))))
-    straight = {(made.cells[row - 1][1], heading, computed) for row, heading, _, computed in found(made.rows())}
+    straight = {
+        (made.cells[row - 1][1], heading, computed) for row, heading, _, computed in found(made.rows())
+    }
     turned = made.rows(order, columns)
     at = columns.index(1)
     assert {
