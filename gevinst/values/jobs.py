@@ -3,11 +3,14 @@ at all."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gevinst.jobs.lease import JobCancelled, JobProblem, Lease
+from gevinst.values import findings
 from gevinst.values.drafts import draft_of
 from gevinst.values.remembering import RECALLED, recall, remember
 from indicators.imports.errors import FileFault
@@ -16,6 +19,7 @@ from indicators.imports.mapping import Mapping
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
 from indicators.imports.services import NotSavedError, cancel_upload, choose_again, commit_upload
+from indicators.quality import services as quality
 
 
 def read(subject: int, lease: Lease) -> str:
@@ -30,8 +34,10 @@ def read(subject: int, lease: Lease) -> str:
         if _recalled(upload, lease):
             read_upload(upload, progress=lease.progress, fence=lease.fence)
         _keep_draft(upload, lease)
+        findings.check(upload, alive=partial(lease.progress, lease.shown.done))
     except JobCancelled:
         cancel_upload(upload)
+        quality.drop(upload=upload.pk)
         raise
     return _("Filen er lest.")
 
@@ -40,7 +46,9 @@ def commit(subject: int, lease: Lease) -> str:
     """Make the accepted rows of an upload current."""
     upload = Upload.objects.select_related("created_by").get(pk=subject)
     try:
-        batch = commit_upload(upload, by=upload.created_by, fence=lease.fence, progress=lease.progress)
+        with transaction.atomic():
+            batch = commit_upload(upload, by=upload.created_by, fence=lease.fence, progress=lease.progress)
+            quality.settle(upload=upload.pk, batch=batch.pk)
     except NotSavedError as problem:
         raise JobProblem(str(problem)) from problem
     remember(upload)

@@ -40,10 +40,16 @@ Outcome = StagedValue.Outcome
 
 
 def upload_page(
-    request: HttpRequest, upload: Upload, *, columns: ColumnsForm | None = None, cells: Tried | None = None
+    request: HttpRequest,
+    upload: Upload,
+    *,
+    columns: ColumnsForm | None = None,
+    cells: Tried | None = None,
+    unsettled: bool = False,
 ) -> HttpResponse:
     """How it goes, what was understood, what will happen, and what did. `columns`: a form that did not hold;
-    `cells`: what was written in cells, and what was wrong with it."""
+    `cells`: what was written in cells, and what was wrong with it. `unsettled`: saving was asked for although
+    some figures cannot be true."""
     job = job_of(upload)
     stage = stage_of(upload, at_work=job is not None and not job.is_over)
     notices.seen(request, job)
@@ -62,7 +68,8 @@ def upload_page(
         context["columns"] = columns or ColumnsForm(reading=reading, actors=actors)
     if stage in (Stage.READY, Stage.SAVED):
         context |= _preview(request, upload, cells)
-        context["findings"] = findings_of(upload)
+    if stage == Stage.READY:
+        context["findings"], context["unsettled"] = findings_of(upload), unsettled
     if stage == Stage.READY and reading.mapping and context["chosen"] == Outcome.REJECTED:
         context["unknown"] = unknown = unknown_names(upload, reading.mapping, actors)
         context["unknown_texts"] = {name.text for name in unknown}

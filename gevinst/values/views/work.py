@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from gevinst.access import gate
 from gevinst.jobs.services import enqueue, request_cancel
 from gevinst.values import notices
+from gevinst.values.findings import blocks
 from gevinst.values.pace import progress_shown
-from gevinst.values.pages import read_again
+from gevinst.values.pages import read_again, upload_page
 from gevinst.values.uploads import COMMIT, SEEN_BEFORE, job_of
 from indicators.imports.models import Upload
 from indicators.imports.services import cancel_upload
+from indicators.quality.services import drop
 
 
 @require_safe
@@ -49,6 +51,8 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
     upload = gate.upload(request.user, pk)
+    if upload.state == Upload.State.READY and blocks(upload) and request.POST.get("sett") != "1":
+        return upload_page(request, upload, unsettled=True)
     if upload.state == Upload.State.READY:
         job = enqueue(kind=COMMIT, subject=upload.pk, by=gate.somebody(request.user))
         notices.wait_for(request, job)
@@ -71,6 +75,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if job is None or job.is_over:
         notices.seen(request, job)
         cancel_upload(upload)
+        drop(upload=upload.pk)
         upload.refresh_from_db()
     if upload.state == Upload.State.CANCELLED:
         messages.info(request, _("Importen er avbrutt. Ingenting er lagret."))
