@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterable, Mapping
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -110,3 +111,65 @@ def ods(rows: str) -> bytes:
             '"application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>',
         }
     )
+
+
+def record(number: int, content: bytes = b"") -> bytes:
+    """One record of a binary workbook."""
+    head = bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80, number >> 7])
+    size = len(content)
+    length = bytes([size]) if size < 128 else bytes([size & 0x7F | 0x80, size >> 7])
+    return head + length + content
+
+
+def wide(text: str) -> bytes:
+    return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
+
+
+def xlsb(rows: Mapping[int, Mapping[int, bytes]], form: str = "0%") -> bytes:
+    """A binary workbook. `rows`: by row and column (from 0) the record of a cell but its place, by `real` and
+    `fault`; style 0 is General and style 1 has this number format.
+    """
+    number = (0).to_bytes(2, "little")
+    body = b"".join(
+        record(0, row.to_bytes(4, "little") + bytes(13))
+        + b"".join(record(cell[0], column.to_bytes(4, "little") + cell[1:]) for column, cell in cells.items())
+        for row, cells in rows.items()
+    )
+    style = (200).to_bytes(2, "little")
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{_TYPES}"/>',
+            "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" '
+            f'Type="{_DOCUMENT}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
+            "xl/workbook.bin": record(131)
+            + record(143)
+            + record(156, bytes(4) + (1).to_bytes(4, "little") + wide("rId1") + wide("Ark"))
+            + record(144)
+            + record(132),
+            "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" '
+            f'Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+            "xl/styles.bin": record(278)
+            + record(615, (1).to_bytes(4, "little"))
+            + record(44, style + wide(form))
+            + record(616)
+            + record(617, (2).to_bytes(4, "little"))
+            + record(47, number + number + bytes(12))
+            + record(47, number + style + bytes(12))
+            + record(618)
+            + record(279),
+            "xl/worksheets/sheet1.bin": record(129)
+            + record(148, bytes(16))
+            + record(145)
+            + body
+            + record(146)
+            + record(130),
+        }
+    )
+
+
+def real(number: float, style: int = 0) -> bytes:
+    return b"\x05" + style.to_bytes(4, "little") + struct.pack("<d", number)
+
+
+def fault(code: int) -> bytes:
+    return b"\x03" + bytes(4) + bytes([code])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indicators.imports.formats import open_table
-from indicators.imports.formats.workbook.book import is_percent
+from indicators.imports.formats.workbook.percent import is_percent
 from indicators.imports.table import Cell, Table
 from indicators.measurements.values import parse_number
 from tests.indicators.imports.conftest import House

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -19,7 +20,7 @@ from python_calamine import (
 )
 
 from indicators.imports.errors import FileError, FileFault
-from indicators.imports.formats.workbook import ods
+from indicators.imports.formats.workbook import ods, xlsb
 from indicators.imports.formats.workbook.book import Book
 from indicators.imports.formats.workbook.cells import Cells
 from indicators.imports.formats.workbook.sheet import Sheet, Vast, scan
@@ -51,9 +52,14 @@ class _Package:
 
     def scanned(self, name: str) -> Sheet | None:
         """None for the kinds of file we cannot look into."""
-        if self.kind == "xlsx" and name not in self.sheets and (part := self.book.paths.get(name)):
+        if name not in self.sheets and (part := self.book.paths.get(name)):
             with ZipFile(self.path) as archive, archive.open(part) as file:
-                self.sheets[name] = scan(file, self.book.percent)
+                binary = self.kind == "xlsb"
+                self.sheets[name] = (
+                    xlsb.scan(BufferedReader(file), self.book.styles)  # type: ignore[type-var]
+                    if binary
+                    else scan(file, self.book.percent)
+                )
         return self.sheets.get(name)
 
 
@@ -139,9 +145,9 @@ def _look_inside(path: Path, name: str) -> _Package:
             raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
         look_through(archive)
         package = _Package(kind, path)
-        if kind == "xlsx":
+        if kind != "ods":
             package.book = Book.of(archive)
-        elif kind == "ods":
+        else:
             package.sheets = ods.scan_all(archive)
         return package
 

@@ -70,6 +70,14 @@ class Sheet:
         if self.cells > MOST_CELLS:
             raise Vast
 
+    @staticmethod
+    def keep(known: dict[Place, str], place: Place, text: str) -> None:
+        """Remembers an odd cell. Raises Unsafe when there are too many."""
+        if len(known) >= MOST_ODD_CELLS:
+            told = _("mer enn {count} celler har feil, eller formler uten lagret verdi")
+            raise Unsafe(told.format(count=MOST_ODD_CELLS))
+        known[place] = text[:200]
+
     def set_percent(self, row: int, column: int) -> None:
         rows = self.percent.setdefault(column, bytearray())
         if len(rows) <= row:
@@ -135,16 +143,8 @@ def _look_at(sheet: Sheet, place: Place, attributes: bytes, body: bytes, percent
     kind = found[1] if (found := _TYPE.search(attributes)) else b"n"
     value = _VALUE.search(body)
     if kind == b"e":
-        _keep(sheet.errors, place, value[1].decode("utf-8", "replace") if value else "#")
+        sheet.keep(sheet.errors, place, value[1].decode("utf-8", "replace") if value else "#")
     elif value is None and kind != b"str" and (formula := _FORMULA.search(body)):
-        _keep(sheet.formulas, place, "=" + unescape((formula[1] or b"").decode("utf-8", "replace")))
+        sheet.keep(sheet.formulas, place, "=" + unescape((formula[1] or b"").decode("utf-8", "replace")))
     elif kind == b"n" and value and percent and (style := _STYLE.search(attributes)) and style[1] in percent:
         sheet.set_percent(*place)
-
-
-def _keep(known: dict[Place, str], place: Place, text: str) -> None:
-    if len(known) >= MOST_ODD_CELLS:
-        raise Unsafe(
-            _("mer enn {count} celler har feil, eller formler uten lagret verdi").format(count=MOST_ODD_CELLS)
-        )
-    known[place] = text[:200]
