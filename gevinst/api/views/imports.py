@@ -99,7 +99,7 @@ class Import(APIView):  # type: ignore[misc]
         summary="Avbryt en import",
         description="Det som ikke er lagret, blir ikke lagret. Er den alt lagret, angres den på siden sin.",
         parameters=[PK],
-        responses=TOLD,
+        responses={200: TOLD},
     )
     def delete(self, request: Request, pk: int) -> Response:
         Asked(request.query_params, ())

@@ -135,7 +135,7 @@ def _told(found: Iterator[Row]) -> Iterator[dict[str, Any]]:
             "value": row.value,
             "numerator": row.numerator,
             "denominator": row.denominator,
-            "reason": row.reason.value,
+            "reason": row.reason,
             "bound": row.bound,
             "status": row.status,
             "as_of": row.as_of,

@@ -89,8 +89,8 @@ def _status(row: Row) -> str:
     """The sign of the reason, a bound as `<5`, `*` for preliminary, the last day of what is partial."""
     if row.bound is not None:
         return f"<{format_number(row.bound, 0 if row.bound.is_integer() else 2)}"
-    if row.reason is not Reason.NONE:
-        return symbol(row.reason)
+    if row.reason:
+        return symbol(Reason(row.reason))
     if row.status == Status.PARTIAL:
         return f"{_('hittil')} {row.as_of:%d.%m.%Y}"
     return PRELIMINARY if row.status == Status.PRELIMINARY else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple, Self
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
@@ -13,7 +14,7 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.known import AsKnownOn, sides
-from indicators.measurements.models import FIGURE, EarlierMeasurement
+from indicators.measurements.models import FIGURE, Batch, EarlierMeasurement
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.querysets import MeasurementQuerySet
 from indicators.measurements.values import Reason
@@ -81,19 +82,22 @@ class Selection:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One value as it leaves. `value` as the indicator has it (per cent for shares), never rounded; None
-    where `reason` says why there is no number. `bound`: what the number lies below, when that is the reason.
+class Row(NamedTuple):
+    """One value as it leaves: the indicator, then ORDER, FIGURE and what is told of actor and batch.
+
+    A plain tuple, as there may be millions. `reason` says why there is no number.
     """
 
-    place: Place
     indicator: Indicator
-    period: Period
+    indicator_id: int
+    actor_id: int
+    period_kind: str
+    period_start: date
+    breakdown_id: int
     numerator: float | None
     denominator: float | None
     stated: float | None
-    reason: Reason
+    reason: str
     status: str
     as_of: date | None
     actor_kind: str
@@ -105,33 +109,17 @@ class Row:
     source: str
     is_example: bool
 
-    @classmethod
-    def read(cls, indicator: Indicator, values: Sequence[Any]) -> Self:
-        place = Place(*values[: len(ORDER)])
-        top, bottom, stated, reason, status, as_of = values[len(ORDER) : len(ORDER) + len(FIGURE)]
-        kind, code, name, key, batch, written_at, source, is_example = values[len(ORDER) + len(FIGURE) :]
-        return cls(
-            place=place,
-            indicator=indicator,
-            period=Period(PeriodKind(place.period_kind), place.period_start),
-            numerator=top,
-            denominator=bottom,
-            stated=stated,
-            reason=Reason(reason),
-            status=status,
-            as_of=as_of,
-            actor_kind=kind,
-            actor_code=code,
-            actor_name=name,
-            breakdown=key,
-            batch=batch,
-            written_at=written_at,
-            source=source,
-            is_example=is_example,
-        )
+    @property
+    def place(self) -> Place:
+        return Place(*self[1:6])
+
+    @property
+    def period(self) -> Period:
+        return _period(self.period_kind, self.period_start)
 
     @property
     def value(self) -> float | None:
+        """As the indicator has it (per cent for shares), never rounded; None where there is a reason."""
         if self.reason not in (Reason.NONE, Reason.NIL):
             return None
         kind = kind_for(self.indicator.kind)
@@ -139,7 +127,8 @@ class Row:
 
     @property
     def bound(self) -> float | None:
-        return self.stated if self.reason is Reason.BELOW else None
+        """What the number lies below, when that is the reason there is none."""
+        return self.stated if self.reason == Reason.BELOW else None
 
     def categories(self) -> dict[str, str]:
         """Category code by dimension."""
@@ -160,7 +149,12 @@ def rows(selection: Selection, *, after: Place | None = None, limit: int | None 
     known = {indicator.pk: indicator for indicator in selection.indicators}
     found = _together(selection.as_known_on, narrow, *ORDER, *FIGURE, *_TOLD)
     for values in found.order_by(*ORDER)[:limit].iterator(chunk_size=_CHUNK):
-        yield Row.read(known[values[0]], values)
+        yield Row(known[values[0]], *values)
+
+
+@cache
+def _period(kind: str, start: date) -> Period:
+    return Period(PeriodKind(kind), start)
 
 
 def dimensions(selection: Selection) -> list[str]:
@@ -182,6 +176,11 @@ def _together(
 
 
 def _changed_since(moment: datetime) -> Q:
+    """Of the batches since then; and of keys that an undoing since then gave an earlier figure back."""
+    recent = Batch.objects.filter(created_at__gte=moment)
+    written = Q(batch__in=list(recent.values_list("pk", flat=True)))
+    undoings = list(recent.filter(origin=Batch.Origin.UNDO).values_list("pk", flat=True))
+    if not undoings:
+        return written
     same = {name: OuterRef(name) for name in ORDER}
-    replaced = EarlierMeasurement.objects.filter(**same, replaced_at__gte=moment)
-    return Q(batch__created_at__gte=moment) | Q(Exists(replaced))
+    return written | Q(Exists(EarlierMeasurement.objects.filter(**same, replaced_by__in=undoings)))
