@@ -112,7 +112,7 @@ def test_a_long_number_is_noticed_even_across_the_border_of_two_chunks(tmp_path:
 
 
 def test_a_line_that_says_what_separates_is_believed(tmp_path: Path) -> None:
-    content = "sep=;\na;b\n1,5;2,5\n3,5;4,5\n".encode()
+    content = b"sep=;\na;b\n1,5;2,5\n3,5;4,5\n"
     assert list(table(tmp_path, content).rows())[2] == (3, ["1,5", "2,5"])
 
 
@@ -138,7 +138,7 @@ def test_a_quote_that_is_never_closed_swallows_no_rows(tmp_path: Path, content: 
 
 
 def test_quotes_that_are_closed_are_no_fault(tmp_path: Path) -> None:
-    content = 'a;b\n"to\nlinjer";"sa ""ja"""\n5" skjerm;2\n'.encode()
+    content = b'a;b\n"to\nlinjer";"sa ""ja"""\n5" skjerm;2\n'
     assert [cells for _, cells in table(tmp_path, content).rows()][1:] == [
         ["to\nlinjer", 'sa "ja"'],
         ['5" skjerm', "2"],
@@ -146,7 +146,7 @@ def test_quotes_that_are_closed_are_no_fault(tmp_path: Path) -> None:
 
 
 def test_cells_pasted_from_a_spreadsheet_need_no_name(tmp_path: Path) -> None:
-    rows = list(table(tmp_path, "kommune\tverdi\nRauma\t1 234,5\n".encode(), "innlimt").rows())
+    rows = list(table(tmp_path, b"kommune\tverdi\nRauma\t1 234,5\n", "innlimt").rows())
     assert rows == [(1, ["kommune", "verdi"]), (2, ["Rauma", "1 234,5"])]
     assert refused(tmp_path, b"bare tekst", "innlimt").fault is FileFault.WRONG_TYPE
 

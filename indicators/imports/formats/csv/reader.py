@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -35,11 +35,14 @@ _GARBLED = re.compile("\u00c3[\u00a6\u00b8\u00a5\u2020\u02dc\u2026]|\ufffd")
 
 @dataclass
 class Look:
-    """What one pass over the text found. `long_numbers`: whether ten digits stand together anywhere."""
+    """What was found before the rows are read. `long_numbers`: whether ten digits stand together anywhere.
+    `sound`: whether every quotation mark that opens a cell also ends one; else a row must be a line.
+    """
 
     encoding: str
     lines: int = 1
-    quotes: int = 0
+    quotes: bool = False
+    sound: bool = True
     long_numbers: bool = False
     invisible: bool = False
     garbled: bool = False
@@ -58,6 +61,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
     """The file as one table. Raises FileError when it is not text, is empty, or is too large to hold."""
     look = _look_through(path, name)
     delimiter = _delimiter(path, look.encoding)
+    look.sound = not look.quotes or _is_sound(path, look.encoding, delimiter)
     notes = notes_below(_tail(path, look.encoding, delimiter))
 
     def rows() -> Iterator[Row]:
@@ -73,22 +77,21 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
 
 def _rows(reader: Iterator[list[str]], name: str, look: Look, notes: int) -> Iterator[Row]:
     """Rows with their numbers, block by block: a million rows leave no time for a look at each."""
-    number, held, last = 1, list[list[str]](), list[str]()
+    number, held = 1, list[list[str]]()
     while fresh := list(islice(reader, _BLOCK)):
-        last = fresh[-1]
         block = held + fresh
         if notes:
             block, held = block[:-notes], block[-notes:]
         if len(max(block, key=len, default=[])) > MAX_COLUMNS or number + len(block) > MAX_ROWS + 1:
             detail = _("rad {row} er over grensen").format(row=_too_much(block, number))
             raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
+        if not look.sound and any("\n" in cell for cells in block for cell in cells):
+            raise FileError.of(FileFault.BROKEN, name, detail=_unclosed())
         if look.invisible:
             block = [[without_marks(cell) for cell in cells] for cells in block]
         numbered = zip(range(number, number + len(block)), block, strict=True)
         yield from numbered if all(block) else (row for row in numbered if row[1])
         number += len(block)
-    if look.quotes % 2 and any("\n" in cell for cell in last):
-        raise FileError.of(FileFault.BROKEN, name, detail=_unclosed())
 
 
 def _too_much(block: list[list[str]], number: int) -> int:
@@ -121,7 +124,7 @@ def _count(path: Path, encoding: str, name: str) -> Look:
             if "\x00" in chunk:
                 raise FileError.of(FileFault.BROKEN, name, detail=_("det er nulltegn i teksten"))
             look.lines += chunk.count("\n")
-            look.quotes += chunk.count('"')
+            look.quotes = look.quotes or '"' in chunk
             content = content or not chunk.isspace()
             look.long_numbers = look.long_numbers or has_long_number(before + chunk)
             if not chunk.isascii():
@@ -131,6 +134,15 @@ def _count(path: Path, encoding: str, name: str) -> Look:
     if not content:
         raise FileError.of(FileFault.EMPTY, name)
     return look
+
+
+def _is_sound(path: Path, encoding: str, delimiter: str) -> bool:
+    with path.open(encoding=encoding, newline="") as file:
+        try:
+            deque(csv.reader(file, delimiter=delimiter, strict=True), maxlen=0)
+        except csv.Error:
+            return False
+    return True
 
 
 def _tail(path: Path, encoding: str, delimiter: str) -> list[list[str]]:

@@ -19,8 +19,8 @@ _BINARY = "xl/workbook.bin"
 
 @dataclass
 class Book:
-    """`paths`: sheet name to the part that holds it. `percent` (XLSX) or `styles` (XLSB): the style numbers that
-    show 0,52 as 52 %.
+    """`paths`: sheet name to the part that holds it. `percent` (XLSX) or `styles` (XLSB): those that show
+    0,52 as 52 %.
     """
 
     paths: dict[str, str] = field(default_factory=dict)
