@@ -164,10 +164,13 @@ def _when(period: Period, as_of: date | None) -> dict[str, str]:
 
 def _wrong_length(rules: Rules, period: Period) -> str:
     measured = [_FREQUENCIES[kind] for kind in _FREQUENCIES if kind in rules.frequencies]
-    allowed = f" {_('eller')} ".join(_(word) for _name, word, _example in measured)
+    either = _("eller")
+    allowed = f" {either} ".join(_(word) for _name, word, _example in measured)
     said = {"code": period.code, "title": rules.title, "allowed": allowed}
-    words = _(_WRONG_LENGTH[period.kind]) % said
-    return f"{words} {_('Skriv %(example)s.') % {'example': measured[0][2] if measured else ''}}"
+    words = [_(_WRONG_LENGTH[period.kind]) % said]
+    if measured:
+        words.append(_("Skriv %(example)s.") % {"example": measured[0][2]})
+    return " ".join(words)
 
 
 def _unit_faults(rules: Rules, name: str, reading: Reading) -> Iterator[Fault]:

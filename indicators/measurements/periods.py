@@ -238,8 +238,8 @@ def parse_period(found: object) -> Period:
         text = found.strip().replace("\u00a0", " ").casefold() if isinstance(found, str) else ""
     match = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
     if match is None:
-        said = {"found": quoted("" if found is None else found)}
-        raise PeriodError(f"{_('%(found)s er ikke en periode.') % said} {_(EXAMPLES)}")
+        words = _("%(found)s er ikke en periode.") % {"found": quoted("" if found is None else found)}
+        raise PeriodError(f"{words} {_(EXAMPLES)}")
     return _from_match(match.groupdict(), found)
 
 

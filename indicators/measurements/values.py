@@ -213,7 +213,7 @@ def _within_reach(number: float, found: object) -> float:
 
 def _complaint(found: object) -> str:
     if found == "":
-        return f"{_('Cellen er tom.')} {_(_MISSING)}"
+        return " ".join([_("Cellen er tom."), _(_MISSING)])
     said = _("%(found)s er ikke et tall.") % {"found": quoted(found)}
     hints: tuple[str, ...] = (_GENERAL,)
     if isinstance(found, str):
