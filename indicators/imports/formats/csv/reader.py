@@ -26,7 +26,7 @@ _DELIMITERS = ";\t,"
 _SAMPLE_LINES = 60
 _CHUNK = 1 << 20
 _LONGEST_CELL = 100_000
-_BLOCK = 4096
+_BLOCK = 256
 _TAIL_BYTES = 1 << 16
 _TOLD = re.compile(r"sep=([;,\t|])\s*", re.IGNORECASE)  # Excel's own line about what separates
 # What æ, ø and å become when UTF-8 is read as something else, and what stands for a letter that was lost.
