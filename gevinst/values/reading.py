@@ -37,6 +37,7 @@ ROLES: dict[Role, str | Promise] = {
     Role.DENOMINATOR: lazy("Nevner"),
     Role.STATUS: lazy("Status"),
     Role.AS_OF: lazy("Siste dag tallet gjelder for"),
+    Role.SUM: lazy("Radene legges sammen over denne kolonnen"),
     Role.IGNORE: lazy("Brukes ikke"),
 }
 COLUMNS_SHOWN = 60
