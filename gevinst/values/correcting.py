@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gevinst.access.models import User
+from gevinst.values.drafts import HEADER_ROW
 from gevinst.values.reading import COLUMNS_SHOWN, ReadColumn, Reading, choices
 from gevinst.values.remembering import AS_READ, RECALLED, SAID_BY, by_column
 from indicators.actors.models import Actor
@@ -24,6 +25,7 @@ from indicators.imports.table import letter
 from indicators.measurements.periods import PeriodError, parse_period
 
 AS_NOW = ""
+MOST_HEADER_ROW = 200
 WHEN = (Role.PERIOD, Role.YEAR, Role.TERTIAL, Role.QUARTER, Role.MONTH, Role.WEEK)
 CONSTANTS = {Role.INDICATOR: "indikator", Role.PERIOD: "periode", Role.ACTOR: "aktor"}
 LACKING: dict[Role, str | Promise] = {
@@ -58,6 +60,19 @@ class ColumnsForm(forms.Form):
         queryset=Actor.objects.none(),
         required=False,
         empty_label=lazy("Står i en kolonne"),
+    )
+
+    rad = forms.IntegerField(
+        label=lazy("Overskriftene står på rad"),
+        required=False,
+        min_value=1,
+        max_value=MOST_HEADER_ROW,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": lazy("Skriv radnummeret som et helt tall."),
+            "min_value": lazy("Den første raden er rad 1."),
+            "max_value": lazy("Overskriftene må stå blant de første 200 radene."),
+        },
     )
 
     def __init__(self, *args: Any, reading: Reading, actors: Collection[int], **kwargs: Any) -> None:
@@ -105,6 +120,10 @@ class ColumnsForm(forms.Form):
         sheet = self.cleaned_data.get("ark")
         return bool(sheet) and sheet != self.reading.sheet
 
+    @property
+    def another_row(self) -> bool:
+        return (self.cleaned_data.get("rad") or self.mapping.header_row) != self.mapping.header_row
+
     def clean_periode(self) -> str:
         text: str = self.cleaned_data["periode"].strip()
         try:
@@ -114,7 +133,7 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors or self.another_sheet:
+        if self.errors or self.another_sheet or self.another_row:
             return given
         columns = tuple(corrected(self.mapping.columns, given))
         said = replace(self.mapping, columns=columns, constants=self._constants(given))
@@ -152,14 +171,17 @@ class ColumnsForm(forms.Form):
 
 def options_said(upload: Upload, form: ColumnsForm, by: User) -> dict[str, Any]:
     """The options of the upload after a valid form: read it so, whatever was remembered."""
-    gone = {"mapping", "sheet", RECALLED, SAID_BY, AS_READ}
+    gone = {"mapping", "sheet", RECALLED, SAID_BY, AS_READ, HEADER_ROW}
+    sheet = {"sheet": form.reading.sheet} if form.reading.sheet else {}
     if form.another_sheet:
         gone |= {"corrections", "corrected"}
-        sheet = form.cleaned_data["ark"]
-        return {key: value for key, value in upload.options.items() if key not in gone} | {"sheet": sheet}
-    kept = {key: value for key, value in upload.options.items() if key not in gone}
-    said = {"mapping": form.cleaned_data["mapping"].as_data(), SAID_BY: by.pk}
-    return kept | said | ({"sheet": form.reading.sheet} if form.reading.sheet else {})
+        sheet = {"sheet": form.cleaned_data["ark"]}
+    kept = {key: value for key, value in upload.options.items() if key not in gone} | sheet
+    if form.another_sheet:
+        return kept
+    if form.another_row:
+        return {**kept, HEADER_ROW: form.cleaned_data["rad"]}
+    return kept | {"mapping": form.cleaned_data["mapping"].as_data(), SAID_BY: by.pk}
 
 
 def corrected(columns: tuple[ColumnUse, ...], said: dict[str, Any]) -> Iterator[ColumnUse]:
@@ -189,11 +211,12 @@ def _mapping_of(reading: Reading) -> Mapping:
     return reading.mapping
 
 
-def _constants(mapping: Mapping) -> dict[str, str]:
+def _constants(mapping: Mapping) -> dict[str, Any]:
     given = mapping.constants
     period = given.get(Role.PERIOD, "")
     actor = given.get(Role.ACTOR, "")
     return {
+        "rad": mapping.header_row or "",
         "indikator": given.get(Role.INDICATOR, ""),
         "periode": parse_period(period).label() if period else "",
         "aktor": actor.removeprefix("#") if actor.startswith("#") else "",

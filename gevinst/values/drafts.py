@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, combinations, islice
 from pathlib import Path
@@ -22,21 +22,31 @@ SAMPLES, LONGEST_SAMPLE = 3, 60
 SEARCHED_ROWS = 50
 ASKED = (Role.ACTOR, Role.INDICATOR, Role.PERIOD)
 UNANSWERED = "?"
+HEADER_ROW = "header_row"
 
 
 def draft_of(upload: Upload) -> dict[str, Any] | None:
     """The `understood` of a file that was refused for what it lacks; None when nothing can help."""
     if upload.understood.get("fault") != FileFault.NOT_THE_TEMPLATE or not upload.file:
         return None
+    return _draft(upload, lambda table: _said(upload) or _proposed(table, upload))
+
+
+def draft_at(upload: Upload, row: int) -> dict[str, Any] | None:
+    """The `understood` of a file whose headings a person has said stand on this row; None when none do."""
+    return _draft(upload, lambda table: _headings_at(table, row))
+
+
+def _draft(upload: Upload, find: Callable[[Table], Mapping | None]) -> dict[str, Any] | None:
     try:
         table = open_table(Path(upload.file.path), upload.file_name, upload.options.get("sheet", ""))
-        mapping = _said(upload) or _proposed(table, upload)
+        mapping = find(table)
     except FileError:
         return None
     if mapping is None:
         return None
     return {
-        **upload.understood,
+        "fault": FileFault.NOT_THE_TEMPLATE.value,
         "sheet": table.sheet,
         "sheets": list(table.sheets),
         "mapping": replace(mapping, constants={**_constants(upload), **mapping.constants}).as_data(),
@@ -80,6 +90,11 @@ def _headings(table: Table) -> Mapping | None:
     rows = [(number, tuple(_columns(cells))) for number, cells in islice(table.rows(), SEARCHED_ROWS)]
     number, columns = max(rows, key=lambda row: (_words(row[1]), len(row[1])), default=(0, ()))
     return Mapping(header_row=number, columns=columns) if columns else None
+
+
+def _headings_at(table: Table, row: int) -> Mapping | None:
+    columns = next((tuple(_columns(cells)) for number, cells in table.rows() if number == row), ())
+    return Mapping(header_row=row, columns=columns) if columns else None
 
 
 def _columns(cells: Sequence[Cell]) -> Iterator[ColumnUse]:

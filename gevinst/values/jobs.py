@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gevinst.jobs.lease import JobCancelled, JobProblem, Lease
 from gevinst.values import findings
-from gevinst.values.drafts import draft_of
+from gevinst.values.drafts import HEADER_ROW, draft_at, draft_of
 from gevinst.values.remembering import RECALLED, recall, remember
 from indicators.imports.errors import FileFault
 from indicators.imports.layouts import missing
@@ -29,6 +29,8 @@ def read(subject: int, lease: Lease) -> str:
     cancels, the file and what was read of it are forgotten.
     """
     upload = Upload.objects.select_related("created_by", "indicator").get(pk=subject)
+    if _headings_said(upload, lease):
+        return _("Filen er lest.")
     try:
         read_upload(upload, progress=lease.progress, fence=lease.fence)
         if _recalled(upload, lease):
@@ -71,6 +73,17 @@ def _recalled(upload: Upload, lease: Lease) -> bool:
         if missing(mapping):
             _ask(upload, {**understood, "fault": FileFault.NOT_THE_TEMPLATE, "mapping": mapping.as_data()})
     return upload.state == Upload.State.RECEIVED
+
+
+def _headings_said(upload: Upload, lease: Lease) -> bool:
+    """Whether the person has said only where the headings are: then they are asked what each one is."""
+    row = upload.options.get(HEADER_ROW)
+    draft = draft_at(upload, row) if row and upload.file and not upload.batch_id else None
+    if draft is None:
+        return False
+    with lease.atomic():
+        _ask(upload, draft)
+    return True
 
 
 def _keep_draft(upload: Upload, lease: Lease) -> None:

@@ -144,6 +144,21 @@ def test_another_sheet_is_read_when_it_is_chosen(cast: Cast, catalogue: object) 
     assert "2 døgn" in said
 
 
+def test_headings_on_another_row_are_asked_about_column_by_column(cast: Cast, send: Send) -> None:
+    upload = send("kommune;periode;verdi\nhvem;naar;dgr\nRauma;2024-02;28\n")
+    said = say(cast, upload, rad="2", indikator="ukp-dogn")
+    assert "Vi leste overskriftene på rad 2." in said
+    assert "C dgr 28" in said
+    said = say(cast, upload, A="actor", B="period", C="value", indikator="ukp-dogn")
+    assert "Overskriftene står på rad 2." in said
+    assert "Lagre 1 ny verdi" in said
+
+
+def test_headings_where_nothing_stands_leave_the_file_as_it_was_read(cast: Cast, send: Send) -> None:
+    assert "Overskriftene står på rad 1." in say(cast, send(FILE), rad="90", indikator="ukp-dogn")
+    assert "Den første raden er rad 1." in say(cast, send(FILE), rad="0", indikator="ukp-dogn")
+
+
 def test_only_actors_the_sender_delivers_for_can_be_chosen_for_a_file(cast: Cast, send: Send) -> None:
     form = ColumnsForm({"aktor": str(cast.steinkjer.pk)}, reading=Reading(send(FILE)), actors=[cast.rauma.pk])
     assert "aktor" in form.errors
