@@ -83,7 +83,8 @@ def _over_time(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candid
             if "points" not in said:
                 factors = (100,) if _is_counted(grid, target) else (100, 1)
                 yield from (Candidate(target, Kind.CHANGE, (old, new), factor, level) for factor in factors)
-            yield Candidate(target, Kind.DIFFERENCE, (old, new), 1, level)
+            if _may_be_difference(grid, target, (old, new)):
+                yield Candidate(target, Kind.DIFFERENCE, (old, new), 1, level)
 
 
 def _pairs_named(
@@ -137,13 +138,22 @@ def _pairs(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candidate]
             level = Named.KIND if "change" in said else Named.NOT
             factors = (100,) if counted else (100, 1)
             yield from (Candidate(target, Kind.CHANGE, (first, second), factor, level) for factor in factors)
-        if said & {"change", "points"}:
+        if said & {"change", "points"} and _may_be_difference(grid, target, (first, second)):
             yield Candidate(target, Kind.DIFFERENCE, (first, second), 1, Named.KIND)
 
 
 def _is_counted(grid: Grid, place: int) -> bool:
     figures = (cells[place].figure for cells in grid.lines)
     return all(figure is None or figure.is_whole for figure in figures)
+
+
+def _may_be_difference(grid: Grid, target: int, operands: Sequence[int]) -> bool:
+    """A difference has no more decimals than what it is taken between."""
+    return _decimals(grid, target) <= max(_decimals(grid, place) for place in operands)
+
+
+def _decimals(grid: Grid, place: int) -> int:
+    return max((figure.decimals for cells in grid.lines if (figure := cells[place].figure)), default=0)
 
 
 def _is_measured(grid: Grid, place: int) -> bool:

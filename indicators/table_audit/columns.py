@@ -64,7 +64,7 @@ def _judge(grid: Grid, forest: Forest, one: Candidate, named_only: bool) -> tupl
     explained = _explained(grid, one, [checks[line] for line in wrong]) if wrong else 0
     if not _believed(one.named, right, telling, explained, len(wrong)):
         return None
-    fit = right + 0.5 * explained + 0.01 * telling
+    fit = right + 0.5 * explained + 0.01 * telling - 0.25 * (len(wrong) - explained)
     return (one.named is Named.WHOLLY, fit, _nearness(grid, one)), Derived(one, checks)
 
 

@@ -13,6 +13,8 @@ from indicators.measurements.values import NumberError, Reason, parse_number
 # A spreadsheet hands over fifteen digits; further out they are noise from the machine.
 FINEST = 9
 _POINTS = re.compile(r"\s*(?:%-poeng|prosentpoeng|prosenteiningar|pp\.?|p\.p\.?)$", re.IGNORECASE)
+# Three decimals after a point are read where the point cannot part thousands.
+_UNDER_ONE = re.compile(r"^([-\u2212]?0)\.(\d{3})(?!\d)")
 _PLUS = re.compile(r"^\+\s*(?=\d)")
 _DECIMALS = re.compile(r"\d[,.](\d+)")
 
@@ -59,7 +61,7 @@ def read_figure(found: object) -> Figure | None:
     if isinstance(found, float):
         return _read_float(found)
     text = str(found).strip() if isinstance(found, str | int) and not isinstance(found, bool) else ""
-    bare = _PLUS.sub("", _POINTS.sub("", text))
+    bare = _UNDER_ONE.sub(r"\1,\2", _PLUS.sub("", _POINTS.sub("", text)))
     if not bare:
         return None
     try:

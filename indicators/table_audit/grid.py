@@ -14,6 +14,7 @@ from indicators.table_audit.headings import is_label, is_remark, is_total, kinds
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
 _LOOK_FOR_HEADINGS = 40
+_SHOWN = 4  # with more decimals than this, a column was not rounded at all
 
 
 class AuditError(ValueError):
@@ -84,9 +85,10 @@ def grid_of(rows: Iterable[tuple[int, Sequence[object]]]) -> Grid:
     headings = tuple(
         text or letter(place) for place, text in enumerate((found[top][1] + [""] * width)[:width])
     )
+    finest = _finest([cells for _, _, cells in found[top + 1 :]])
     lines = [
         tuple(
-            Cell(number, place, texts[place], read_figure(cells[place]))
+            Cell(number, place, texts[place], _figure(cells[place], finest.get(place, 0)))
             if place < len(texts)
             else Cell(number, place, "")
             for place in range(width)
@@ -106,6 +108,22 @@ def transposed(grid: Grid) -> Grid:
     names = tuple(grid.name(line) for line in range(len(grid.lines)))
     lines = tuple(tuple(cells[place] for cells in grid.lines) for place in grid.figures)
     return Grid(names, lines, (), tuple(range(len(names))))
+
+
+def _finest(rows: Iterable[Sequence[object]]) -> dict[int, int]:
+    """The decimals a workbook's numbers are rounded to, by column: it keeps 2,0 as 2, but not 2,1."""
+    found: dict[int, int] = {}
+    for cells in rows:
+        for place, cell in enumerate(cells):
+            figure = read_figure(cell) if isinstance(cell, float) else None
+            if figure:
+                found[place] = max(found.get(place, 0), figure.decimals)
+    return {place: decimals for place, decimals in found.items() if decimals <= _SHOWN}
+
+
+def _figure(cell: object, finest: int) -> Figure | None:
+    figure = read_figure(cell)
+    return replace(figure, decimals=finest) if figure and isinstance(cell, float) and finest else figure
 
 
 def letter(place: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -119,8 +120,13 @@ def compute(kind: Kind, values: Sequence[Number], factor: int) -> Number | None:
 
 
 def make_check(target: Cell, kind: Kind, operands: Sequence[Cell], factor: int = 1) -> Check | None:
-    """The check, when every cell of it holds a figure."""
-    if target.figure is None or not operands or any(cell.figure is None for cell in operands):
+    """The check, when every cell holds a figure; a dash in place of a derived one says there is none."""
+    if (
+        target.figure is None
+        or not re.search(r"\d", target.text)
+        or not operands
+        or any(cell.figure is None for cell in operands)
+    ):
         return None
     return Check(target, kind, tuple(operands), factor)
 

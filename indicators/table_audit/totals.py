@@ -7,13 +7,14 @@ wrong only when other sums of the same row or column hold.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 
 from indicators.table_audit.causes import Around, fitting
 from indicators.table_audit.columns import Derived
 from indicators.table_audit.forest import Forest, sum_check, summed_columns
 from indicators.table_audit.grid import Grid
-from indicators.table_audit.headings import is_plain_sum, is_total
+from indicators.table_audit.headings import is_plain_sum, is_total, stem
 from indicators.table_audit.relations import Check, Kind
 
 # Mistakes that give a lone total away without other sums to compare with.
@@ -46,6 +47,7 @@ def find_totals(grid: Grid, forest: Forest, derived: dict[int, Derived]) -> list
         if (check := sum_check(grid, forest, line, place)) is not None
         and (holds := check.holds()) is not None
     ]
+    linked = {place for target, one in derived.items() for place in (target, *one.candidate.operands)}
     telling = [total for total in every if total.check.is_telling()]
     good = Counter(dict.fromkeys(places, 0))
     for one in telling:
@@ -53,7 +55,12 @@ def find_totals(grid: Grid, forest: Forest, derived: dict[int, Derived]) -> list
     return [
         total
         for total in telling
-        if (total.holds and good[total.place] > 0) or (not total.holds and _is_wrong(grid, total, telling))
+        if (total.holds and good[total.place] > 0)
+        or (
+            not total.holds
+            and _is_wrong(grid, total, telling)
+            and not _may_overlap(grid, total, telling, linked)
+        )
     ]
 
 
@@ -66,7 +73,20 @@ def _is_wrong(grid: Grid, total: Total, every: list[Total]) -> bool:
     if not any(row):
         return len(column) > 1 and all(column)
     right, wrong = sum(row) + sum(column), len(row) + len(column) - sum(row) - sum(column)
-    return right >= 2 and right >= 2 * wrong
+    return right >= (1 if is_total(grid.name(total.line)) else 2) and right >= 2 * wrong
+
+
+def _may_overlap(grid: Grid, total: Total, every: list[Total], linked: Set[int]) -> bool:
+    """A column of its own whose one total is less than its parts may count persons, who may be in several."""
+    exact = total.check.exact()
+    if exact is None or total.check.printed.value > exact or total.place in linked:
+        return False
+    kin = [
+        one
+        for one in every
+        if one.holds and stem(grid.headings[one.place]) == stem(grid.headings[total.place])
+    ]
+    return not kin and not fitting(Around(total.check), _LONE)
 
 
 def _is_lone_mistake(grid: Grid, total: Total) -> bool:

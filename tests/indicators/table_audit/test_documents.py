@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.core.management import call_command
 
 from indicators.imports.formats import open_table
@@ -119,6 +120,22 @@ def test_the_tables_can_be_pasted_straight_from_the_document(shared: Path):
         assert found.checked == 50
         wrong.append(len(found.findings))
     assert wrong == [25, 24]
+
+
+def test_a_workbook_keeps_its_decimals_though_it_drops_the_zeros(tmp_path: Path):
+    path = tmp_path / "diagnoser.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    with (EXAMPLES / DIAGNOSES).open(encoding="utf-8") as file:
+        for row, cells in enumerate(csv.reader(file, delimiter=";")):
+            for column, cell in enumerate(cells):
+                number = column > 2 and row > 0
+                sheet.write(row, column, float(cell.replace(",", ".")) if number else cell)
+    book.close()
+    found = json.loads(run(str(path), "--json")[0])
+    assert [(one["row"], one["column"]) for one in found] == [
+        (row, column) for row, column, _ in truth(EXAMPLES / DIAGNOSES)
+    ]
 
 
 def test_a_file_that_is_not_there_ends_in_2():
