@@ -45,7 +45,7 @@ def reader_for(code: str) -> Reader:
 
 def extensions() -> tuple[str, ...]:
     """All file endings some format reads, with the dot."""
-    return tuple(ending for code in FORMATS for ending in reader_for(code).EXTENSIONS)
+    return tuple(dict.fromkeys(ending for code in FORMATS for ending in reader_for(code).EXTENSIONS))
 
 
 def recognise(head: bytes, name: str) -> Reader:

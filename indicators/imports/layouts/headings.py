@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from indicators.imports.headers import recognise
+from indicators.imports.headers import period_of, recognise
 from indicators.imports.layouts.rich import JOINT, contents_of, is_told, recognise_rich
 from indicators.imports.mapping import ColumnUse, Role
 from indicators.imports.table import Cell, Row, text_of
@@ -122,7 +123,7 @@ def _joined(rows: Sequence[Row], height: int) -> Iterator[Row]:
         if block[-1][0] - block[0][0] != height - 1:
             continue
         width = max(len(cells) for _number, cells in block)
-        below = [text_of(cell) for cell in [*block[-1][1], *[""] * width][:width]]
+        below = [_text(cell) for cell in [*block[-1][1], *[""] * width][:width]]
         parts = [_held(cells, width, below) for _number, cells in block[:-1]]
         yield (
             block[-1][0],
@@ -135,10 +136,16 @@ def _joined(rows: Sequence[Row], height: int) -> Iterator[Row]:
         )
 
 
+def _text(cell: Cell) -> str:
+    """A heading as text; a date cell that begins a month as its period."""
+    period = period_of(cell) if isinstance(cell, date) else None
+    return period.code if period else text_of(cell)
+
+
 def _held(cells: Sequence[Cell], width: int, below: Sequence[str]) -> list[str]:
     held, found = "", []
     for column in range(width):
-        text = text_of(cells[column]) if column < len(cells) else ""
+        text = _text(cells[column]) if column < len(cells) else ""
         held = text or held
         found.append(text or (held if below[column] else ""))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -72,6 +73,16 @@ def test_three_rows_of_headings_are_read_as_one() -> None:
         "2023",
         {"alder": "80+"},
     )
+
+
+def test_a_date_cell_above_the_parts_is_its_month() -> None:
+    mapping = proposed(
+        ["", date(2024, 1, 1), "", date(2024, 2, 1), ""],
+        ["Kommune", "Teller", "Nevner", "Teller", "Nevner"],
+        ["Rauma", 1, 2, 3, 4],
+        indicator="bup-andel-avviste",
+    )
+    assert [use.period for use in mapping.columns[1:]] == ["2024-01", "2024-01", "2024-02", "2024-02"]
 
 
 def test_a_title_above_the_headings_is_not_part_of_them() -> None:

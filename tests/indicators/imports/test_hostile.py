@@ -122,6 +122,18 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], FileFault, str]] = {
         FileFault.PASSWORD,
         "passord",
     ),
+    "an encrypted ods": (
+        "a.ods",
+        lambda: zipped(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                "content.xml": bytes(range(256)) * 9,
+                "META-INF/manifest.xml": "<manifest:encryption-data/>",
+            }
+        ),
+        FileFault.PASSWORD,
+        "passord",
+    ),
     "sparse": (
         "a.xlsx",
         lambda: xlsx(cells(a("A1", 1)) + cells(a("XFD1048576", 2))),

@@ -123,3 +123,14 @@ def test_notes_are_never_bad_rows(house: House) -> None:
     upload = house.read("Uttrekk\n\n" + long("1539;KPI1;2023;5") + "\nKilde: NPR\n* Foreløpige tall\n")
     assert house.counts(upload) == {"new": 1}
     assert any("2 linjer under tabellen" in note for note in upload.understood["notes"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+def test_notes_are_found_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    content = mark + "kommune\tverdi\nTrøgstad\t5\n" + "Rauma\t6\n" * 9_000 + "\nKilde: SSB\n"
+    path = tmp_path / "tall.txt"
+    path.write_bytes(content.encode(encoding))
+    found = open_table(path, path.name)
+    assert found.notes[-1] == "1 linje under tabellen er ikke lest: «Kilde: SSB»."
+    assert sum(1 for _row in found.rows()) == 9_002

@@ -148,11 +148,11 @@ def _is_sound(path: Path, encoding: str, delimiter: str) -> bool:
 def _tail(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
     """The last lines as rows; none when a cell goes over several lines, for then lines are not rows."""
     with path.open("rb") as file:
+        if encoding == "utf-16":  # the mark that says which way round it is stands at the beginning
+            encoding = "utf-16-le" if file.read(2) == b"\xff\xfe" else "utf-16-be"
         size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _TAIL_BYTES))
+        file.seek(max(0, size - _TAIL_BYTES) & ~1)
         ending = file.read()
-    if encoding == "utf-16":
-        return []
     text = ending.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = text.removesuffix("\n").split("\n")
     if size > _TAIL_BYTES:

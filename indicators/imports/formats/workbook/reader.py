@@ -140,6 +140,8 @@ def _look_inside(path: Path, name: str) -> _Package:
         kind = _kind(set(parts))
         if not kind:
             raise FileError.of(FileFault.WRONG_TYPE, name, known=_KNOWN)
+        if _is_locked(archive, kind):
+            raise FileError.of(FileFault.PASSWORD, name)
         if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED:
             detail = _("den er større enn {size} MB når den pakkes ut").format(size=_MAX_UNPACKED >> 20)
             raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
@@ -150,6 +152,17 @@ def _look_inside(path: Path, name: str) -> _Package:
         else:
             package.sheets = ods.scan_all(archive)
         return package
+
+
+def _is_locked(archive: ZipFile, kind: str) -> bool:
+    """A zip with a password on its parts, or an ODS whose list of parts says that they are encrypted."""
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        return True
+    manifest = "META-INF/manifest.xml"
+    if kind != "ods" or manifest not in archive.namelist():
+        return False
+    with archive.open(manifest) as file:
+        return b"encryption-data" in file.read(1 << 20)
 
 
 def _kind(parts: set[str]) -> str:
