@@ -11,7 +11,7 @@ from typing import Any
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats import open_table
 from indicators.imports.headers import recognise
-from indicators.imports.layouts import propose
+from indicators.imports.layouts import missing, propose
 from indicators.imports.mapping import ColumnUse, Mapping, Role
 from indicators.imports.match import actor_by_id
 from indicators.imports.models import Upload
@@ -20,38 +20,65 @@ from indicators.imports.table import Cell, Table, letter, text_of
 
 SAMPLES, LONGEST_SAMPLE = 3, 60
 SEARCHED_ROWS = 50
+MOST_SHEETS = 8
 ASKED = (Role.ACTOR, Role.INDICATOR, Role.PERIOD)
 UNANSWERED = "?"
 HEADER_ROW = "header_row"
 
 
 def draft_of(upload: Upload) -> dict[str, Any] | None:
-    """The `understood` of a file that was refused for what it lacks; None when nothing can help."""
+    """The `understood` of a file that was refused for what it lacks; None when nothing can help.
+
+    Of a workbook, the sheet that lacks least, unless one was chosen.
+    """
     if upload.understood.get("fault") != FileFault.NOT_THE_TEMPLATE or not upload.file:
         return None
-    return _draft(upload, lambda table: _said(upload) or _proposed(table, upload))
+    if said := _said(upload):
+        return _draft(upload, _chosen(upload), lambda table: said)
+    drafts = [_draft(upload, sheet, lambda table: _proposed(table, upload)) for sheet in _sheets(upload)]
+    return min(filter(None, drafts), key=lambda draft: len(lacking_in(draft)), default=None)
 
 
 def draft_at(upload: Upload, row: int) -> dict[str, Any] | None:
     """The `understood` of a file whose headings a person has said stand on this row; None when none do."""
-    return _draft(upload, lambda table: _headings_at(table, row))
+    return _draft(upload, _chosen(upload), lambda table: _headings_at(table, row))
 
 
-def _draft(upload: Upload, find: Callable[[Table], Mapping | None]) -> dict[str, Any] | None:
+def lacking_in(draft: dict[str, Any]) -> list[Role]:
+    """What must be said before the file can be read so."""
+    return missing(Mapping.from_data(draft["mapping"]))
+
+
+def _draft(upload: Upload, sheet: str, find: Callable[[Table], Mapping | None]) -> dict[str, Any] | None:
     try:
-        table = open_table(Path(upload.file.path), upload.file_name, upload.options.get("sheet", ""))
+        table = open_table(Path(upload.file.path), upload.file_name, sheet)
         mapping = find(table)
     except FileError:
         return None
     if mapping is None:
         return None
+    mapping = replace(mapping, constants={**_constants(upload), **mapping.constants})
     return {
         "fault": FileFault.NOT_THE_TEMPLATE.value,
         "sheet": table.sheet,
         "sheets": list(table.sheets),
-        "mapping": replace(mapping, constants={**_constants(upload), **mapping.constants}).as_data(),
+        "mapping": mapping.as_data(),
         "samples": samples_of(table, mapping),
     }
+
+
+def _sheets(upload: Upload) -> list[str]:
+    if chosen := _chosen(upload):
+        return [chosen]
+    try:
+        table = open_table(Path(upload.file.path), upload.file_name)
+    except FileError:
+        return []
+    return [table.sheet, *(sheet for sheet in table.sheets if sheet != table.sheet)][:MOST_SHEETS]
+
+
+def _chosen(upload: Upload) -> str:
+    return str(upload.options.get("sheet", ""))
 
 
 def samples_of(table: Table, mapping: Mapping) -> dict[str, list[str]]:
@@ -74,7 +101,7 @@ def _said(upload: Upload) -> Mapping | None:
 def _proposed(table: Table, upload: Upload) -> Mapping | None:
     """As the columns look when as little as possible is answered for them; else the headings alone."""
     known = _constants(upload)
-    for asked in chain.from_iterable(combinations(ASKED, n) for n in range(1, len(ASKED) + 1)):
+    for asked in chain.from_iterable(combinations(ASKED, n) for n in range(len(ASKED) + 1)):
         given = known | {role.value: UNANSWERED for role in asked}
         try:
             found = propose(table, upload.file_name, layout=upload.layout, constants=given)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gevinst.jobs.lease import JobCancelled, JobProblem, Lease
 from gevinst.values import findings
-from gevinst.values.drafts import HEADER_ROW, draft_at, draft_of
+from gevinst.values.drafts import HEADER_ROW, draft_at, draft_of, lacking_in
 from gevinst.values.remembering import RECALLED, recall, remember
 from indicators.imports.errors import FileFault
 from indicators.imports.layouts import missing
@@ -33,7 +33,7 @@ def read(subject: int, lease: Lease) -> str:
         return _("Filen er lest.")
     try:
         read_upload(upload, progress=lease.progress, fence=lease.fence)
-        if _recalled(upload, lease):
+        if _recalled(upload, lease) or _on_another_sheet(upload, lease):
             read_upload(upload, progress=lease.progress, fence=lease.fence)
         _keep_draft(upload, lease)
         findings.check(upload, alive=partial(lease.progress, lease.shown.done))
@@ -66,13 +66,27 @@ def _recalled(upload: Upload, lease: Lease) -> bool:
     if not understood or not (found := recall(upload, Mapping.from_data(understood["mapping"]))):
         return False
     remembered, mapping = found
-    again = {**upload.options, "mapping": mapping.as_data(), RECALLED: remembered.pk}
+    sheet = {"sheet": understood["sheet"]} if understood.get("sheet") else {}
+    again = {**upload.options, **sheet, "mapping": mapping.as_data(), RECALLED: remembered.pk}
     with lease.atomic():
         choose_again(upload, options=again, layout=upload.layout)
         upload.refresh_from_db(fields=["options", "state"])
         if missing(mapping):
             _ask(upload, {**understood, "fault": FileFault.NOT_THE_TEMPLATE, "mapping": mapping.as_data()})
     return upload.state == Upload.State.RECEIVED
+
+
+def _on_another_sheet(upload: Upload, lease: Lease) -> bool:
+    """Whether the figures are to be read from another sheet than the first, which has none."""
+    draft = draft_of(upload) if upload.state == Upload.State.REFUSED else None
+    if draft is None or "mapping" in upload.options or lacking_in(draft):
+        return False
+    if not draft["sheet"] or draft["sheet"] == upload.options.get("sheet"):
+        return False
+    with lease.atomic():
+        choose_again(upload, options={**upload.options, "sheet": draft["sheet"]}, layout=upload.layout)
+    upload.refresh_from_db(fields=["options", "state"])
+    return True
 
 
 def _headings_said(upload: Upload, lease: Lease) -> bool:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from gevinst.jobs.runner import run_waiting
@@ -124,20 +123,43 @@ def test_headings_that_say_nothing_can_all_be_explained_with_the_first_cells_bes
     assert "Lagre 2 nye verdier" in said
 
 
-def test_another_sheet_is_read_when_it_is_chosen(cast: Cast, catalogue: object) -> None:
+def workbook(**sheets: list[list[object]]) -> bytes:
     book = Workbook()
-    for title, value in (("Forside", 1), ("Tall", 2)):
-        sheet = book.active if title == "Forside" else book.create_sheet(title)
-        sheet.title = title
-        for row in (["kommunenr", "periode", "verdi"], ["1539", "2024-01", value]):
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
             sheet.append(row)
     file = io.BytesIO()
     book.save(file)
+    return file.getvalue()
+
+
+def table(value: int) -> list[list[object]]:
+    return [["kommunenr", "periode", "verdi"], ["1539", "2024-01", value]]
+
+
+def test_a_first_sheet_without_figures_is_passed_by(cast: Cast, send: Send) -> None:
+    front = [["Rapport fra Helseplattformen"], ["Uttrekk", "02.11.2026"]]
+    said = text_of(
+        cast.client("kari").get(page_of(send(workbook(Forside=front, Tall=table(2)), name="rapport.xlsx")))
+    )
+    assert "Arket «Tall»" in said
+    assert "Lagre 1 ny verdi" in said
+
+
+def test_of_sheets_that_all_lack_something_the_one_that_lacks_least_is_asked_about(
+    cast: Cast, send: Send
+) -> None:
+    content = workbook(Forside=[["Rapport"]], Tall=[["kommunenr", "verdi"], ["1539", 2]])
+    said = text_of(cast.client("kari").get(page_of(send(content, name="rapport.xlsx"))))
+    assert "Vi har sett på arket «Tall»" in said
+    assert "Skriv hvilken periode tallene gjelder" in said
+
+
+def test_another_sheet_is_read_when_it_is_chosen(cast: Cast, send: Send) -> None:
     kari = cast.client("kari")
-    sent = {"file": SimpleUploadedFile("to ark.xlsx", file.getvalue()), "indicator": "ukp-dogn"}
-    kari.post("/malinger/import/", sent)
-    run_waiting()
-    upload = Upload.objects.get()
+    upload = send(workbook(Forside=table(1), Tall=table(2)), name="to ark.xlsx")
     assert "Arket «Forside»" in text_of(kari.get(page_of(upload)))
     said = say(cast, upload, ark="Tall", indikator="ukp-dogn")
     assert "Arket «Tall»" in said
