@@ -19,7 +19,7 @@ from indicators.table_audit.relations import Check, Kind
 
 # Mistakes that give a lone total away without other sums to compare with.
 _LONE = ("transposed", "left_out", "counted_twice", "subtotals_too")
-_LONE_PARTS = 3
+_LONE_PARTS, _LONE_LEAST = 3, 50  # among few and small figures such a mistake fits by chance
 
 
 @dataclass(frozen=True)
@@ -93,5 +93,5 @@ def _is_lone_mistake(grid: Grid, total: Total) -> bool:
     name = grid.name(total.line)
     if is_plain_sum(name):
         return True
-    enough = len(total.check.operands) >= _LONE_PARTS and is_total(name)
-    return enough and bool(fitting(Around(total.check), _LONE))
+    enough = len(total.check.operands) >= _LONE_PARTS and total.check.printed.value >= _LONE_LEAST
+    return enough and is_total(name) and bool(fitting(Around(total.check), _LONE))
