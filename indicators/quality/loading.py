@@ -47,10 +47,10 @@ def stored(indicators: Collection[int]) -> Columns:
 
 
 def judged_against(fresh: Columns) -> Columns:
-    """The stored values that say whether the fresh ones can be right, from some years back. Two queries.
+    """The stored values that say whether the fresh ones can be right, of some years. Two queries.
 
-    Of the same actors all of the same indicators and those tied to them. Of other actors the same periods, and
-    all there is where most actors are in the file anyway.
+    Of the same actors all of the same indicators and those tied to them. Of other actors the same periods,
+    and all there is where most actors are in the file anyway.
     """
     slugs = dict(Indicator.objects.values_list("pk", "slug"))
     indicators, actors = np.unique(fresh.indicator).tolist(), np.unique(fresh.actor).tolist()
