@@ -28,6 +28,7 @@ from indicators.measurements.periods import PeriodKind
 
 DEFAULT_LIMIT, MOST = 1_000, 5_000
 PAGING = ("limit", "cursor")
+LINES = 1_000
 PAGE = shapes.listed("values", shapes.VALUE)
 FOUND = "Verdiene som er valgt, og som du har lov til å se."
 
@@ -98,11 +99,17 @@ class Values(APIView):  # type: ignore[misc]
                 raise wrong(name, value, _("sider bare for JSON; de andre formene er hele utvalget"))
         if form == "csv":
             lines = long_csv.lines(rows(chosen), dimensions(chosen))
-            response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+            response = StreamingHttpResponse(_together(lines), content_type="text/csv; charset=utf-8")
             response["Content-Disposition"] = 'attachment; filename="verdier.csv"'
             return response
         request.accepted_renderer, request.accepted_media_type = JsonStat(), JsonStat.media_type
         return Response(_dataset(chosen))
+
+
+def _together(lines: Iterator[str]) -> Iterator[str]:
+    """A thousand lines at a time: each one sent costs."""
+    while some := list(islice(lines, LINES)):
+        yield "".join(some)
 
 
 def _page(request: Request, asked: Asked, chosen: Selection) -> dict[str, Any]:
@@ -130,7 +137,7 @@ def _told(found: Iterator[Row]) -> Iterator[dict[str, Any]]:
             "indicator": row.indicator.slug,
             "actor": f"{row.actor_kind}:{row.actor_code}",
             "actor_name": row.actor_name,
-            "period": row.period.code,
+            "period": row.period_code,
             "breakdown": row.categories(),
             "value": row.value,
             "numerator": row.numerator,

@@ -76,8 +76,8 @@ def _dimension(name: str, axis: dict[str, str], indicators: dict[str, Any]) -> d
 
 def _position(row: Row, dimensions: Sequence[str], places: Sequence[dict[str, int]]) -> int:
     """The cell's number when the last dimension runs fastest."""
-    categories = row.categories()
-    codes = [row.indicator.slug, row.actor_code, row.period.code]
+    categories = row.categories() if dimensions else {}
+    codes = [row.indicator.slug, row.actor_code, row.period_code]
     codes += [categories.get(dimension, WHOLE) for dimension in dimensions]
     position = 0
     for code, axis in zip(codes, places, strict=True):

@@ -38,13 +38,13 @@ def lines(rows: Iterable[Row], dimensions: Sequence[str]) -> Iterator[str]:
     rules: dict[int, Rules] = {}
     for row in rows:
         known = rules.get(row.indicator_id) or rules.setdefault(row.indicator_id, Rules.of(row.indicator))
-        categories = row.categories()
+        categories = row.categories() if dimensions else {}
         yield writer.writerow(
             [
                 harmless(row.actor_code),
                 harmless(row.actor_name),
                 row.indicator.slug,
-                row.period.code,
+                row.period_code,
                 *(harmless(categories.get(dimension, "")) for dimension in dimensions),
                 *figure_cells(row, known),
                 STATUSES[Status(row.status)],

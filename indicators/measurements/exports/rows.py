@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 from indicators.catalogue.kinds import kind_for
@@ -118,6 +120,10 @@ class Row(NamedTuple):
         return _period(self.period_kind, self.period_start)
 
     @property
+    def period_code(self) -> str:
+        return _period_code(self.period_kind, self.period_start)
+
+    @property
     def value(self) -> float | None:
         """As the indicator has it (per cent for shares), never rounded; None where there is a reason."""
         if self.reason not in (Reason.NONE, Reason.NIL):
@@ -136,20 +142,42 @@ class Row(NamedTuple):
 
 
 def rows(selection: Selection, *, after: Place | None = None, limit: int | None = None) -> Iterator[Row]:
-    """The rows in ORDER, those after a place, at most `limit`. One query, streamed."""
+    """The rows in ORDER, those after a place, at most `limit`. One query, and of an earlier moment two.
 
-    def narrow(side: MeasurementQuerySet) -> MeasurementQuerySet:
-        found = selection.narrow(side)
-        if after is None:
-            return found
-        # The first condition says the same once more, for an index to begin at.
-        found = found.filter(indicator__gte=after.indicator)
-        return found.filter(TupleGreaterThan(tuple(F(name) for name in ORDER), after))
-
+    Streamed: each query is a walk along an index, and what they give is merged on the way.
+    """
     known = {indicator.pk: indicator for indicator in selection.indicators}
-    found = _together(selection.as_known_on, narrow, *ORDER, *FIGURE, *_TOLD)
-    for values in found.order_by(*ORDER)[:limit].iterator(chunk_size=_CHUNK):
+    found = [
+        _after(selection.narrow(side), after)
+        .order_by(*ORDER)
+        .values_list(*ORDER, *FIGURE, *_TOLD)[:limit]
+        .iterator(chunk_size=_CHUNK)
+        for side in sides(selection.as_known_on)
+    ]
+    # What was replaced between the two queries is in both, with the same figure.
+    merged = (next(same) for _place, same in groupby(heapq.merge(*found, key=_place_of), key=_place_of))
+    for values in islice(merged, limit):
         yield Row(known[values[0]], *values)
+
+
+def dimensions(selection: Selection) -> list[str]:
+    """What the chosen values are broken down by. One query, and of an earlier moment two."""
+    keys: set[str] = set()
+    for side in sides(selection.as_known_on):
+        keys.update(selection.narrow(side).order_by().values_list("breakdown__key", flat=True).distinct())
+    return sorted({part.split("=", 1)[0] for key in keys for part in key.split("|") if part})
+
+
+def _after(found: MeasurementQuerySet, place: Place | None) -> MeasurementQuerySet:
+    if place is None:
+        return found
+    # The first condition says the same once more, for an index to begin at.
+    found = found.filter(indicator__gte=place.indicator)
+    return found.filter(TupleGreaterThan(tuple(F(name) for name in ORDER), place))
+
+
+def _place_of(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    return values[: len(ORDER)]
 
 
 @cache
@@ -157,22 +185,9 @@ def _period(kind: str, start: date) -> Period:
     return Period(PeriodKind(kind), start)
 
 
-def dimensions(selection: Selection) -> list[str]:
-    """What the chosen values are broken down by. One query."""
-
-    def narrow(side: MeasurementQuerySet) -> MeasurementQuerySet:
-        return selection.narrow(side).distinct()
-
-    keys = {key for (key,) in _together(selection.as_known_on, narrow, "breakdown__key")}
-    return sorted({part.split("=", 1)[0] for key in keys for part in key.split("|") if part})
-
-
-def _together(
-    as_known_on: AsKnownOn, narrow: Callable[[MeasurementQuerySet], MeasurementQuerySet], *columns: str
-) -> QuerySet[Any, tuple[Any, ...]]:
-    """What stands, and of an earlier moment also what has been replaced since, as one query."""
-    first, *rest = [narrow(side).order_by().values_list(*columns) for side in sides(as_known_on)]
-    return first.union(*rest, all=True) if rest else first
+@cache
+def _period_code(kind: str, start: date) -> str:
+    return _period(kind, start).code
 
 
 def _changed_since(moment: datetime) -> Q:

@@ -40,7 +40,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 THOROUGHLY = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),

@@ -225,6 +225,18 @@ def test_values_are_told_as_they_were_known(
     assert [one["value"] for one in ask(client, as_of=moment)] == [12, 13]
 
 
+def test_what_is_replaced_while_it_is_read_is_told_once(
+    measured: Cast, monkeypatch: pytest.MonkeyPatch, as_program: AsProgram
+) -> None:
+    """Between the query of what stands and the one of what was replaced, rows move from one to the other."""
+    client = as_program("kari")
+    once = ask(client)
+    both = [Measurement.objects.all(), Measurement.objects.all()]
+    monkeypatch.setattr("indicators.measurements.exports.rows.sides", lambda moment: both)
+    assert ask(client) == once
+    assert len(ask(client, limit=3)) == 3
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [
