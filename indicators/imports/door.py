@@ -57,7 +57,7 @@ def _in_zip(file: IO[bytes]) -> str | None:
                 if row is not None:
                     in_text = "sharedStrings" in part.filename or "comments" in part.filename
                     return _("i en celle med tekst") if in_text else _("på rad {row}").format(row=row)
-    except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, LookupError, OSError, ValueError):
         return None
     return None
 

@@ -194,6 +194,14 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], FileFault, str]] = {
         FileFault.BROKEN,
         "ikke skrevet som UTF-8",
     ),
+    "an encoding nobody knows": (
+        "a.xlsx",
+        lambda: xlsx(
+            a("A1", 1), parts={"xl/styles.xml": '<?xml version="1.0" encoding="X-8"?><x/>'}
+        ),
+        FileFault.BROKEN,
+        "noe av innholdet mangler",
+    ),
     "sheets by the thousand": (
         "a.xlsx",
         lambda: xlsx(*[a("A1", 1)] * 10_000),

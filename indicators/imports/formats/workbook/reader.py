@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ _OLD_EXCEL = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _KNOWN = "XLSX, XLS, XLSB, ODS eller CSV"
 _MAX_UNPACKED = 600 << 20
 _MAX_SHEETS = 2_000
+# What zipfile, zlib, expat and struct make of bytes that are not what they say they are.
+_DAMAGED = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, LookupError, ValueError, OSError)
 
 
 @dataclass
@@ -82,7 +85,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
     except Vast:
         detail = _("arket har celler langt nede eller langt ute til høyre")
         raise FileError.of(FileFault.TOO_MANY, name, detail=detail) from None
-    except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError, OSError):
+    except _DAMAGED:
         raise FileError.of(FileFault.BROKEN, name, detail=_("noe av innholdet mangler")) from None
     except CalamineError:
         raise FileError.of(FileFault.BROKEN, name, detail=_("arbeidsboken kan ikke åpnes")) from None
