@@ -38,7 +38,7 @@ def mark_of(row: Measurement | None) -> str:
 
 
 class ReasonForm(forms.Form):
-    """Why, and of which value. Whether the reason is good enough is for the service to say."""
+    """Why, and of which value."""
 
     reason = forms.CharField(
         label=_("Begrunnelse"),
@@ -51,6 +51,12 @@ class ReasonForm(forms.Form):
     def __init__(self, row: Measurement | None, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"seen": mark_of(row), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if fault := services.reason_fault(reason):
+            raise forms.ValidationError(fault)
+        return reason
 
     @property
     def is_about(self) -> str:

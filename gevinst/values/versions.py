@@ -24,7 +24,8 @@ BY_HAND = (Batch.Origin.MANUAL, Batch.Origin.UNDO)
 class Version:
     """What somebody did, and the figure it left: `row` is None where it left none, `origin` whence the figure
     came, `parts` numerator and denominator, `before` the text of what was until then. `url` leads to the
-    batch, and `row_url` to the row of its file, for those who may see it.
+    batch that did it, `origin_url` to the one the figure came in, and `row_url` to the row of its file, for
+    those who may see them.
     """
 
     what: str
@@ -35,21 +36,14 @@ class Version:
     when: datetime
     who: str
     why: str
-    batch: int
-    batch_origin: str = ""
+    batch_name: str
     before: str = ""
     url: str = ""
+    origin_name: str = ""
+    origin_url: str = ""
     row_url: str = ""
     is_current: bool = False
     is_asked: bool = False
-
-    @property
-    def batch_name(self) -> str:
-        words = {
-            Batch.Origin.MANUAL: _("rettelse nr. %(id)s"),
-            Batch.Origin.UNDO: _("angring nr. %(id)s"),
-        }.get(Batch.Origin(self.batch_origin), _("import nr. %(id)s"))
-        return words % {"id": self.batch}
 
 
 @dataclass(frozen=True)
@@ -140,10 +134,11 @@ def _told(
         when=(by.undone_at or by.created_at) if taken_back else by.created_at,
         who=str(who or "") if named else "",
         why=by.note if named and undone is None else "",
-        batch=by.pk,
-        batch_origin=by.origin,
+        batch_name=name_of(by),
         before=before[0].text if before else "",
         url=batch_url(by) if by.pk in may_open else "",
+        origin_name=name_of(row.batch) if row else "",
+        origin_url=batch_url(row.batch) if row and row.batch_id in may_open else "",
         row_url=_row_url(row) if row and row.batch_id in may_open else "",
     )
 
@@ -157,6 +152,14 @@ def _what(step: _Step, *, is_new: bool) -> str:
     if is_new:
         return _("Ført for hånd") if by_hand else _("Lagt inn")
     return _("Rettet") if by_hand else _("Endret av en ny fil")
+
+
+def name_of(batch: Batch) -> str:
+    words = {
+        Batch.Origin.MANUAL: _("rettelse nr. %(id)s"),
+        Batch.Origin.UNDO: _("angring nr. %(id)s"),
+    }.get(Batch.Origin(batch.origin), _("import nr. %(id)s"))
+    return words % {"id": batch.pk}
 
 
 def batch_url(batch: Batch) -> str:

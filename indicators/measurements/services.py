@@ -206,10 +206,17 @@ def _batch_after(current: Measurement, by: Person | None, reason: str) -> Batch:
     return _batch(by, was.source, note=reason.strip(), changed_count=1, is_example=was.is_example)
 
 
-def _must_explain(reason: str) -> None:
+def reason_fault(reason: str) -> str:
+    """What is wrong with the reason given for a change; empty when it will do."""
     if sum(sign.isalpha() for sign in reason) < FEWEST_LETTERS:
         words = _("Skriv hvorfor verdien endres, med minst %(n)s bokstaver.")
-        raise MeasurementError(words % {"n": FEWEST_LETTERS})
+        return words % {"n": FEWEST_LETTERS}
     if len(reason.strip()) > LONGEST_REASON:
         words = _("Begrunnelsen er for lang. Skriv høyst %(n)s tegn.")
-        raise MeasurementError(words % {"n": LONGEST_REASON})
+        return words % {"n": LONGEST_REASON}
+    return ""
+
+
+def _must_explain(reason: str) -> None:
+    if fault := reason_fault(reason):
+        raise MeasurementError(fault)

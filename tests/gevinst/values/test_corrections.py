@@ -254,6 +254,7 @@ class TestUndoing:
             "13 døgn Rettet – før dette: 12 døgn. Begrunnelse: «Telt på nytt»",
             "12 døgn Lagt inn",
         ]
+        assert "av Kari Prøve ( rettelse nr. 2 ) Begrunnelse Telt på nytt" in words
         places = [words.index(step) for step in steps]
         assert places == sorted(places)
         assert "Angret" in text_of(client.get(f"/malinger/rettelser/{last.pk}/"))
