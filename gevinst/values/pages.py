@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +33,7 @@ from gevinst.values.uploads import (
     trouble_of,
     undo_words,
 )
+from indicators.imports.mapping import Mapping
 from indicators.imports.models import StagedValue, Upload
 from indicators.imports.pipeline import preview_counts
 from indicators.imports.services import NotSavedError, choose_again
@@ -63,17 +65,14 @@ def upload_page(
     if stage in (Stage.READY, Stage.SAVED, Stage.INCOMPLETE):
         context["reading"] = reading = Reading(upload)
         context["corrections"] = corrections_of(upload)
+    actors = gate.delivers_for(user) if stage in (Stage.READY, Stage.INCOMPLETE) else frozenset()
     if stage in (Stage.READY, Stage.INCOMPLETE) and reading.mapping:
-        actors = gate.delivers_for(user)
         context["columns"] = columns or ColumnsForm(reading=reading, actors=actors)
     if stage in (Stage.READY, Stage.SAVED):
-        context |= _preview(request, upload, cells)
+        context |= _preview(request, upload, reading.mapping if stage == Stage.READY else None, actors, cells)
     if stage == Stage.READY:
         context["findings"], context["unsettled"] = findings_of(upload), unsettled
-    if stage == Stage.READY and reading.mapping and context["chosen"] == Outcome.REJECTED:
-        context["unknown"] = unknown = unknown_names(upload, reading.mapping, actors)
-        context["unknown_texts"] = {name.text for name in unknown}
-    elif upload.batch is not None:
+    if upload.batch is not None:
         context["saved_words"], context["undo_words"] = saved_words(upload.batch), undo_words(upload.batch)
         context["effects"] = effects_of(upload.batch, user)
     return render(request, "values/upload.html", context)
@@ -90,7 +89,15 @@ def read_again(request: HttpRequest, upload: Upload, options: dict[str, object])
     return redirect("values:upload", pk=upload.pk)
 
 
-def _preview(request: HttpRequest, upload: Upload, cells: Tried | None) -> dict[str, Any]:
+def _preview(
+    request: HttpRequest,
+    upload: Upload,
+    mapping: Mapping | None,
+    actors: Collection[int],
+    cells: Tried | None,
+) -> dict[str, Any]:
+    """Counts by outcome, and a page of one of them. With a mapping, names nobody knows are gathered and their
+    rows left out of the page."""
     counts = preview_counts(upload)
     new, changed = counts[Outcome.NEW], counts[Outcome.CHANGED]
     wanted = Outcome.REJECTED.value if cells else request.GET.get("utfall", "")
@@ -99,7 +106,11 @@ def _preview(request: HttpRequest, upload: Upload, cells: Tried | None) -> dict[
         if wanted in counts
         else next((one for one in MOST_URGENT if counts[one]), MOST_URGENT[0]).value
     )
-    page, rows = page_of(upload, chosen, request.GET.get("page"), cells)
+    asked = mapping is not None and chosen == Outcome.REJECTED and counts[Outcome.REJECTED]
+    unknown = unknown_names(upload, mapping, actors) if asked and mapping else []
+    page, rows = page_of(
+        upload, chosen, request.GET.get("page"), cells, without={name.text for name in unknown}
+    )
     return {
         "counts": [(outcome, counts[outcome]) for outcome in MOST_URGENT],
         "to_save": new + changed,
@@ -110,5 +121,7 @@ def _preview(request: HttpRequest, upload: Upload, cells: Tried | None) -> dict[
         "page": page,
         "page_query": f"utfall={chosen}",
         "rows": rows,
+        "unknown": unknown,
+        "gathered": counts[Outcome.REJECTED] - page.paginator.count if unknown else 0,
         "mistakes": list(cells[1].items()) if cells else [],
     }

@@ -52,11 +52,19 @@ class PreviewRow:
 
 
 def page_of(
-    upload: Upload, outcome: str, page: str | None, tried: Tried | None = None
+    upload: Upload,
+    outcome: str,
+    page: str | None,
+    tried: Tried | None = None,
+    *,
+    without: Collection[str] = (),
 ) -> tuple[Page[StagedValue], list[PreviewRow]]:
     """A page of those with this outcome, in file order. Five queries at most. `tried`: what somebody wrote in
-    cells and what was wrong with it, to be shown again."""
+    cells and what was wrong with it, to be shown again. `without`: texts whose rows are gathered elsewhere.
+    """
     staged = upload.staged.filter(outcome=outcome).select_related("indicator", "actor", "breakdown")
+    if without:
+        staged = staged.exclude(raw__in=without)
     found = Paginator(staged.order_by("row", "pk"), ROWS_SHOWN).get_page(page)
     rows = list(found.object_list)
     names = category_names({row.breakdown.key for row in rows if row.breakdown})
