@@ -72,7 +72,7 @@ def completeness_for(
     actors: Iterable[int], *, source: str = "", indicator: str = "", today: date | None = None
 ) -> list[Completeness]:
     """Each indicator these actors deliver regularly, the late ones first, those waited for longest before the
-    others, and last those that have stopped. `source` and `indicator` are keys to show only. Two queries.
+    others, and last those that have stopped. `source` and `indicator` are keys to show only. Three queries.
     """
     day = today or timezone.localdate()
     known = {each.key: each for each in load_vocabulary().sources}
