@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("sok/", search, name="search"),
     path("", include("gevinst.dashboards.urls")),
+    path("", include("gevinst.api.urls")),
     path("utvalgsliste/", include("gevinst.sheets.urls")),
     path("plan/", include("gevinst.plans.urls")),
     path("malinger/", include("gevinst.values.urls")),

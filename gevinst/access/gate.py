@@ -75,6 +75,14 @@ def roles(user: Someone) -> list[RoleAssignment]:
     return cached
 
 
+def only_at(user: User, actor_id: int) -> User:
+    """The user with no other roles than those held at this very actor: all that a token of theirs may use."""
+    user.__dict__["_roles"] = [role for role in roles(user) if role.actor_id == actor_id]
+    for known in ("_reach", "_peers"):
+        user.__dict__.pop(known, None)
+    return user
+
+
 def actors_with_role(user: Someone) -> list[Actor]:
     """Actors at which the user holds a role, each once, in the order of `roles`."""
     return list({one.actor_id: one.actor for one in roles(user)}.values())

@@ -13,6 +13,7 @@ from gevinst.dashboards.boards import compare as compare_board
 from gevinst.dashboards.boards import open_figures as open_board
 from gevinst.dashboards.boards import overview as overview_board
 from gevinst.dashboards.downloads import FORMS
+from gevinst.values.known import known_day
 
 
 @login_not_required
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     actor = gate.actor(request.user, kind=kind, code=code)
     context = {
-        "board": overview_board.overview(request.user, actor),
+        "board": overview_board.overview(request.user, actor, known_day(request.GET)),
         "plans": gate.plans(request.user).filter(actor=actor),
     }
     return render(request, "dashboards/overview.html", context)

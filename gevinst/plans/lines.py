@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from gevinst.plans.attainment import Assessment, AttainmentStatus
 from gevinst.plans.models import Action, Benefit, Contribution
 from gevinst.plans.path import attainment_percent
+from gevinst.values.known import asked_for
 from gevinst.values.templatetags.figures import bare
 from gevinst.values.words import written
 from indicators.actors.models import Actor
@@ -48,7 +50,8 @@ class PlacedMilestone:
 
 @dataclass(frozen=True)
 class Line:
-    """One contribution with its figures, oldest first, in periods as long as the baseline's."""
+    """One contribution with its figures, oldest first, in periods as long as the baseline's; those known on
+    `as_known_on`, where that is said."""
 
     benefit: Benefit
     contribution: Contribution
@@ -56,6 +59,7 @@ class Line:
     assessment: Assessment
     milestones: list[PlacedMilestone]
     today: date
+    as_known_on: date | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -167,7 +171,9 @@ class Line:
             return ""
         known_by = [self.indicator.slug, self.actor.kind, self.actor.code, latest.period.code]
         url = reverse("values:trail", args=known_by)
-        return f"{url}?maneder={latest.months}" if latest.months > 1 else url
+        asked = [("maneder", str(latest.months) if latest.months > 1 else ""), asked_for(self.as_known_on)]
+        query = urlencode([(name, value) for name, value in asked if value])
+        return f"{url}?{query}" if query else url
 
     def show(self, value: float | None) -> str:
         return written(value, self.indicator)

@@ -6,9 +6,9 @@ Reads for any number of benefits in the same number of queries; the judging itse
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gevinst.plans.attainment import assess
@@ -16,6 +16,7 @@ from gevinst.plans.lines import BenefitLines, Line, PlacedMilestone
 from gevinst.plans.models import Benefit, Contribution, Milestone, Plan
 from gevinst.plans.plain import ambition_of, baseline_of, milestone_of
 from gevinst.values.words import written
+from indicators.measurements.known import day_of
 from indicators.measurements.periods import PeriodKind
 from indicators.measurements.series import Point, of_length, series_of
 from indicators.statistics.direction import Direction
@@ -30,8 +31,13 @@ def lines_of_benefit(benefit: Benefit) -> BenefitLines:
     return lines_for([benefit])[0]
 
 
-def lines_for(benefits: Iterable[Benefit], *, only: frozenset[int] | None = None) -> list[BenefitLines]:
-    """Lines of these benefits (loaded `for_overview`); `only` keeps contributions of those actors."""
+def lines_for(
+    benefits: Iterable[Benefit], *, only: frozenset[int] | None = None, as_known_on: date | None = None
+) -> list[BenefitLines]:
+    """Lines of these benefits (loaded `for_overview`); `only` keeps contributions of those actors.
+
+    `as_known_on`: with the figures known that day, and judged as that day; the plan is the one of today.
+    """
     benefits = list(benefits)
     kept = [
         (benefit, contribution)
@@ -39,12 +45,15 @@ def lines_for(benefits: Iterable[Benefit], *, only: frozenset[int] | None = None
         for contribution in benefit.contributions.all()
         if only is None or contribution.actor_id in only
     ]
-    today = timezone.localdate()
-    series = series_of((benefit.indicator, contribution.actor) for benefit, contribution in kept)
+    today = day_of(as_known_on)
+    series = series_of(
+        ((benefit.indicator, contribution.actor) for benefit, contribution in kept), as_known_on=as_known_on
+    )
     lines: dict[int, list[Line]] = {benefit.pk: [] for benefit in benefits}
     for benefit, contribution in kept:
         points = series.get((benefit.indicator_id, contribution.actor_id), [])
-        lines[benefit.pk].append(_line(benefit, contribution, points, today))
+        line = _line(benefit, contribution, points, today)
+        lines[benefit.pk].append(replace(line, as_known_on=as_known_on))
     return [_gathered(benefit, lines[benefit.pk], today) for benefit in benefits]
 
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "indicators.actors",
     "indicators.catalogue",
     "indicators.measurements",
+    "indicators.quality",
     "indicators.imports",
     "gevinst.access",
     "gevinst.jobs",
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "gevinst.sheets",
     "gevinst.values",
     "gevinst.dashboards",
+    "gevinst.api",
 ]
 
 MIDDLEWARE = [
@@ -75,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gevinst.access.context.shell",
+                "gevinst.values.notices.finished_imports",
             ],
         },
     },
@@ -178,11 +181,32 @@ IMPORT_PARSE_SECONDS = 120
 # Rows staged in one transaction: between two of them others may write, and the work may stop.
 IMPORT_BLOCK_ROWS = 20_000
 
-REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_PERMISSION_CLASSES": ["gevinst.api.bearer.MayAsk"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        # The first one says how to log in: 401, not 403.
+        "gevinst.api.bearer.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["gevinst.api.throttles.Throttle"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["gevinst.api.bodies.Json"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "EXCEPTION_HANDLER": "gevinst.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+    "STRICT_JSON": True,
+}
+# How often one token, or one person, may ask and send.
+API_RATES = {"read": "600/min", "write": "60/min"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Gevinst",
+    "DESCRIPTION": "Verdier inn og ut for programmer, og tallene bak tavlene. Kom i gang på siden /api/.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["gevinst.api.schema.add_problems"],
 }
 
 CELERY_BROKER_URL = "memory://localhost/"
@@ -206,6 +230,7 @@ JOB_LEASE_SECONDS = 30
 JOB_HANDLERS = {
     "imports.read": "gevinst.values.jobs.read",
     "imports.commit": "gevinst.values.jobs.commit",
+    "imports.deliver": "gevinst.api.jobs.deliver",
 }
 
 LOGGING = {

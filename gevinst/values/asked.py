@@ -18,6 +18,7 @@ from indicators.actors.models import Actor, Structure
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import Period, PeriodError, parse_period
+from indicators.measurements.services import Categories
 
 MOST_MONTHS = 60
 
@@ -50,16 +51,49 @@ class Asked:
             periods.insert(0, periods[0].previous())
         return periods
 
+    @property
+    def categories(self) -> Categories:
+        """As (dimension, code), each."""
+        parts = (part.partition("=") for part in self.category.split("|") if part)
+        return frozenset((dimension, code) for dimension, _sign, code in parts)
+
+    @property
+    def own_url(self) -> str:
+        """The trail of this very figure, as it is now."""
+        return self.url(self.actor, self.period)
+
+    @property
+    def today_url(self) -> str:
+        """The same question, of the figures of now."""
+        query = {**self._query(self.period, self.months), "per": "innbygger" if self.per_inhabitant else ""}
+        return self._page("trail", query | {KNOWN: ""})
+
+    @property
+    def edit_url(self) -> str:
+        return self._page("edit_value", {"kategori": self.category})
+
+    @property
+    def withdraw_url(self) -> str:
+        return self._page("withdraw_value", {"kategori": self.category})
+
     def url(self, actor: Actor, period: Period, *, months: int = 1) -> str:
         """The trail of a part, asked for in the same way."""
-        query = {
+        return self._page("trail", self._query(period, months), actor=actor, period=period)
+
+    def _query(self, period: Period, months: int) -> dict[str, str]:
+        return {
             "maneder": str(months) if months > 1 else "",
             "struktur": self.structure.code if self.structure and period == self.period else "",
             "kategori": self.category,
             KNOWN: self.as_known_on.isoformat() if self.as_known_on else "",
         }
+
+    def _page(
+        self, name: str, query: dict[str, str], *, actor: Actor | None = None, period: Period | None = None
+    ) -> str:
+        whose, when = actor or self.actor, period or self.period
+        page = reverse(f"values:{name}", args=[self.indicator.slug, whose.kind, whose.code, when.code])
         said = urlencode({key: value for key, value in query.items() if value})
-        page = reverse("values:trail", args=[self.indicator.slug, actor.kind, actor.code, period.code])
         return f"{page}?{said}" if said else page
 
 

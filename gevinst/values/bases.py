@@ -31,7 +31,7 @@ def basis_of(asked: Asked) -> Basis | None:
     """None when there is nothing behind such a figure."""
     if asked.months > 1:
         return _over_time(asked) if asked.period.kind is PeriodKind.MONTH else None
-    row = _stored(asked)
+    row = stored(asked)
     if asked.structure is not None:
         return _in_structure(asked, asked.structure, row)
     if row is not None:
@@ -39,7 +39,8 @@ def basis_of(asked: Asked) -> Basis | None:
     return _own_months(asked) or _from_below(asked)
 
 
-def _stored(asked: Asked) -> Measurement | None:
+def stored(asked: Asked) -> Measurement | None:
+    """The row of the very figure, where there is one."""
     found = rows(
         asked.as_known_on,
         lambda side: (

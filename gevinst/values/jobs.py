@@ -3,24 +3,43 @@ at all."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gevinst.jobs.lease import JobCancelled, JobProblem, Lease
+from gevinst.values import findings
+from gevinst.values.drafts import HEADER_ROW, draft_at, draft_of, lacking_in
+from gevinst.values.remembering import RECALLED, recall, remember
+from indicators.imports.errors import FileFault
+from indicators.imports.layouts import missing
+from indicators.imports.mapping import Mapping
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
-from indicators.imports.services import NotSavedError, cancel_upload, commit_upload
+from indicators.imports.services import NotSavedError, cancel_upload, choose_again, commit_upload
+from indicators.quality import services as quality
 
 
 def read(subject: int, lease: Lease) -> str:
     """Read, match, check and stage the rows of an upload. A file that is refused says why on its own page.
 
-    When somebody cancels, the file and what was read of it are forgotten.
+    Read once more when somebody has said how files with these headings are to be read. When somebody
+    cancels, the file and what was read of it are forgotten.
     """
-    upload = Upload.objects.get(pk=subject)
+    upload = Upload.objects.select_related("created_by", "indicator").get(pk=subject)
+    if _headings_said(upload, lease):
+        return _("Filen er lest.")
     try:
         read_upload(upload, progress=lease.progress, fence=lease.fence)
+        if _recalled(upload, lease) or _on_another_sheet(upload, lease):
+            read_upload(upload, progress=lease.progress, fence=lease.fence)
+        _keep_draft(upload, lease)
+        findings.check(upload, alive=partial(lease.progress, lease.shown.done))
     except JobCancelled:
         cancel_upload(upload)
+        quality.drop(upload=upload.pk)
         raise
     return _("Filen er lest.")
 
@@ -29,10 +48,67 @@ def commit(subject: int, lease: Lease) -> str:
     """Make the accepted rows of an upload current."""
     upload = Upload.objects.select_related("created_by").get(pk=subject)
     try:
-        batch = commit_upload(upload, by=upload.created_by, fence=lease.fence, progress=lease.progress)
+        with transaction.atomic():
+            batch = commit_upload(upload, by=upload.created_by, fence=lease.fence, progress=lease.progress)
+            quality.settle(upload=upload.pk, batch=batch.pk)
     except NotSavedError as problem:
         raise JobProblem(str(problem)) from problem
+    remember(upload)
     return _("%(new)s nye og %(changed)s endrede verdier er lagret.") % {
         "new": batch.new_count,
         "changed": batch.changed_count,
     }
+
+
+def _recalled(upload: Upload, lease: Lease) -> bool:
+    """Whether the file is to be read again, as somebody has said of files like it."""
+    understood = upload.understood if upload.understood.get("mapping") else draft_of(upload)
+    if not understood or not (found := recall(upload, Mapping.from_data(understood["mapping"]))):
+        return False
+    remembered, mapping = found
+    sheet = {"sheet": understood["sheet"]} if understood.get("sheet") else {}
+    again = {**upload.options, **sheet, "mapping": mapping.as_data(), RECALLED: remembered.pk}
+    with lease.atomic():
+        choose_again(upload, options=again, layout=upload.layout)
+        upload.refresh_from_db(fields=["options", "state"])
+        if missing(mapping):
+            _ask(upload, {**understood, "fault": FileFault.NOT_THE_TEMPLATE, "mapping": mapping.as_data()})
+    return upload.state == Upload.State.RECEIVED
+
+
+def _on_another_sheet(upload: Upload, lease: Lease) -> bool:
+    """Whether the figures are to be read from another sheet than the first, which has none."""
+    draft = draft_of(upload) if upload.state == Upload.State.REFUSED else None
+    if draft is None or "mapping" in upload.options or lacking_in(draft):
+        return False
+    if not draft["sheet"] or draft["sheet"] == upload.options.get("sheet"):
+        return False
+    with lease.atomic():
+        choose_again(upload, options={**upload.options, "sheet": draft["sheet"]}, layout=upload.layout)
+    upload.refresh_from_db(fields=["options", "state"])
+    return True
+
+
+def _headings_said(upload: Upload, lease: Lease) -> bool:
+    """Whether the person has said only where the headings are: then they are asked what each one is."""
+    row = upload.options.get(HEADER_ROW)
+    draft = draft_at(upload, row) if row and upload.file and not upload.batch_id else None
+    if draft is None:
+        return False
+    with lease.atomic():
+        _ask(upload, draft)
+    return True
+
+
+def _keep_draft(upload: Upload, lease: Lease) -> None:
+    if upload.state == Upload.State.REFUSED and "mapping" not in upload.understood:
+        draft = draft_of(upload)
+        if draft is not None:
+            with lease.atomic():
+                _ask(upload, draft)
+
+
+def _ask(upload: Upload, draft: dict[str, Any]) -> None:
+    """To be filled in by a person before it can be read."""
+    upload.state, upload.understood = Upload.State.REFUSED, draft
+    upload.save(update_fields=["state", "understood"])

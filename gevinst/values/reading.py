@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,15 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from gevinst.values.models import RememberedMapping
+from gevinst.values.remembering import RECALLED, by_column
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import load_vocabulary
-from indicators.imports.layouts import missing
-from indicators.imports.mapping import ColumnUse, Role
-from indicators.imports.mapping import Mapping as ColumnMapping
+from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
 from indicators.imports.models import Upload
 from indicators.imports.table import letter
-from indicators.measurements.periods import parse_period
+from indicators.measurements.periods import PeriodError, parse_period
 
 ROLES: dict[Role, str | Promise] = {
     Role.ACTOR_CODE: lazy("Nummer på kommune eller annen aktør"),
@@ -37,31 +37,33 @@ ROLES: dict[Role, str | Promise] = {
     Role.DENOMINATOR: lazy("Nevner"),
     Role.STATUS: lazy("Status"),
     Role.AS_OF: lazy("Siste dag tallet gjelder for"),
+    Role.SUM: lazy("Radene legges sammen over denne kolonnen"),
     Role.IGNORE: lazy("Brukes ikke"),
 }
-LACKING: dict[Role, str | Promise] = {
-    Role.ACTOR: lazy("Velg hvilken kolonne som sier hvem tallet gjelder."),
-    Role.INDICATOR: lazy("Velg hvilken kolonne som sier hvilken måleindikator tallet gjelder."),
-    Role.PERIOD: lazy("Velg hvilken kolonne som sier hvilken periode tallet gjelder."),
-    Role.VALUE: lazy("Velg hvilken kolonne som har tallene."),
-}
-AS_READ = ""
+COLUMNS_SHOWN = 60
 
 
 @dataclass(frozen=True)
 class ReadColumn:
-    """A column of the file, and what it was taken as."""
+    """A column of the file: what it was taken as, and its first cells."""
 
     letter: str
     header: str
     taken_as: str
     used: bool
+    samples: tuple[str, ...] = ()
+    period: str = ""
+
+    @property
+    def name(self) -> str:
+        """As a person finds it in the spreadsheet."""
+        return f"{self.letter} «{self.header}»" if self.header else self.letter
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What `read_upload` understood. Asks the database only for the names of what holds for the whole
-    file."""
+    """What `read_upload` understood, or what a refused file looks like. Asks the database only for the names
+    of what holds for the whole file, and for who taught us to read it so."""
 
     upload: Upload
 
@@ -78,29 +80,34 @@ class Reading:
         return list(self.upload.understood.get("notes", []))
 
     @cached_property
-    def mapping(self) -> ColumnMapping | None:
+    def mapping(self) -> Mapping | None:
         data = self.upload.understood.get("mapping")
-        return ColumnMapping.from_data(data) if data else None
+        return Mapping.from_data(data) if data else None
 
     @cached_property
     def columns(self) -> list[ReadColumn]:
         """In the order of the file; a column used twice stands once."""
-        uses: dict[int, list[ColumnUse]] = {}
-        for use in self.mapping.columns if self.mapping else ():
-            uses.setdefault(use.column, []).append(use)
-        return [
-            ReadColumn(
-                letter(column),
-                found[0].header,
-                ", ".join(dict.fromkeys(_taken_as(use) for use in found)),
-                any(use.role is not Role.IGNORE for use in found),
-            )
-            for column, found in sorted(uses.items())
-        ]
+        uses = by_column(self.mapping.columns) if self.mapping else []
+        return [self._column(found) for found in uses]
+
+    @cached_property
+    def summary(self) -> list[tuple[str, str]]:
+        """Each column that is used, and as what. Several that hold a period each are told as one."""
+        told: list[tuple[str, str]] = []
+        run: list[ReadColumn] = []
+        for column in [*(one for one in self.columns if one.used), None]:
+            if column is not None and column.period:
+                run.append(column)
+                continue
+            told += _told(run)
+            run = []
+            if column is not None:
+                told.append((column.name, column.taken_as))
+        return told
 
     @property
     def unused(self) -> list[str]:
-        return [f"{column.letter} «{column.header}»" for column in self.columns if not column.used]
+        return [column.name for column in self.columns if not column.used]
 
     @cached_property
     def for_all(self) -> list[tuple[str, str]]:
@@ -114,31 +121,60 @@ class Reading:
             )
             for role, text in self.mapping.constants.items()
         ]
-        return constants + [(_dimension(key), code) for key, code in self.mapping.categories.items()]
+        return constants + [(dimension_words(key), code) for key, code in self.mapping.categories.items()]
+
+    @cached_property
+    def matched_by_hand(self) -> list[tuple[str, str]]:
+        """Names of the file that a person has said the meaning of: (as written, what it stands for)."""
+        names = self.mapping.names if self.mapping else {}
+        return [
+            (text, _named(role, meant) if meant else _("tas ikke med"))
+            for role, texts in names.items()
+            for text, meant in texts.items()
+        ]
+
+    @cached_property
+    def remembered(self) -> RememberedMapping | None:
+        """What somebody has said of files like this one, where it was read so."""
+        pk = self.upload.options.get(RECALLED)
+        return RememberedMapping.objects.filter(pk=pk).select_related("sender").first() if pk else None
+
+    def _column(self, uses: list[ColumnUse]) -> ReadColumn:
+        place = letter(uses[0].column)
+        return ReadColumn(
+            letter=place,
+            header=uses[0].header,
+            taken_as=", ".join(dict.fromkeys(_taken_as(use) for use in uses)),
+            used=any(use.role is not Role.IGNORE for use in uses),
+            samples=tuple(self.upload.understood.get("samples", {}).get(place, ())),
+            period=uses[0].period if len(uses) == 1 and uses[0].role in FIGURE_ROLES else "",
+        )
 
 
 def choices() -> list[tuple[str, str]]:
     """What a column may be said to be: (code, words), in the order they are offered."""
-    dimensions = [(f"category:{each.key}", _dimension(each.key)) for each in load_vocabulary().breakdowns]
+    dimensions = [
+        (f"category:{each.key}", dimension_words(each.key)) for each in load_vocabulary().breakdowns
+    ]
     roles = [(role.value, str(words)) for role, words in ROLES.items()]
     return [*roles[:-1], *dimensions, roles[-1]]
 
 
-def corrected(mapping: ColumnMapping, said: Mapping[str, str]) -> tuple[ColumnMapping, list[str]]:
-    """The mapping with columns (by letter) taken as said; and, in words, what is then still lacking."""
-    known = {code for code, _words in choices()}
-    columns: list[ColumnUse] = []
-    for use in mapping.columns:
-        wanted = said.get(letter(use.column), AS_READ)
-        if wanted not in known:
-            columns.append(use)
-        elif all(other.column != use.column for other in columns):
-            role, _sign, dimension = wanted.partition(":")
-            columns.append(
-                ColumnUse(column=use.column, header=use.header, role=Role(role), dimension=dimension)
-            )
-    new = replace(mapping, columns=tuple(columns))
-    return new, [str(LACKING[role]) for role in missing(new)]
+def dimension_words(key: str) -> str:
+    names = {each.key: each.name for each in load_vocabulary().breakdowns}
+    if key not in names:
+        return key
+    name = names[key]
+    return _("Inndeling: %(name)s") % {"name": ((get_language() == "nn" and name.nn) or name.nb).lower()}
+
+
+def _told(run: list[ReadColumn]) -> Iterator[tuple[str, str]]:
+    if len(run) < 3:
+        yield from ((column.name, column.taken_as) for column in run)
+        return
+    first, last = run[0], run[-1]
+    names = f"{first.letter}–{last.letter} «{first.header}» … «{last.header}»"
+    yield names, _("Verdier, én periode i hver av %(n)s kolonner") % {"n": len(run)}
 
 
 def _taken_as(use: ColumnUse) -> str:
@@ -147,7 +183,7 @@ def _taken_as(use: ColumnUse) -> str:
 
 def _role(use: ColumnUse) -> str:
     if use.role is Role.CATEGORY:
-        return _dimension(use.dimension)
+        return dimension_words(use.dimension)
     if use.role is Role.ACTOR and use.kind:
         return _("Navn på %(kind)s") % {"kind": Actor(kind=use.kind).get_kind_display()}
     return str(ROLES[use.role])
@@ -162,14 +198,6 @@ def _fixed(use: ColumnUse) -> Iterator[str]:
     yield from use.categories.values()
 
 
-def _dimension(key: str) -> str:
-    names = {each.key: each.name for each in load_vocabulary().breakdowns}
-    if key not in names:
-        return key
-    name = names[key]
-    return _("Inndeling: %(name)s") % {"name": ((get_language() == "nn" and name.nn) or name.nb).lower()}
-
-
 def _named(role: str, text: str) -> str:
     if role == Role.INDICATOR:
         found: Any = Indicator.objects.filter(slug=text).first()
@@ -177,4 +205,9 @@ def _named(role: str, text: str) -> str:
     if role == Role.ACTOR and text.startswith("#"):
         actor = Actor.objects.filter(pk=text[1:]).first()
         return actor.name if actor else text
-    return parse_period(text).label() if role == Role.PERIOD else text
+    if role == Role.PERIOD:
+        try:
+            return parse_period(text).label()
+        except PeriodError:
+            return text
+    return text

@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gevinst.values.asked import Asked, Basis, Part
-from gevinst.values.bases import basis_of
+from gevinst.values.bases import basis_of, stored
 from gevinst.values.origins import Origin, origin_of, source_names
+from gevinst.values.versions import Version, versions_of
 from gevinst.values.words import AnyFigure, finished, in_words, number_of, plain
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.denominators import population_behind
 from indicators.measurements.known import read
-from indicators.measurements.models import EarlierMeasurement, Measurement
+from indicators.measurements.models import Batch, Measurement
 from indicators.measurements.own import UNSAID
 from indicators.measurements.values import Reason
 from indicators.statistics.rounding import format_number
 
 MOST_ADDENDS = 12
-
-
-@dataclass(frozen=True)
-class Version:
-    text: str
-    origin: Origin
-    replaced_at: datetime | None = None
-    replaced_by: str = ""
-    why: str = ""
+__all__ = ["Trail", "actor", "stored", "trail_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +69,16 @@ class Trail:
         return said.get("nn" if get_language() == "nn" else "nb") or said.get("nb", "")
 
     @property
+    def shown(self) -> Version | None:
+        """What left the figure that is shown."""
+        return next((version for version in self.versions if version.is_asked), None)
+
+    @property
+    def is_touched(self) -> bool:
+        """More has happened to the value than that it came."""
+        return len(self.versions) > 1
+
+    @property
     def has_notes(self) -> bool:
         return any(notes for _part, _text, notes in self.parts)
 
@@ -97,11 +100,14 @@ def actor(kind: str, code: str) -> Actor | None:
     return Actor.objects.filter(kind=kind, code=code).order_by("valid_from").last()
 
 
-def trail_of(asked: Asked, *, named: bool, may_read: Callable[[int], bool]) -> Trail | None:
+def trail_of(
+    asked: Asked, *, named: bool, may_read: Callable[[int], bool], batches: QuerySet[Batch]
+) -> Trail | None:
     """None when there is nothing behind such a figure.
 
-    `named`: whether the reader may see names of persons. `may_read`: whether they may see the figures of an
-    actor; if not of every part, the parts are left out, as one of them is what the others leave.
+    `named`: whether the reader may see names of persons. `batches`: those they may open. `may_read`: whether
+    they may see the figures of an actor; if not of every part, the parts are left out, as one of them is what
+    the others leave.
     """
     basis = basis_of(asked)
     if basis is None:
@@ -134,7 +140,7 @@ def trail_of(asked: Asked, *, named: bool, may_read: Callable[[int], bool]) -> T
         if row and asked.category
         else "",
         origin=origin_of(row, named=named) if row else None,
-        versions=_versions(row, indicator, named=named) if row else [],
+        versions=versions_of(asked, shown=row, named=named, batches=batches) if _is_one(asked) else [],
         people=people.numerator if people else None,
         people_year=people.period.label() if people else "",
         people_origin=origin_of(people, named=named) if people else None,
@@ -142,26 +148,9 @@ def trail_of(asked: Asked, *, named: bool, may_read: Callable[[int], bool]) -> T
     )
 
 
-def _versions(row: Measurement, indicator: Indicator, *, named: bool) -> list[Version]:
-    """The valid one first, then those it replaced."""
-    earlier = EarlierMeasurement.objects.filter(
-        indicator=indicator,
-        actor=row.actor_id,
-        period_kind=row.period_kind,
-        period_start=row.period_start,
-        breakdown=row.breakdown_id,
-    ).select_related("batch__created_by", "replaced_by__created_by")
-    older = [
-        Version(
-            text=in_words(each, indicator),
-            origin=origin_of(each, named=named),
-            replaced_at=each.replaced_at,
-            replaced_by=str(each.replaced_by.created_by or "") if named else "",
-            why=each.replaced_by.note if named else "",
-        )
-        for each in earlier
-    ]
-    return [Version(in_words(row, indicator), origin_of(row, named=named)), *older] if older else []
+def _is_one(asked: Asked) -> bool:
+    """One value that may be stored as such, not a sum over months or areas."""
+    return asked.months == 1
 
 
 def _sources(asked: Asked, basis: Basis, *, named: bool) -> list[str]:

@@ -16,12 +16,17 @@ from indicators.statistics.rounding import format_number
 
 JOBS = "imports."
 READ, COMMIT = f"{JOBS}read", f"{JOBS}commit"
+SEEN_BEFORE = "seen_before"
 
 
 class Stage(StrEnum):
-    """STOPPED: neither read nor refused, and nobody is at it."""
+    """STOPPED: neither read nor refused, and nobody is at it. SEEN_BEFORE: not read, since the same content
+    has been here already and the person is asked first. INCOMPLETE: refused, but only for what a person can
+    say."""
 
+    SEEN_BEFORE = "seen_before"
     WORKING = "working"
+    INCOMPLETE = "incomplete"
     STOPPED = "stopped"
     REFUSED = "refused"
     CANCELLED = "cancelled"
@@ -41,13 +46,13 @@ def stage_of(upload: Upload, *, at_work: bool) -> Stage:
         return Stage.WORKING
     match upload.state:
         case Upload.State.REFUSED:
-            return Stage.REFUSED
+            return Stage.INCOMPLETE if "mapping" in upload.understood else Stage.REFUSED
         case Upload.State.CANCELLED:
             return Stage.CANCELLED
         case Upload.State.READY:
             return Stage.READY
         case _:
-            return Stage.STOPPED
+            return Stage.SEEN_BEFORE if SEEN_BEFORE in upload.options else Stage.STOPPED
 
 
 def trouble_of(job: Job | None) -> str:
@@ -59,12 +64,23 @@ def trouble_of(job: Job | None) -> str:
     return job.message
 
 
-def at_work(uploads: Iterable[Upload]) -> set[int]:
-    """Ids of the uploads somebody works on, or will. One query."""
-    open_jobs = Job.objects.filter(kind__startswith=JOBS, state__in=[Job.State.WAITING, Job.State.RUNNING])
-    return set(
-        open_jobs.filter(subject__in=[upload.pk for upload in uploads]).values_list("subject", flat=True)
+def undo_words(batch: Batch) -> str:
+    """What taking the batch back will do: «2 nye verdier blir borte, og 1 endret verdi blir slik den var.»"""
+    gone = ngettext("%(n)s ny verdi blir borte", "%(n)s nye verdier blir borte", batch.new_count)
+    back = ngettext(
+        "%(n)s endret verdi blir slik den var før",
+        "%(n)s endrede verdier blir slik de var før",
+        batch.changed_count,
     )
+    parts = [(gone, batch.new_count), (back, batch.changed_count)]
+    said = _(", og ").join(words % {"n": format_number(n)} for words, n in parts if n)
+    return f"{said}." if said else _("Ingen verdier blir endret.")
+
+
+def at_work(uploads: Iterable[Upload]) -> dict[int, Job]:
+    """The open job of each upload somebody works on, or will, by the upload's id. One query."""
+    open_jobs = Job.objects.filter(kind__startswith=JOBS, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    return {job.subject: job for job in open_jobs.filter(subject__in=[upload.pk for upload in uploads])}
 
 
 def words_for(upload: Upload, *, at_work: bool) -> str:
@@ -72,7 +88,9 @@ def words_for(upload: Upload, *, at_work: bool) -> str:
     if upload.batch and upload.batch.undone_at:
         return _("Angret")
     return {
+        Stage.SEEN_BEFORE: _("Samme fil som før"),
         Stage.WORKING: _("Pågår"),
+        Stage.INCOMPLETE: _("Venter på svar"),
         Stage.STOPPED: _("Stoppet"),
         Stage.REFUSED: _("Avvist"),
         Stage.CANCELLED: _("Avbrutt"),
@@ -91,6 +109,13 @@ def saved_words(batch: Batch) -> str:
     if not batch.new_count + batch.changed_count:
         return _("Ingen verdier er endret.")
     return _("%(what)s er lagret.") % {"what": _amounts(batch.new_count, batch.changed_count)}
+
+
+def saved_then_words(batch: Batch) -> str:
+    """What an earlier import did: «Da ble 3 nye verdier lagret.»"""
+    if not batch.new_count + batch.changed_count:
+        return _("Da ble ingen verdier endret.")
+    return _("Da ble %(what)s lagret.") % {"what": _amounts(batch.new_count, batch.changed_count)}
 
 
 def _amounts(new: int, changed: int) -> str:

@@ -13,6 +13,17 @@ from indicators.actors.models import Actor, Succession
 Kind = Succession.Kind
 
 
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Who an actor became. `same_area`: only the number is new; a figure for one is one for the other."""
+
+    actor_id: int
+    code: str
+    name: str
+    since: date
+    same_area: bool
+
+
 @dataclass
 class Lineage:
     """Successions between actors, by actor id; renames are not among them, since the actor stays the same."""
@@ -30,6 +41,20 @@ class Lineage:
             lineage.after[step.predecessor_id].append(step)
             lineage.before[step.successor_id].append(step)
         return lineage
+
+    def successors(self, actor: Actor, on: date) -> tuple[Successor, ...]:
+        """The one actor that stands in its place that day; nobody when it was divided or is not there yet."""
+        same, seen = True, {actor.pk}
+        while actor.valid_to is not None and actor.valid_to < on:
+            steps = self.after.get(actor.pk, [])
+            if len(steps) != 1 or steps[0].successor_id in seen:
+                return ()
+            step, actor = steps[0], self.actors[steps[0].successor_id]
+            same = same and step.kind == Kind.RENUMBER
+            seen.add(actor.pk)
+        if len(seen) == 1 or on < actor.valid_from:
+            return ()
+        return (Successor(actor.pk, actor.code, actor.name, step.date, same),)
 
     def absence(self, actor: Actor, on: date) -> str:
         """Why the actor is not there that day, and who is. Norwegian."""

@@ -11,7 +11,10 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Self
 
-from indicators.actors.lineage import Lineage, listed
+from django.utils.translation import gettext as _
+
+from indicators.actors.garbled import could_be, is_garbled
+from indicators.actors.lineage import Lineage, Successor, listed
 from indicators.actors.models import Actor, ActorKind
 
 NUMBERED = re.compile(r"(?:[a-z]-)?(?P<number>\d{2,})[a-z]{0,2}(?:[\s:–-]+(?P<name>.+))?", re.IGNORECASE)
@@ -26,7 +29,14 @@ KIND_WORDS = (
 
 
 class ActorError(ValueError):
-    """No actor, or not which. The message is Norwegian and says what to do."""
+    """No actor, or not which. The message is Norwegian and says what to do.
+
+    `successors`: who stands in its place that day, when the actor has ended and was not divided.
+    """
+
+    def __init__(self, message: str, successors: tuple[Successor, ...] = ()) -> None:
+        self.successors = successors
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,9 @@ class ActorIndex:
             raise ActorError(f"«{text}» er {_kind(found[0])} ({_label(found[0])}). Her ventes {asked}.")
         there = [actor for actor in fitting if _there(actor, on)]
         if not there:
-            raise ActorError(" ".join(self._lineage.absence(actor, on) for actor in _nearest(fitting, on)))
+            gone = _nearest(fitting, on)
+            successors = self._lineage.successors(gone[0], on) if len(gone) == 1 else ()
+            raise ActorError(" ".join(self._lineage.absence(actor, on) for actor in gone), successors)
         if len(there) > 1:
             choices = listed([_label(actor) for actor in there])
             raise ActorError(f"«{text}» kan være {choices}. Skriv nummeret.")
@@ -121,6 +133,9 @@ class ActorIndex:
             raise ActorError(
                 f"Nummeret {actor.code} er {actor.name}, men navnet er {_label(other)}. Rett det som er feil."
             )
+        if is_garbled(name):
+            told = _("Bokstavene i «{name}» er ødelagt. Lest som {actor} etter nummeret.")
+            return told.format(name=name, actor=_label(actor))
         return f"Nummeret {actor.code} er {actor.name}; navnet «{name}» er ikke kjent."
 
     def _unknown(self, text: str, plain: str, on: date, kinds: Collection[str]) -> str:
@@ -132,7 +147,16 @@ class ActorIndex:
             name: [actor for actor in _of(actors, kinds) if _there(actor, on)]
             for name, actors in self._by_name.items()
         }
-        alike = get_close_matches(plain, (name for name, actors in there.items() if actors), cutoff=0.75)
+        known = [name for name, actors in there.items() if actors]
+        if is_garbled(text):
+            spaced = " ".join(text.split())
+            whole = dict.fromkeys(_label(actor) for name in could_be(spaced, known) for actor in there[name])
+            if whole:
+                told = _(
+                    "Bokstavene i «{text}» er ødelagt. Mente du {actors}? Skriv nummeret eller rett navnet."
+                )
+                return told.format(text=text, actors=listed(list(whole), "eller"))
+        alike = get_close_matches(plain, known, cutoff=0.75)
         close = list(dict.fromkeys(_label(actor) for name in alike for actor in there[name]))
         hint = f"Mente du {listed(close, 'eller')}?" if close else "Bruk nummer eller fullt navn."
         return f"{unknown} {hint}"

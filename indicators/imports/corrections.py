@@ -1,4 +1,4 @@
-"""Cells a person mended on the screen: the file stays as it came, and the upload remembers what was changed."""
+"""Cells a person mended on the screen: the file stays as it came, and the upload remembers the change."""
 
 from __future__ import annotations
 

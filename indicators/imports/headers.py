@@ -24,15 +24,15 @@ _SPELLINGS = (
 
 _ROLES = {
     Role.ACTOR_CODE: "kommunenr kommunenummer kommunekode knr bydelsnr bydelsnummer aktørkode aktørnr "
-    "regionkode områdekode orgnr organisasjonsnummer kode code",
+    "regionkode områdekode orgnr organisasjonsnummer kode code geo ltla_code la_code area_code",
     Role.ACTOR: "aktør navn sted område geografi region aktørnavn",
     Role.INDICATOR: "indikator måleindikator måltall kpi indikatorkode indikatorid indikatornavn indicator",
-    Role.PERIOD: "periode tid tidspunkt dato period tidsperiode",
+    Role.PERIOD: "periode tid tidspunkt dato period tidsperiode time date",
     Role.YEAR: "år årstall year",
     Role.TERTIAL: "tertial",
     Role.QUARTER: "kvartal",
-    Role.MONTH: "måned mnd måned_nr",
-    Role.WEEK: "uke ukenr ukenummer",
+    Role.MONTH: "måned mnd måned_nr month",
+    Role.WEEK: "uke ukenr ukenummer week",
     Role.VALUE: "verdi antall tall value resultat målt måling",
     Role.NUMERATOR: "teller numerator",
     Role.DENOMINATOR: "nevner denominator",
@@ -50,6 +50,7 @@ _ACTOR_KINDS = {
     ActorKind.HEALTH_COMMUNITY: "helsefellesskap helsefelleskap",
     ActorKind.COUNTY: "fylke fylkesnavn",
 }
+_DIMENSIONS = {"age": "alder", "aldersgruppe": "alder", "diagnosis": "diagnosegruppe"}
 _REMARKS = "kilde merknad merknader kommentar fotnote note source"
 
 
@@ -66,8 +67,7 @@ def recognise(column: int, cell: Cell) -> ColumnUse | None:
     header = text_of(cell)
     if not header:
         return None
-    folded = fold(header)
-    if use := _known().get(folded):
+    if use := _known().get(fold(header)):
         role, kind, dimension = use
         return ColumnUse(column=column, header=header, role=role, kind=kind, dimension=dimension)
     if period := period_of(cell):
@@ -85,7 +85,9 @@ def period_of(cell: Cell) -> Period | None:
 
 @cache
 def _known() -> dict[str, tuple[Role, str, str]]:
-    known: dict[str, tuple[Role, str, str]] = {}
+    known: dict[str, tuple[Role, str, str]] = {
+        fold(word): (Role.CATEGORY, "", dimension) for word, dimension in _DIMENSIONS.items()
+    }
     for dimension in load_vocabulary().breakdowns:
         for name in (dimension.key, dimension.name.nb, dimension.name.nn or dimension.key):
             known[fold(name)] = (Role.CATEGORY, "", dimension.key)

@@ -29,6 +29,7 @@ class Role(StrEnum):
     DENOMINATOR = "denominator"
     STATUS = "status"
     AS_OF = "as_of"
+    SUM = "sum"
     IGNORE = "ignore"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from collections.abc import Mapping as Dict
@@ -10,6 +11,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TypeVar
 
+from indicators.actors.lineage import Successor
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator
@@ -34,10 +36,18 @@ _STATUSES = {
     "partial": Status.PARTIAL,
 }
 _BY_ID = "#"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 
 
 class MatchError(ValueError):
-    """The text means nothing here. The message is Norwegian and says what to do."""
+    """The text means nothing here. The message is Norwegian and says what to do.
+
+    `successors`: who stands in the place of an actor that has ended, for the page to offer.
+    """
+
+    def __init__(self, message: str, successors: tuple[Successor, ...] = ()) -> None:
+        self.successors = successors
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +65,16 @@ def actor_by_id(actor: int) -> str:
 
 @dataclass
 class Matcher:
-    """`allowed`: ids of the actors the sender may register for, None for all. `actors_on`: see Mapping."""
+    """`allowed`: ids of the actors the sender may register for, None for all. `actors_on`: see Mapping.
+
+    `offers`: by the text that stands in the file, who stands in the place of an actor that has ended.
+    """
 
     names: Dict[str, Dict[str, str]] = field(default_factory=dict)
     allowed: Collection[int] | None = None
     actors_on: date | None = None
     warnings: dict[str, None] = field(default_factory=dict)
+    offers: dict[str, Successor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._index = ActorIndex.load()
@@ -92,7 +106,9 @@ class Matcher:
             try:
                 match = self._index.find(text, on=on, kinds=kinds)
             except ActorError as error:
-                raise MatchError(str(error)) from None
+                if error.successors:
+                    self.offers[code or name] = error.successors[0]
+                raise MatchError(str(error), error.successors) from None
             if match.warning:
                 self.warnings[match.warning] = None
             actor_id = match.actor_id
@@ -185,6 +201,8 @@ def _outcome(find: Callable[..., Found], *arguments: object) -> Found | MatchErr
 
 def _read_period(written: object) -> Period:
     try:
+        if isinstance(written, str) and _DAY.fullmatch(written):
+            written = day_of(written)  # the first of a month is the month, as in a date cell
         return parse_period(written)
     except PeriodError as error:
         raise MatchError(str(error)) from None

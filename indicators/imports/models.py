@@ -64,8 +64,8 @@ class StagedValue(Figure):
 
     `row` and `column` are as the spreadsheet shows them. A rejected one lacks the ids that were not found,
     and `faults` holds every fault as [column, value, message]; `column`, `raw` and `message` repeat the
-    first. Written and read in bulk, then thrown away: ids are plain and unindexed, and PostgreSQL does not log
-    the table. Of values that are the same as before only the first ones are kept.
+    first. Written and read in bulk, then thrown away: ids are plain and unindexed, and PostgreSQL does not
+    log the table. Of values that are the same as before only the first ones are kept.
     """
 
     class Outcome(models.TextChoices):

@@ -1,7 +1,7 @@
 """Lines below a table – sources, footnotes, dates – are told apart from its rows, and never the other way.
 
-A line is a note when only its first cell is filled and it reads like one, or when it stands below a blank line and
-has letters. Whatever is in doubt is left as a row, and is then refused aloud.
+A line is a note when only its first cell is filled and it reads like one, or when it has letters and stands
+below a blank line. Whatever is in doubt is left as a row, and is then refused aloud.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from indicators.imports.table import Cell, text_of
 TAIL = 200  # rows at the end that may be notes
 
 _WORDS = (
-    "kilde kjelde kilder kjelder source sources merk merknad merknader note noter notes fotnote fotnoter footnote "
-    "footnotes uttrekk oppdatert statistikk copyright forklaring tegnforklaring kontakt database internkode "
-    "referansetid enhet måleenhet"
+    "kilde kjelde kilder kjelder source sources merk merknad merknader note noter notes fotnote fotnoter "
+    "footnote footnotes uttrekk oppdatert statistikk copyright forklaring tegnforklaring kontakt database "
+    "internkode referansetid enhet måleenhet"
 )
 _BEGINS = re.compile(
     rf"(?:(?:sist|siste|latest|last) (?:oppdatert|endret|updated?)\b|(?:{'|'.join(_WORDS.split())})\b"
@@ -30,7 +30,7 @@ _LONG = 60
 
 
 def notes_below(tail: Sequence[Sequence[Cell]]) -> list[str]:
-    """The lines at the end that are not rows, blank ones among them as "". `tail`: the last rows of the table."""
+    """The lines at the end that are not rows, blank ones as "". `tail`: the last rows of the table."""
     width = max((_filled(cells) for cells in tail), default=0)
     if width < 2:
         return []

@@ -15,10 +15,13 @@ from stdnum.no import fodselsnummer
 
 from indicators.imports.table import Cell, Table, text_of
 
-_CANDIDATE = re.compile(r"(?<!\d)(\d{6})[ \u00a0.-]?(\d{5})(?!\d)")
+_CANDIDATE = re.compile(r"(?<![0-9])([0-9]{6})[ \u00a0.-]?([0-9]{5})(?![0-9])")
 # Ten digits that are a whole cell: a spreadsheet drops the leading zero of a number.
-_SHORTENED = re.compile(r"(?:^|\x1f)\s*(\d{10})(?:\.0)?\s*(?=\x1f|$)")
-_TEN_DIGITS_NEAR = re.compile(r"\d{6}[ \u00a0.-]?\d{4}")
+_SHORTENED = re.compile(r"(?:^|\x1f)\s*([0-9]{10})(?:\.0)?\s*(?=\x1f|$)")
+# Every digit as 0 and every sign that may part the two halves as a space: then two plain searches do.
+_SHAPE = bytes(
+    48 if 48 <= code <= 57 else 32 if chr(code) in " .-?" else 120 for code in range(256)
+)  # what is not ASCII, as a space that does not break, becomes ?
 _ADDED_TO_MONTH = (0, 40, 65, 80)
 
 
@@ -31,12 +34,20 @@ def is_personal_id(digits: str) -> bool:
 
 def has_long_number(text: str) -> bool:
     """Whether ten digits stand together, as they must before there is any need to look closer."""
-    return bool(_TEN_DIGITS_NEAR.search(text))
+    shape = text.encode("ascii", "replace").translate(_SHAPE)
+    return b"0000000000" in shape or b"000000 0000" in shape
 
 
 def holds_personal_id(text: str) -> bool:
     """Whether a personal identity number stands anywhere in the text, also with a space in it."""
-    return has_long_number(text) and any(is_personal_id(found) for found in _candidates(text))
+    return place_of_one(text) is not None
+
+
+def place_of_one(text: str) -> int | None:
+    """Where in the text the first personal identity number begins. Cells are parted by U+001F."""
+    if not has_long_number(text):
+        return None
+    return min((place for place, found in _candidates(text) if is_personal_id(found)), default=None)
 
 
 def first_row_with_one(table: Table) -> int | None:
@@ -53,11 +64,11 @@ def _joined(cells: Sequence[Cell]) -> str:
         return "\x1f".join(map(text_of, cells))
 
 
-def _candidates(text: str) -> Iterator[str]:
+def _candidates(text: str) -> Iterator[tuple[int, str]]:
     for found in _CANDIDATE.finditer(text):
-        yield found[1] + found[2]
+        yield found.start(), found[1] + found[2]
     for found in _SHORTENED.finditer(text):
-        yield "0" + found[1]
+        yield found.start(1), "0" + found[1]
 
 
 def _checks(digits: str) -> bool:

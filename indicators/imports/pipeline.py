@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -18,11 +19,12 @@ from indicators.imports.corrections import Corrections
 from indicators.imports.duplicates import Seen
 from indicators.imports.errors import FileError, FileFault, RecipeError
 from indicators.imports.layouts import propose
+from indicators.imports.layouts.summing import summed
 from indicators.imports.mapping import Mapping, Role, samples
 from indicators.imports.match import Matcher, actor_by_id
 from indicators.imports.models import StagedValue, Upload
-from indicators.imports.parsing.blocks import below
-from indicators.imports.parsing.parent import parsed
+from indicators.imports.parsing.blocks import Block, below, blocks, rows_of
+from indicators.imports.parsing.parent import Parsed, parsed
 from indicators.imports.personal_ids import holds_personal_id
 from indicators.imports.recipes import load_recipe
 from indicators.imports.rows import RowReader
@@ -112,7 +114,7 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
         reader = RowReader(upload=upload.pk, mapping=mapping, matcher=matcher, today=timezone.localdate())
         mended = Corrections(upload.options.get("corrections", {}))
         seen, values, same, unkept = Seen(), 0, 0, 0
-        for block in below(mapping.header_row, file.blocks):
+        for block in below(mapping.header_row, _summed(file, mapping, name)):
             understood = reader.read(mended.in_block(block))
             values += sum(len(each.rows) for each in understood.accepted) + len(understood.rejected)
             if values > MAX_VALUES:
@@ -134,7 +136,8 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
                 return None
             fence()
     warnings = islice(matcher.warnings, MAX_WARNINGS)
-    notes = [*_seen_before(upload), *table.notes, *_left_out(reader.left_out), *warnings]
+    told = summed(table, mapping, name).notes
+    notes = [*_seen_before(upload), *told, *_left_out(reader.left_out), *warnings]
     return {
         "sheet": table.sheet,
         "sheets": list(table.sheets),
@@ -144,6 +147,14 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
         "counts": _counts(upload, unkept),
         "named": seen.named(),
     }
+
+
+def _summed(file: Parsed, mapping: Mapping, name: str) -> Iterator[Block]:
+    """The blocks, with rows added together where a column is for that. Those are then held in memory."""
+    if not mapping.uses(Role.SUM):
+        return file.blocks
+    whole = replace(file.table, rows=lambda: rows_of(file.blocks))
+    return blocks(summed(whole, mapping, name).rows(), settings.IMPORT_BLOCK_ROWS)
 
 
 def _counts(upload: Upload, unkept: int) -> dict[str, int]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from indicators.catalogue.models import Indicator
 from indicators.imports import merge, staging
+from indicators.imports.door import holds_personal_id_in_file
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats import HEAD, recognise
 from indicators.imports.models import StagedValue, Upload
@@ -52,6 +53,8 @@ def receive_upload(
         size, limit = file.size // _MEGABYTE, settings.IMPORT_MAX_BYTES // _MEGABYTE
         raise FileError.of(FileFault.TOO_LARGE, name, size=size, limit=limit)
     recognise(next(file.chunks(HEAD), b""), name)
+    if place := holds_personal_id_in_file(file):
+        raise FileError.of(FileFault.PERSONAL_IDS, name, place=place)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

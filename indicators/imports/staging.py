@@ -102,7 +102,9 @@ def _into_incoming(values: Accepted) -> None:
                 copy.write(_copy_text(values))
             return
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO incoming ({_names(columns)}) VALUES ({marks})", _tuples(values))  # noqa: S608
+        cursor.executemany(
+            f"INSERT INTO incoming ({_names(columns)}) VALUES ({marks})", list(_tuples(values))
+        )  # noqa: S608
 
 
 def _copy_text(values: Accepted) -> str:

@@ -120,6 +120,8 @@ class Understanding:
         said, faults = self.plan.actor(cells), Faults()
         code, name, kind = said.code.text, said.name.text, said.kind
         meant = self.matcher.stands_for(Role.ACTOR, name)
+        if meant is None and code:
+            meant = self.matcher.stands_for(Role.ACTOR, code)
         if meant == "":
             return Who(None, left_out=True)
         if meant:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from indicators.imports.sql import moment, run
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
@@ -65,7 +64,7 @@ def undo_batch(batch: Batch, *, by: Person | None, keep_later: bool = False) -> 
     restored += _restore_withdrawn(batch.pk)
     undoing.changed_count = restored + removed
     undoing.save(update_fields=["changed_count"])
-    batch.undone_at, batch.undone_by = timezone.now(), by
+    batch.undone_at, batch.undone_by = undoing.created_at, by
     batch.save(update_fields=["undone_at", "undone_by"])
     return Undone(batch=undoing, restored=restored, removed=removed, kept=later)
 

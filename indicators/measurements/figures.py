@@ -11,16 +11,26 @@ from indicators.catalogue.kinds.kind import Kind
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reading, Reason, Status, format_number, parse_number
+from indicators.measurements.wording import gettext as _
+from indicators.measurements.wording import gettext_noop
 
 Fault = tuple[str, str]
 VALUE, NUMERATOR, DENOMINATOR, PERIOD, AS_OF = "value", "numerator", "denominator", "period", "as_of"
 
 _FREQUENCIES = {
-    PeriodKind.WEEK: ("week", "uke", "2024-W07"),
-    PeriodKind.MONTH: ("month", "måned", "2024-03"),
-    PeriodKind.TERTIAL: ("tertial", "tertial", "2024-T1"),
-    PeriodKind.QUARTER: ("quarter", "kvartal", "2024-K1"),
-    PeriodKind.YEAR: ("year", "år", "2024"),
+    PeriodKind.WEEK: ("week", gettext_noop("uke"), "2024-W07"),
+    PeriodKind.MONTH: ("month", gettext_noop("måned"), "2024-03"),
+    PeriodKind.TERTIAL: ("tertial", gettext_noop("tertial"), "2024-T1"),
+    PeriodKind.QUARTER: ("quarter", gettext_noop("kvartal"), "2024-K1"),
+    PeriodKind.YEAR: ("year", gettext_noop("år"), "2024"),
+}
+# «en uke» and «et år»: the article is the word's own.
+_WRONG_LENGTH = {
+    PeriodKind.WEEK: gettext_noop("%(code)s er en uke, men «%(title)s» måles per %(allowed)s."),
+    PeriodKind.MONTH: gettext_noop("%(code)s er en måned, men «%(title)s» måles per %(allowed)s."),
+    PeriodKind.TERTIAL: gettext_noop("%(code)s er et tertial, men «%(title)s» måles per %(allowed)s."),
+    PeriodKind.QUARTER: gettext_noop("%(code)s er et kvartal, men «%(title)s» måles per %(allowed)s."),
+    PeriodKind.YEAR: gettext_noop("%(code)s er et år, men «%(title)s» måles per %(allowed)s."),
 }
 
 
@@ -71,7 +81,7 @@ class Rules:
     def of(cls, indicator: Indicator) -> Rules:
         """An indicator whose definition does not say how often, or by what, may be measured in any way."""
         said, kind = indicator.definition, kind_for(indicator.kind)
-        named = {name: kind for kind, (name, _, _) in _FREQUENCIES.items()}
+        named = {name: kind for kind, (name, _word, _example) in _FREQUENCIES.items()}
         return cls(
             title=indicator.title,
             kind=kind,
@@ -108,17 +118,19 @@ def figure_from(
     cells = [(VALUE, value), (NUMERATOR, numerator), (DENOMINATOR, denominator)]
     faults = [fault for name, cell in cells if cell for fault in _unit_faults(rules, name, cell)]
     reason = _common_reason(value, numerator, denominator)
-    stated, top, bottom = (cell.number if cell else None for _, cell in cells)
+    stated, top, bottom = (cell.number if cell else None for _name, cell in cells)
     if not rules.kind.needs_denominator:
         if top is not None and stated is not None and top != stated:
-            faults.append((VALUE, "Verdien og telleren er ulike. Behold bare den ene."))
+            faults.append((VALUE, _("Verdien og telleren er ulike. Behold bare den ene.")))
         top, stated = stated if top is None else top, None
     if reason is Reason.BELOW:
         stated, top = _bound(rules, value, numerator, bottom), None
     if as_of:
         status = Status.PARTIAL
     elif status is None:
-        status = Status.PRELIMINARY if any(cell and cell.preliminary for _, cell in cells) else Status.FINAL
+        status = (
+            Status.PRELIMINARY if any(cell and cell.preliminary for _name, cell in cells) else Status.FINAL
+        )
     figure = NewFigure(
         numerator=top, denominator=bottom, stated=stated, reason=reason, status=status, as_of=as_of
     )
@@ -128,85 +140,95 @@ def figure_from(
 def period_faults(rules: Rules, figure: NewFigure, period: Period, today: date) -> Iterator[Fault]:
     """Whether a figure may be for that period: of a length it is measured in, begun, ended or partial."""
     if period.kind not in rules.frequencies:
-        _, found, _ = _FREQUENCIES[period.kind]
-        names = [_FREQUENCIES[kind] for kind in _FREQUENCIES if kind in rules.frequencies]
-        allowed, example = " eller ".join(name for _, name, _ in names), names[0][2] if names else ""
-        yield (
-            PERIOD,
-            f"{period.code} er et {found}, men «{rules.title}» måles per {allowed}. Skriv {example}.",
-        )
+        yield PERIOD, _wrong_length(rules, period)
+    as_of = figure.as_of
     if period.start > today:
-        yield PERIOD, f"{period.label()} har ikke begynt. Kontroller perioden."
-    elif figure.as_of is not None and not period.start <= figure.as_of <= period.end:
-        yield AS_OF, f"{figure.as_of:%d.%m.%Y} ligger ikke i {period.label()}. Rett datoen eller perioden."
-    elif figure.as_of is not None and figure.as_of > today:
-        yield AS_OF, f"{figure.as_of:%d.%m.%Y} er ikke kommet ennå. Rett datoen."
-    elif period.end >= today and rules.is_flow and figure.as_of is None and not figure.is_silent:
-        yield (
-            PERIOD,
-            (
-                f"{period.label()} er ikke slutt, og tallet gjelder bare en del av perioden."
-                " Oppgi siste dag tallet gjelder for i kolonnen «per dato», eller vent til perioden er slutt."
-            ),
+        yield PERIOD, _("%(period)s har ikke begynt. Kontroller perioden.") % _when(period, as_of)
+    elif as_of is not None and not period.start <= as_of <= period.end:
+        yield AS_OF, _("%(day)s ligger ikke i %(period)s. Rett datoen eller perioden.") % _when(period, as_of)
+    elif as_of is not None and as_of > today:
+        yield AS_OF, _("%(day)s er ikke kommet ennå. Rett datoen.") % _when(period, as_of)
+    elif period.end >= today and rules.is_flow and as_of is None and not figure.is_silent:
+        words = _(
+            "%(period)s er ikke slutt, og tallet gjelder bare en del av perioden."
+            " Oppgi siste dag tallet gjelder for i kolonnen «per dato», eller vent til perioden er slutt."
         )
-    if figure.status is Status.PARTIAL and figure.as_of is None:
-        yield AS_OF, "Et tall for en del av perioden må ha en dato i kolonnen «per dato»."
+        yield PERIOD, words % _when(period, as_of)
+    if figure.status is Status.PARTIAL and as_of is None:
+        yield AS_OF, _("Et tall for en del av perioden må ha en dato i kolonnen «per dato».")
+
+
+def _when(period: Period, as_of: date | None) -> dict[str, str]:
+    return {"period": period.label(), "day": f"{as_of:%d.%m.%Y}" if as_of else ""}
+
+
+def _wrong_length(rules: Rules, period: Period) -> str:
+    measured = [_FREQUENCIES[kind] for kind in _FREQUENCIES if kind in rules.frequencies]
+    either = _("eller")
+    allowed = f" {either} ".join(_(word) for _name, word, _example in measured)
+    said = {"code": period.code, "title": rules.title, "allowed": allowed}
+    words = [_(_WRONG_LENGTH[period.kind]) % said]
+    if measured:
+        words.append(_("Skriv %(example)s.") % {"example": measured[0][2]})
+    return " ".join(words)
 
 
 def _unit_faults(rules: Rules, name: str, reading: Reading) -> Iterator[Fault]:
     written = rules.unit
     if not reading.unit:
         if written == "min" and name != DENOMINATOR and reading.number:
-            yield name, "Skriv tiden med enhet, som 9 d 07 t 40 min eller 460 min."
+            yield name, _("Skriv tiden med enhet, som 9 d 07 t 40 min eller 460 min.")
     elif reading.unit == "%" and (written != "%" or name != VALUE):
-        where = (
-            "Skriv antallet." if name != VALUE else f"«{rules.title}» måles i {rules.kind.name.casefold()}."
-        )
-        yield name, f"Tallet er oppgitt i prosent. {where}"
+        if name != VALUE:
+            yield name, _("Tallet er oppgitt i prosent. Skriv antallet.")
+        else:
+            yield name, _("Tallet er oppgitt i prosent. «%(title)s» måles i %(kind)s.") % _about(rules)
     elif reading.unit == "min" and (written != "min" or name == DENOMINATOR):
-        yield name, f"Tallet er oppgitt i tid, men «{rules.title}» er ikke en varighet. Skriv et vanlig tall."
+        words = _("Tallet er oppgitt i tid, men «%(title)s» er ikke en varighet. Skriv et vanlig tall.")
+        yield name, words % _about(rules)
 
 
 def number_faults(rules: Rules, figure: NewFigure, where: str = VALUE) -> Iterator[Fault]:
     """Whether the numbers can be true of that indicator; `where` is the cell the numerator stood in."""
     top, bottom, stated = figure.numerator, figure.denominator, figure.stated
     if top is not None and top < 0:
-        yield where, f"{_shown(top)} er mindre enn null. Kontroller tallet."
+        yield where, _("%(number)s er mindre enn null. Kontroller tallet.") % {"number": _shown(top)}
     if bottom is not None and bottom < 0:
-        yield DENOMINATOR, f"{_shown(bottom)} er mindre enn null. Kontroller nevneren."
+        words = _("%(number)s er mindre enn null. Kontroller nevneren.")
+        yield DENOMINATOR, words % {"number": _shown(bottom)}
     if stated is not None and stated < 0:
-        yield VALUE, f"{_shown(stated)} er mindre enn null. Kontroller tallet."
+        yield VALUE, _("%(number)s er mindre enn null. Kontroller tallet.") % {"number": _shown(stated)}
     if top is not None and not rules.kind.needs_denominator and not rules.decimals and not top.is_integer():
-        yield (
-            where,
-            f"{_shown(top)} er ikke et helt tall, men «{rules.title}» er {rules.kind.name.casefold()}.",
-        )
+        words = _("%(number)s er ikke et helt tall, men «%(title)s» er %(kind)s.")
+        yield where, words % {**_about(rules), "number": _shown(top)}
     if rules.kind.needs_denominator:
         yield from _ratio_faults(rules, figure)
     elif bottom is not None:
-        yield DENOMINATOR, f"«{rules.title}» har ingen nevner. La cellen stå tom."
+        yield DENOMINATOR, _("«%(title)s» har ingen nevner. La cellen stå tom.") % _about(rules)
 
 
 def _ratio_faults(rules: Rules, figure: NewFigure) -> Iterator[Fault]:
     top, bottom = figure.numerator, figure.denominator
     if figure.stated is None and figure.reason in (Reason.NONE, Reason.NIL):
         if bottom is None:
-            yield (
-                DENOMINATOR,
-                "Nevneren mangler. Fyll ut nevneren, eller skriv .. i begge når tallet mangler.",
-            )
+            words = _("Nevneren mangler. Fyll ut nevneren, eller skriv .. i begge når tallet mangler.")
+            yield DENOMINATOR, words
         if top is None:
-            yield NUMERATOR, "Telleren mangler. Fyll ut telleren, eller skriv .. i begge når tallet mangler."
+            words = _("Telleren mangler. Fyll ut telleren, eller skriv .. i begge når tallet mangler.")
+            yield NUMERATOR, words
     if rules.kind.fixed_unit == "%":
         if top is not None and bottom is not None and top > bottom:
-            yield (
-                NUMERATOR,
-                f"Telleren ({_shown(top)}) er større enn nevneren ({_shown(bottom)}). Er de byttet om?",
-            )
+            words = _("Telleren (%(top)s) er større enn nevneren (%(bottom)s). Er de byttet om?")
+            yield NUMERATOR, words % {"top": _shown(top), "bottom": _shown(bottom)}
         if figure.stated is not None and figure.stated > 100:
-            yield VALUE, f"{_shown(figure.stated)} % er mer enn 100 %. Kontroller tallet."
+            words = _("%(number)s %% er mer enn 100 %%. Kontroller tallet.")
+            yield VALUE, words % {"number": _shown(figure.stated)}
     elif bottom == 0 and top:
-        yield DENOMINATOR, "Nevneren er 0, men telleren er det ikke. Kontroller begge."
+        yield DENOMINATOR, _("Nevneren er 0, men telleren er det ikke. Kontroller begge.")
+
+
+def _about(rules: Rules) -> dict[str, str]:
+    return {"title": rules.title, "kind": _(rules.kind.name).casefold()}
 
 
 def _common_reason(*cells: Reading | None) -> Reason:

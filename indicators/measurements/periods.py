@@ -13,7 +13,16 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import Self
 
+from indicators.measurements.period_words import (
+    EXAMPLES,
+    LONG_NAMES,
+    MONTHS,
+    NOT_SO_MANY,
+    SHORT_MONTHS,
+    SHORT_NAMES,
+)
 from indicators.measurements.values import quoted
+from indicators.measurements.wording import gettext as _
 from indicators.statistics.change import Span
 
 
@@ -32,22 +41,6 @@ class PeriodError(ValueError):
 
 
 _MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
-_MONTHS = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
-# As Språkrådet abbreviates them: the short names stand whole.
-_SHORT = ("jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
 _DAY = timedelta(days=1)
 
 
@@ -64,7 +57,8 @@ class Period:
 
     def __post_init__(self) -> None:
         if type(self.start) is not date or self.start != _first_day(self.kind, self.start):
-            raise PeriodError(f"{self.start} er ikke første dag i en periode av typen {self.kind.value}.")
+            said = {"day": self.start, "kind": self.kind.value}
+            raise PeriodError(_("%(day)s er ikke første dag i en periode av typen %(kind)s.") % said)
 
     @classmethod
     def of(cls, kind: PeriodKind, day: date) -> Self:
@@ -110,18 +104,19 @@ class Period:
                 return f"{self.year}-{self.kind}{self.number}"
 
     def label(self) -> str:
-        """The period in words: uke 7 2024, mars 2024, 1. kvartal 2024, 1. tertial 2024, 2024."""
-        return f"{self._name(_MONTHS, 'uke {}', '{}. kvartal', '{}. tertial')} {self.year}".lstrip()
+        """The period in words: uke 7 2024, mars 2024, 1. kvartal 2024, 1. tertial 2024, 2024; in nynorsk the
+        week is «veke». Read back by `parse_period`.
+        """
+        return f"{self._name(MONTHS, LONG_NAMES)} {self.year}".lstrip()
 
     def short_label(self) -> str:
         """For axes and table heads: U7 2024, jan. 2024, K1 2024, T1 2024, 2024."""
-        return f"{self._name(_SHORT, 'U{}', 'K{}', 'T{}')} {self.year}".lstrip()
+        return f"{self._name(SHORT_MONTHS, SHORT_NAMES)} {self.year}".lstrip()
 
-    def _name(self, months: tuple[str, ...], week: str, quarter: str, tertial: str) -> str:
+    def _name(self, months: tuple[str, ...], forms: dict[str, str]) -> str:
         if self.kind is PeriodKind.MONTH:
             return months[self.number - 1]
-        form = {PeriodKind.WEEK: week, PeriodKind.QUARTER: quarter, PeriodKind.TERTIAL: tertial}
-        return form.get(self.kind, "").format(self.number)
+        return _(forms[self.kind]) % {"n": self.number} if self.kind in forms else ""
 
     def next(self) -> "Period":
         """The period that begins the day after this one ends."""
@@ -179,7 +174,8 @@ def running(period: Period, as_of: date) -> tuple[date, date]:
     Raises PeriodError when the period has not begun.
     """
     if as_of < period.start:
-        raise PeriodError(f"{period.label()} har ikke begynt {as_of:%d.%m.%Y}.")
+        said = {"period": period.label(), "day": f"{as_of:%d.%m.%Y}"}
+        raise PeriodError(_("%(period)s har ikke begynt %(day)s.") % said)
     return period.start, min(as_of, period.end)
 
 
@@ -204,16 +200,10 @@ def same_days(prior: Period, as_of: date) -> tuple[date, date]:
 
 _LETTERS = {"w": PeriodKind.WEEK, "u": PeriodKind.WEEK, "m": PeriodKind.MONTH, "t": PeriodKind.TERTIAL}
 _LETTERS |= {"q": PeriodKind.QUARTER, "k": PeriodKind.QUARTER}
-_LETTERS |= {"uke": PeriodKind.WEEK, "tertial": PeriodKind.TERTIAL, "kvartal": PeriodKind.QUARTER}
-_MONTH_NUMBERS = {name: number for number, name in enumerate(_MONTHS, 1)}
-_MONTH_NUMBERS |= {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {"sept": 9}
-
-_COUNTED = {
-    PeriodKind.WEEK: "uke 1 til {}",
-    PeriodKind.MONTH: "måned 1 til {}",
-    PeriodKind.QUARTER: "kvartal 1 til {}",
-    PeriodKind.TERTIAL: "tertial 1 til {}",
-}
+_LETTERS |= {"v": PeriodKind.WEEK, "uke": PeriodKind.WEEK, "veke": PeriodKind.WEEK}
+_LETTERS |= {"tertial": PeriodKind.TERTIAL, "kvartal": PeriodKind.QUARTER}
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
+_MONTH_NUMBERS |= {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
 
 _YEAR = "(?P<year>[0-9]{4})"
 _FORMS = tuple(
@@ -225,13 +215,12 @@ _FORMS = tuple(
         rf"(?P<name>{'|'.join(_MONTH_NUMBERS)})(?:\.| |\. )(?P<year>[0-9]{{4}}|[0-9]{{2}})",
         rf"{_YEAR}-?(?P<letter>[wum])(?P<number>[0-9]{{2}})",
         rf"{_YEAR}-?(?P<letter>[tqk])(?P<number>[0-9])",
-        rf"(?P<letter>u|uke )(?P<number>[0-9]{{1,2}}) {_YEAR}",
+        rf"(?P<letter>u|uke |v|veke )(?P<number>[0-9]{{1,2}}) {_YEAR}",
         rf"(?P<letter>[tqk])(?P<number>[0-9]) {_YEAR}",
         rf"(?P<number>[0-9])\. (?P<letter>tertial|kvartal) {_YEAR}",
     )
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_EXAMPLES = "Skriv for eksempel 2024, 2024-03, mars 2024, 2024-W07, uke 7 2024, 2024-T1 eller 2024-K1."
 
 
 def parse_period(found: object) -> Period:
@@ -249,16 +238,16 @@ def parse_period(found: object) -> Period:
         text = found.strip().replace("\u00a0", " ").casefold() if isinstance(found, str) else ""
     match = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
     if match is None:
-        raise PeriodError(f"{quoted('' if found is None else found)} er ikke en periode. {_EXAMPLES}")
+        words = _("%(found)s er ikke en periode.") % {"found": quoted("" if found is None else found)}
+        raise PeriodError(f"{words} {_(EXAMPLES)}")
     return _from_match(match.groupdict(), found)
 
 
 def _from_date(day: date) -> Period:
     at_midnight = not isinstance(day, datetime) or day.time() == time()
     if day.day != 1 or not at_midnight:
-        raise PeriodError(
-            f"{quoted(day)} er en dag, ikke en periode. Bare den første i måneden leses som måneden."
-        )
+        words = _("%(found)s er en dag, ikke en periode. Bare den første i måneden leses som måneden.")
+        raise PeriodError(words % {"found": quoted(day)})
     return Period(PeriodKind.MONTH, date(day.year, day.month, 1))
 
 
@@ -266,7 +255,9 @@ def _from_match(part: dict[str, str | None], found: object) -> Period:
     year = int(part["year"] or 0)
     year += 2000 if year < 100 else 0
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise PeriodError(f"{quoted(found)}: året må ligge mellom {_FIRST_YEAR} og {_LAST_YEAR}. {_EXAMPLES}")
+        said = {"found": quoted(found), "first": _FIRST_YEAR, "last": _LAST_YEAR}
+        words = _("%(found)s: året må ligge mellom %(first)s og %(last)s.") % said
+        raise PeriodError(f"{words} {_(EXAMPLES)}")
     kind = _LETTERS.get((part.get("letter") or "").strip(), PeriodKind.MONTH)
     text = part.get("number") or part.get("month")
     name = part.get("name")
@@ -275,7 +266,7 @@ def _from_match(part: dict[str, str | None], found: object) -> Period:
         return Period(PeriodKind.YEAR, date(year, 1, 1))
     last = _weeks_in(year) if kind is PeriodKind.WEEK else 12 // _MONTHS_IN[kind]
     if not 1 <= number <= last:
-        raise PeriodError(f"{quoted(found)} finnes ikke: {year} har {_COUNTED[kind].format(last)}.")
+        raise PeriodError(_(NOT_SO_MANY[kind]) % {"found": quoted(found), "year": year, "last": last})
     if kind is PeriodKind.WEEK:
         return Period(kind, date.fromisocalendar(year, number, 1))
     return Period(kind, date(year, (number - 1) * _MONTHS_IN[kind] + 1, 1))

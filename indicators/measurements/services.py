@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator
@@ -21,6 +22,7 @@ from indicators.measurements.periods import Period
 Person = Any  # a row of settings.AUTH_USER_MODEL, which this wing does not know
 Categories = frozenset[tuple[str, str]]
 WHOLE: Categories = frozenset()
+FEWEST_LETTERS, LONGEST_REASON = 5, 300
 KEY_COLUMNS = ("indicator_id", "actor_id", "period_kind", "period_start", "breakdown_id")
 
 
@@ -33,7 +35,7 @@ class AlreadyMeasuredError(MeasurementError):
 
     def __init__(self, current: Measurement) -> None:
         self.current = current
-        super().__init__("Det er alt ført en verdi her. Rett den i stedet.")
+        super().__init__(_("Det er alt ført en verdi her. Rett den i stedet."))
 
 
 class ChangedMeanwhileError(MeasurementError):
@@ -42,7 +44,7 @@ class ChangedMeanwhileError(MeasurementError):
     def __init__(self, current: Measurement | None) -> None:
         self.current = current
         super().__init__(
-            "Verdien er endret av noen andre i mellomtiden. Se på den nye verdien før du lagrer."
+            _("Verdien er endret av noen andre i mellomtiden. Se på den nye verdien før du lagrer.")
         )
 
 
@@ -69,9 +71,11 @@ def _make_breakdowns(missing: Mapping[str, Categories]) -> dict[str, int]:
     categories = {(each.dimension, each.code): each.pk for each in Category.objects.all()}
     for key, found in missing.items():
         if len({dimension for dimension, _ in found}) < len(found):
-            raise MeasurementError(f"Samme inndeling står to ganger i «{key}».")
+            raise MeasurementError(_("Samme inndeling står to ganger i «%(key)s».") % {"key": key})
         if unknown := sorted(found - categories.keys()):
-            raise MeasurementError(f"«{unknown[0][1]}» er ikke en kategori av {unknown[0][0]}.")
+            dimension, code = unknown[0]
+            words = _("«%(code)s» er ikke en kategori av %(dimension)s.")
+            raise MeasurementError(words % {"code": code, "dimension": dimension})
     Breakdown.objects.bulk_create([Breakdown(key=key) for key in missing], ignore_conflicts=True)
     made = dict(Breakdown.objects.filter(key__in=missing).values_list("key", "pk"))
     links = Breakdown.categories.through
@@ -135,7 +139,7 @@ def correct(
     _check(current.indicator, figure, current.period, None, today)
     if all(getattr(current, name) == getattr(figure, name) for name in FIGURE):
         return current
-    batch = _batch(by, measurement.batch.source, note=reason, changed_count=1)
+    batch = _batch_after(current, by, reason)
     _keep(current, batch)
     for name in FIGURE:
         setattr(current, name, getattr(figure, name))
@@ -149,7 +153,7 @@ def withdraw(*, measurement: Measurement, reason: str, by: Person | None) -> Bat
     """Takes a figure away; it is kept with who, when and why. Raises ChangedMeanwhileError like `correct`."""
     _must_explain(reason)
     current = _locked(measurement)
-    batch = _batch(by, measurement.batch.source, note=reason, changed_count=1)
+    batch = _batch_after(current, by, reason)
     _keep(current, batch)
     current.delete()
     return batch
@@ -164,14 +168,15 @@ def _check(
         *period_faults(rules, figure, period, today or timezone.localdate()),
     ]
     if faults:
-        raise MeasurementError(" ".join(message for _, message in faults))
-    for dimension, _ in sorted(categories or ()):
+        raise MeasurementError(" ".join(message for _cell, message in faults))
+    for dimension, _code in sorted(categories or ()):
         if not rules.divides_by(dimension):
-            raise MeasurementError(f"«{rules.title}» deles ikke opp etter {dimension}.")
+            words = _("«%(title)s» deles ikke opp etter %(dimension)s.")
+            raise MeasurementError(words % {"title": rules.title, "dimension": dimension})
 
 
 def _locked(seen: Measurement) -> Measurement:
-    rows = Measurement.objects.select_for_update(of=("self",)).select_related("indicator")
+    rows = Measurement.objects.select_for_update(of=("self",)).select_related("indicator", "batch")
     current = rows.filter(pk=seen.pk).first()
     if current is None or current.batch_id != seen.batch_id:
         raise ChangedMeanwhileError(current)
@@ -195,6 +200,23 @@ def _batch(by: Person | None, source: str, **columns: Any) -> Batch:
     return batch
 
 
+def _batch_after(current: Measurement, by: Person | None, reason: str) -> Batch:
+    """The batch of a change by hand. What a made-up figure is changed to is made up as well."""
+    was = current.batch
+    return _batch(by, was.source, note=reason.strip(), changed_count=1, is_example=was.is_example)
+
+
+def reason_fault(reason: str) -> str:
+    """What is wrong with the reason given for a change; empty when it will do."""
+    if sum(sign.isalpha() for sign in reason) < FEWEST_LETTERS:
+        words = _("Skriv hvorfor verdien endres, med minst %(n)s bokstaver.")
+        return words % {"n": FEWEST_LETTERS}
+    if len(reason.strip()) > LONGEST_REASON:
+        words = _("Begrunnelsen er for lang. Skriv høyst %(n)s tegn.")
+        return words % {"n": LONGEST_REASON}
+    return ""
+
+
 def _must_explain(reason: str) -> None:
-    if not reason.strip():
-        raise MeasurementError("Skriv hvorfor verdien endres.")
+    if fault := reason_fault(reason):
+        raise MeasurementError(fault)

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from indicators.measurements.wording import gettext as _
+from indicators.measurements.wording import gettext_noop
 from indicators.statistics.rounding import format_number, round_half_up
 
 __all__ = [
@@ -74,12 +76,12 @@ _READABLE["…"] = Reason.NOT_YET  # what word processors make of three dots
 
 _WORDS = {
     Reason.NONE: "",
-    Reason.MISSING: "tall mangler",
-    Reason.NOT_YET: "ikke klart ennå",
-    Reason.NOT_POSSIBLE: "ikke mulig å oppgi tall",
-    Reason.HIDDEN: "vises ikke av hensyn til personvern",
-    Reason.NIL: "null",
-    Reason.BELOW: "under grensen for visning",
+    Reason.MISSING: gettext_noop("tall mangler"),
+    Reason.NOT_YET: gettext_noop("ikke klart ennå"),
+    Reason.NOT_POSSIBLE: gettext_noop("ikke mulig å oppgi tall"),
+    Reason.HIDDEN: gettext_noop("vises ikke av hensyn til personvern"),
+    Reason.NIL: gettext_noop("null"),
+    Reason.BELOW: gettext_noop("under grensen for visning"),
 }
 
 _LARGEST = 10**15  # above this a float no longer holds every whole number with a decimal to spare
@@ -94,24 +96,49 @@ _DURATION = re.compile(
     rf"(?:(?P<days>{_WHOLE}){_SPACE}d{_SPACE})?(?:(?P<hours>[0-9]+){_SPACE}t{_SPACE})?(?P<minutes>[0-9]+){_SPACE}min"
 )
 
-_AMBIGUOUS = "Punktum foran tre sifre kan være tusenskille eller desimaltegn. Skriv 1234 eller 1,234."
-_GENERAL = "Skriv tallet som 1234,5 eller 1 234,5."
-_MISSING = "Skriv .. når tallet mangler."
-_HINTS = (
-    (r"=.*", "Cellen inneholder en formel. Lim inn verdien."),
-    (r"#.*", f"Cellen inneholder en feil fra regnearket. {_MISSING}"),
-    (r".*[0-9] ?(av|/) ?[0-9].*", "Skriv teller og nevner i hver sin kolonne."),
-    (r"(ca\b|cirka|om lag|omtrent|rundt|~|≈).*", f"Skriv det målte tallet. {_MISSING}"),
-    (r"[<>≤≥].*", "Bare «mindre enn» et tall over null kan leses, for eksempel <5 eller <1 %."),
-    (r"[0-9 ,]+[-–—][0-9 ,]+%?", "Et spenn er ikke ett tall. Skriv det målte tallet."),
-    (r".*[0-9]: ?[0-9].*", "Skriv bare tallet. Perioden hører hjemme i kolonnen for periode."),
-    (r"[-−]?[0-9]{1,3}(\.[0-9]{3})+ ?%?", _AMBIGUOUS),
-    (r"0[0-9]+.*", "Et tall begynner ikke med 0. Er dette en kode?"),
-    (r"[-−]?[0-9]+([.,][0-9]+)?e[-+]?[0-9]+", "Skriv tallet helt ut."),
-    (r"(nan|inf|-inf|null|none|n/a|na)", _MISSING),
-    (r".*[0-9] (d|t|min)\b.*", "Skriv tid som 9 d 07 t 40 min, med høyst 23 t og 59 min."),
-    (r"[-−]?[0-9]+( [0-9]+)+.*", "Mellomrom brukes bare foran grupper på tre sifre: 1 234."),
-    (r"[-−]?[0-9][0-9 .,]*[^\W0-9].*", "Skriv bare tallet. Enheten hører til måleindikatoren."),
+_GENERAL = gettext_noop("Skriv tallet som 1234,5 eller 1 234,5.")
+_MISSING = gettext_noop("Skriv .. når tallet mangler.")
+# What is written instead of a number, and the sentences that help.
+_HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"=.*", (gettext_noop("Cellen inneholder en formel. Lim inn verdien."),)),
+    (r"#.*", (gettext_noop("Cellen inneholder en feil fra regnearket."), _MISSING)),
+    (r".*[0-9] ?(av|/) ?[0-9].*", (gettext_noop("Skriv teller og nevner i hver sin kolonne."),)),
+    (r"(ca\b|cirka|om lag|omtrent|rundt|~|≈).*", (gettext_noop("Skriv det målte tallet."), _MISSING)),
+    (
+        r"[<>≤≥].*",
+        (gettext_noop("Bare «mindre enn» et tall over null kan leses, for eksempel <5 eller <1 %."),),
+    ),
+    (
+        r"[0-9 ,]+[-–—][0-9 ,]+%?",
+        (gettext_noop("Et spenn er ikke ett tall. Skriv det målte tallet."),),
+    ),
+    (
+        r".*[0-9]: ?[0-9].*",
+        (gettext_noop("Skriv bare tallet. Perioden hører hjemme i kolonnen for periode."),),
+    ),
+    (
+        r"[-−]?[0-9]{1,3}(\.[0-9]{3})+ ?%?",
+        (
+            gettext_noop(
+                "Punktum foran tre sifre kan være tusenskille eller desimaltegn. Skriv 1234 eller 1,234."
+            ),
+        ),
+    ),
+    (r"0[0-9]+.*", (gettext_noop("Et tall begynner ikke med 0. Er dette en kode?"),)),
+    (r"[-−]?[0-9]+([.,][0-9]+)?e[-+]?[0-9]+", (gettext_noop("Skriv tallet helt ut."),)),
+    (r"(nan|inf|-inf|null|none|n/a|na)", (_MISSING,)),
+    (
+        r".*[0-9] (d|t|min)\b.*",
+        (gettext_noop("Skriv tid som 9 d 07 t 40 min, med høyst 23 t og 59 min."),),
+    ),
+    (
+        r"[-−]?[0-9]+( [0-9]+)+.*",
+        (gettext_noop("Mellomrom brukes bare foran grupper på tre sifre: 1 234."),),
+    ),
+    (
+        r"[-−]?[0-9][0-9 .,]*[^\W0-9].*",
+        (gettext_noop("Skriv bare tallet. Enheten hører til måleindikatoren."),),
+    ),
 )
 
 
@@ -179,18 +206,20 @@ def _read_duration(text: str) -> Reading | None:
 
 def _within_reach(number: float, found: object) -> float:
     if not abs(number) <= _LARGEST:  # NaN fails every comparison
-        raise NumberError(f"{quoted(found)} er ikke et tall som kan brukes. {_MISSING}")
+        words = _("%(found)s er ikke et tall som kan brukes.") % {"found": quoted(found)}
+        raise NumberError(f"{words} {_(_MISSING)}")
     return float(number)
 
 
 def _complaint(found: object) -> str:
     if found == "":
-        return f"Cellen er tom. {_MISSING}"
-    if not isinstance(found, str):
-        return f"{quoted(found)} er ikke et tall. {_GENERAL}"
-    plain = re.sub(_SPACE, " ", found).casefold()
-    hint = next((hint for form, hint in _HINTS if re.fullmatch(form, plain, re.DOTALL)), _GENERAL)
-    return f"{quoted(found)} er ikke et tall. {hint}"
+        return " ".join([_("Cellen er tom."), _(_MISSING)])
+    said = _("%(found)s er ikke et tall.") % {"found": quoted(found)}
+    hints: tuple[str, ...] = (_GENERAL,)
+    if isinstance(found, str):
+        plain = re.sub(_SPACE, " ", found).casefold()
+        hints = next((told for form, told in _HINTS if re.fullmatch(form, plain, re.DOTALL)), hints)
+    return " ".join([said, *(_(hint) for hint in hints)])
 
 
 def format_duration(minutes: float) -> str:

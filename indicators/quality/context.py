@@ -1,10 +1,14 @@
-"""What the checks know beside the values: the indicators, who lives where, who belongs to whom, what day it is."""
+"""What the checks know beside the values: the indicators, who lives where, who belongs to whom, what day it
+is.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -72,9 +76,7 @@ class Population:
         """In that year, else the last known before it; NaN where there is none."""
         if not len(self.actor):
             return np.full(len(actor), np.nan)
-        both = packed(
-            np.concatenate([self.actor, actor]), np.concatenate([self.year, year])
-        )
+        both = packed(np.concatenate([self.actor, actor]), np.concatenate([self.year, year]))
         known, asked = both[: len(self.actor)], both[len(self.actor) :]
         order = np.argsort(known, kind="stable")
         at = np.searchsorted(known[order], asked, side="right") - 1
@@ -119,9 +121,25 @@ class DatedTrees:
     _made: dict[frozenset[tuple[int, int]], Tree] = field(default_factory=dict)
     _on: dict[date, Tree] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def parents(self) -> set[int]:
-        return {parent for parent, _child, _start, _end in self.links}
+        return set(self._children)
+
+    def below(self, actor: int) -> set[int]:
+        """Everybody who has ever stood under the actor."""
+        found: set[int] = set()
+        level = set(self._children.get(actor, ()))
+        while level:
+            found |= level
+            level = set().union(*(self._children.get(one, ()) for one in level)) - found
+        return found
+
+    @cached_property
+    def _children(self) -> dict[int, set[int]]:
+        children: dict[int, set[int]] = defaultdict(set)
+        for parent, child, _start, _end in self.links:
+            children[parent].add(child)
+        return dict(children)
 
     def on(self, day: date) -> Tree:
         if day not in self._on:

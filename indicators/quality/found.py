@@ -20,8 +20,8 @@ Parts = dict[str, Any]
 class Found:
     """Row `row` of the values judged.
 
-    `likelihood` (0-1) that something is wrong. `parts` is what the message is made of, as plain data. `judged`:
-    the figures found wanting; the same figures are the same finding, and an answer to it holds.
+    `likelihood` (0-1) that something is wrong. `parts` is what the message is made of, as plain data.
+    `judged`: the figures found wanting; the same figures are the same finding, and an answer to it holds.
     """
 
     row: int

@@ -16,7 +16,8 @@ def nearest(values: Values, row: int, most: int = NEAREST) -> Floats:
     rows = np.arange(place.start, place.stop)
     others = rows[values.counted[rows] & (rows != row)]
     kept = np.sort(others[np.argsort(np.abs(others - row), kind="stable")[:most]])
-    return values.value[kept]
+    found: Floats = values.value[kept]
+    return found
 
 
 def before_and_after(values: Values) -> tuple[Floats, Floats]:

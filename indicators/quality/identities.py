@@ -1,7 +1,8 @@
 """Equations between indicators, as the catalogue declares them: do the figures fit together?
 
-Plain interval arithmetic: a figure its source has rounded is anywhere within half a unit of its last decimal, and
-an equation is broken only when no such figures fulfil it. Works on numbers and on arrays of them.
+Plain interval arithmetic: a figure its source has rounded is anywhere within half a unit of its last
+decimal, and an equation is broken only when no such figures fulfil it. Works on numbers and on arrays of
+them.
 """
 
 from __future__ import annotations
@@ -83,9 +84,7 @@ class Residual:
         return self.whole.meets(self.computed)
 
 
-def residuals(
-    known: Mapping[str, Known], identities: Iterable[Identity] | None = None
-) -> list[Residual]:
+def residuals(known: Mapping[str, Known], identities: Iterable[Identity] | None = None) -> list[Residual]:
     """Each equation whose figures are all known, by indicator slug; the others are left out."""
     asked = load_vocabulary().identities if identities is None else identities
     found = []
@@ -122,9 +121,7 @@ def product(
     return result
 
 
-def solved(
-    identity: Identity, known: Mapping[Operand, Interval | None], operand: Operand
-) -> Interval | None:
+def solved(identity: Identity, known: Mapping[Operand, Interval | None], operand: Operand) -> Interval | None:
     """What a factor that is one operand must be for the equation to hold; None when that cannot be told."""
     whole = known.get(identity.whole)
     others = product(identity, known, without=operand)

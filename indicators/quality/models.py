@@ -19,8 +19,8 @@ from indicators.quality.words import how_likely
 class Finding(models.Model):
     """What a check found: of the stored values, or, with an `upload`, of those of a file not yet saved.
 
-    `about` is the same for the same check, key and figures. `parts` is what the message is made of. Closed when
-    it is no longer found; never deleted but with its upload.
+    `about` is the same for the same check, key and figures. `parts` is what the message is made of. Closed
+    when it is no longer found; never deleted but with its upload.
     """
 
     check_code = models.CharField(max_length=20)

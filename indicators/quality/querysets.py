@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from indicators.catalogue.models import Term
 from indicators.quality.rules import Severity
 
 if TYPE_CHECKING:
@@ -32,12 +33,25 @@ class FindingQuerySet(QuerySet["Finding"]):
         latest = Answer.objects.filter(about=OuterRef("about")).order_by("-pk").values("verdict")[:1]
         return self.annotate(verdict=Coalesce(Subquery(latest), Value("")))
 
+    def with_verdict(self, verdict: str) -> Self:
+        """Those whose latest answer says so; "" for those without one."""
+        return self.answered().filter(verdict=verdict)
+
     def unanswered(self) -> Self:
-        return self.answered().filter(verdict="")
+        return self.with_verdict("")
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """How many there are, and how many of them block, by verdict. One query."""
+        blocking = Count("pk", filter=Q(severity=Severity.BLOCKING), distinct=True)
+        rows: Any = self.answered().order_by()
+        counted = rows.values("verdict").annotate(n=Count("pk", distinct=True), blocking=blocking)
+        return {row["verdict"]: (row["n"], row["blocking"]) for row in counted}
+
+    def of_source(self, source: str) -> Self:
+        """Of indicators the catalogue says come from there."""
+        return self.filter(indicator__terms__kind=Term.Kind.SOURCE, indicator__terms__code=source)
 
     def most_urgent_first(self) -> Self:
         """Blocking ones, then the most likely, then the newest figures."""
-        rank = Case(
-            When(Q(severity=Severity.BLOCKING), then=0), default=1, output_field=IntegerField()
-        )
+        rank = Case(When(Q(severity=Severity.BLOCKING), then=0), default=1, output_field=IntegerField())
         return self.order_by(rank, "-likelihood", "-period_start", "pk")

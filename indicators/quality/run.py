@@ -20,18 +20,20 @@ from indicators.quality.values import Columns, Values, columns_from
 MOST_OF_A_CHECK = 2_000
 
 
-def findings_for(changes: Iterable[Sequence[Any]], *, today: date | None = None) -> list[Finding]:
+def findings_for(changes: Iterable[Sequence[Any]] | Columns, *, today: date | None = None) -> list[Finding]:
     """What the checks find of values about to be saved, most urgent first; unsaved rows.
 
     `changes`: the new and changed values only, as plain tuples of `values.COLUMNS` - indicator_id, actor_id,
-    period_kind ("M"), period_start (a date or ISO text), breakdown_id, numerator, denominator, stated, reason,
-    status - each key once, in any order. Anything iterable, read 50 000 at a time:
+    period_kind ("M"), period_start (a date or ISO text), breakdown_id, numerator, denominator, stated,
+    reason, status - each key once, in any order. Anything iterable, read 2 000 at a time:
     `StagedValue.objects.filter(upload=…, outcome__in=…).values_list(*COLUMNS).iterator()`.
+
+    Who has the columns already gives them as `values.Columns`, and saves two seconds in a million.
 
     They are judged together with what is stored of the same and tied indicators; ten queries at most, however
     many there are. Nothing is written: see `services.keep`.
     """
-    fresh = columns_from(changes)
+    fresh = changes if isinstance(changes, Columns) else columns_from(changes)
     if not len(fresh):
         return []
     return checked(*judged(fresh, judged_against(fresh), today=today))

@@ -1,4 +1,6 @@
-"""Findings are kept with their upload, follow its values when they are saved, and close when they are solved."""
+"""Findings are kept with their upload, follow its values when they are saved, and close when they are
+solved.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,8 @@ from indicators.quality.run import findings_of
 
 Person = Any  # a row of settings.AUTH_USER_MODEL, which this wing does not know
 BATCH = 1_000
+# What the same finding may say differently when other values have come.
+_MOVING = ("severity", "likelihood", "parts")
 
 
 class AnswerError(ValueError):
@@ -53,18 +57,20 @@ def drop(*, upload: int) -> None:
 
 
 @transaction.atomic
-def settle(*, upload: int) -> None:
-    """The values of the file are saved: its findings are now of stored values. Call it in that transaction.
+def settle(*, upload: int, batch: int | None = None) -> None:
+    """The values of the file are saved, as `batch`: its findings are now of stored values. Call it in that
+    transaction.
 
-    Findings of the figures they replaced are closed; answers stay. Constant in queries.
+    Findings of the figures they replaced are closed; answers stay. Two queries, however many there are.
     """
     fresh = Finding.objects.of_upload(upload)
-    same_key = fresh.filter(
-        check_code=OuterRef("check_code"), indicator=OuterRef("indicator"), actor=OuterRef("actor"),
-        period_kind=OuterRef("period_kind"), period_start=OuterRef("period_start"),
-        breakdown=OuterRef("breakdown"),
-    )  # fmt: skip
-    Finding.objects.stored().filter(Exists(same_key)).update(closed_at=timezone.now())
+    key = {
+        name: OuterRef(name) for name in ("indicator", "actor", "period_kind", "period_start", "breakdown")
+    }
+    replaced = Q(Exists(fresh.filter(**key)))
+    if batch is not None:
+        replaced |= Q(Exists(Measurement.objects.filter(**key, batch=batch)))
+    Finding.objects.stored().filter(replaced).update(closed_at=timezone.now())
     fresh.update(upload=None)
 
 
@@ -79,9 +85,7 @@ def check_stored(*, indicators: Collection[int] | None = None, today: date | Non
     for group in _groups(wanted):
         findings = findings_of(stored(group), today=today)
         some = _agree([each for each in findings if each.indicator_id in wanted], wanted & set(group))
-        checked = Checked(
-            checked.new + some.new, checked.open + some.open, checked.solved + some.solved
-        )
+        checked = Checked(checked.new + some.new, checked.open + some.open, checked.solved + some.solved)
     return checked
 
 
@@ -98,14 +102,20 @@ def answer(*, finding: Finding, verdict: str, reason: str, by: Person | None) ->
 
 @transaction.atomic
 def _agree(found: Iterable[Finding], indicators: Collection[int]) -> Checked:
-    """Opens what is new and closes what is no longer found."""
+    """Opens what is new, brings up to date what is still so, and closes what is no longer found."""
     now_open = {each.about: each for each in found}
-    before = dict(
-        Finding.objects.stored().filter(indicator__in=indicators).values_list("about", "pk")
-    )
-    solved = [pk for about, pk in before.items() if about not in now_open]
+    before = {each.about: each for each in Finding.objects.stored().filter(indicator__in=indicators)}
+    solved = [each.pk for about, each in before.items() if about not in now_open]
     for start in range(0, len(solved), BATCH):
         Finding.objects.filter(pk__in=solved[start : start + BATCH]).update(closed_at=timezone.now())
+    moved = []
+    for about, was in before.items():
+        now = now_open.get(about)
+        if now and any(getattr(was, name) != getattr(now, name) for name in _MOVING):
+            for name in _MOVING:
+                setattr(was, name, getattr(now, name))
+            moved.append(was)
+    Finding.objects.bulk_update(moved, _MOVING, batch_size=200)
     new = [each for about, each in now_open.items() if about not in before]
     Finding.objects.bulk_create(new, batch_size=BATCH)
     return Checked(len(new), len(now_open), len(solved))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,7 @@ COLUMNS = (
     "reason",
     "status",
 )
-CHUNK = 50_000
+CHUNK = 2_000
 KINDS = tuple(PeriodKind)
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
 _KIND_NUMBER = {kind.value: number for number, kind in enumerate(KINDS)}
@@ -44,7 +44,9 @@ _LENGTHS = np.array([MONTHS_IN.get(kind, 1) for kind in KINDS])
 
 @dataclass(frozen=True)
 class Columns:
-    """Rows by column, unordered. `place` counts periods of a kind, so that the next one has the next number."""
+    """Rows by column, unordered. `place` counts periods of a kind, so that the next one has the next
+    number.
+    """
 
     indicator: Ints
     actor: Ints
@@ -73,7 +75,7 @@ class Columns:
 
 
 def columns_from(rows: Iterable[Sequence[Any]]) -> Columns:
-    """Rows of COLUMNS, read a chunk at a time: what is kept is 74 bytes a row."""
+    """Rows of COLUMNS, read a chunk at a time: what is kept is 66 bytes a row."""
     iterator = iter(rows)
     parts = []
     while chunk := list(islice(iterator, CHUNK)):
@@ -84,27 +86,32 @@ def columns_from(rows: Iterable[Sequence[Any]]) -> Columns:
 def _columns(rows: Sequence[Sequence[Any]]) -> Columns:
     empty: tuple[Any, ...] = ((),) * len(COLUMNS)
     indicator, actor, kinds, starts, breakdown, top, bottom, stated, reason, status = (
-        zip(*(row[: len(COLUMNS)] for row in rows), strict=True) if rows else empty
+        zip(*rows, strict=True) if rows else empty
     )
-    kind = np.array([_KIND_NUMBER[each] for each in kinds], dtype=np.int64)
+    # A file has few periods, and few of everything said in words.
+    places = {pair: _place(*pair) for pair in set(zip(kinds, starts, strict=True))}
     return Columns(
         indicator=np.array(indicator, dtype=np.int64),
         actor=np.array(actor, dtype=np.int64),
         breakdown=np.array(breakdown, dtype=np.int64),
-        kind=kind,
-        place=_places(kind, np.array(starts, dtype="datetime64[D]")),
-        numerator=np.array(top, dtype=np.float64),
-        denominator=np.array(bottom, dtype=np.float64),
-        stated=np.array(stated, dtype=np.float64),
+        kind=np.array([_KIND_NUMBER[each] for each in kinds], dtype=np.int64),
+        place=np.array([places[pair] for pair in zip(kinds, starts, strict=True)], dtype=np.int64),
+        numerator=_numbers(top),
+        denominator=_numbers(bottom),
+        stated=_numbers(stated),
         spoken=np.array([each in _SPOKEN for each in reason], dtype=np.bool_),
         whole=np.array([each != Status.PARTIAL for each in status], dtype=np.bool_),
     )
 
 
-def _places(kind: Ints, starts: NDArray[np.datetime64]) -> Ints:
-    months = starts.astype("datetime64[M]").astype(np.int64)
-    weeks = (starts - np.datetime64(_MONDAY, "D")).astype(np.int64) // 7
-    return np.where(kind == _WEEK, weeks, months // _LENGTHS[kind])
+def _numbers(column: Sequence[float | None]) -> Floats:
+    if not any(column) and column.count(None) == len(column):
+        return np.full(len(column), np.nan)
+    return np.array(column, dtype=np.float64)
+
+
+def _place(kind: str, start: date | str) -> int:
+    return place_of(PeriodKind(kind), start if isinstance(start, date) else date.fromisoformat(start))
 
 
 def place_of(kind: PeriodKind, day: date) -> int:
@@ -125,8 +132,8 @@ def period_at(kind: int, place: int) -> Period:
 class Values(Columns):
     """Columns in order of indicator, breakdown, actor, kind of period and time, one row a key.
 
-    `value` is the figure in the unit it is shown in; `touched` marks those that came in now, the others being
-    what they are judged against; `series` numbers the series from 0. A value is NaN until `derive` has been there.
+    `value` is the figure in the unit it is shown in, NaN until it is derived; `touched` marks those that came
+    in now, the others being what they are judged against; `series` numbers the series from 0.
     """
 
     touched: Bools
@@ -147,12 +154,9 @@ class Values(Columns):
         last[:-1] = (series[1:] != series[:-1]) | (ordered.place[1:] != ordered.place[:-1])
         kept = ordered.take(last)
         _names, numbered = np.unique(series[last], return_inverse=True)
-        return cls(
-            *kept._all(),
-            touched=touched[order][last],
-            value=np.full(len(kept), np.nan),
-            series=numbered.astype(np.int64),
-        )
+        columns: dict[str, Any] = dict(zip(Columns.__dataclass_fields__, kept._all(), strict=True))
+        columns |= {"touched": touched[order][last], "value": np.full(len(kept), np.nan)}
+        return cls(**columns, series=numbered.astype(np.int64))
 
     def _all(self) -> tuple[NDArray[Any], ...]:
         return tuple(getattr(self, name) for name in Columns.__dataclass_fields__)
@@ -185,7 +189,7 @@ class Values(Columns):
     def of_indicators(self) -> Iterator[tuple[int, slice]]:
         """Each indicator id with the rows it has."""
         edges = np.append(np.flatnonzero(np.diff(self.indicator, prepend=-1)), len(self))
-        for start, end in zip(edges[:-1], edges[1:], strict=True):
+        for start, end in pairwise(edges):
             yield int(self.indicator[start]), slice(int(start), int(end))
 
     def period(self, row: int) -> Period:

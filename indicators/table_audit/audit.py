@@ -1,9 +1,9 @@
-"""The whole control of a table: find what is derived, recompute it, say what is wrong, why, and what follows."""
+"""The whole control of a table: what is derived, what is wrong, why, and what follows."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.table_audit.blame import Culprit, culprits
@@ -17,12 +17,16 @@ from indicators.table_audit.headings import kinds_in, may_be_summed
 from indicators.table_audit.relations import Check, Kind
 from indicators.table_audit.totals import Total, find_totals
 
+# What a row may say it is of other rows; sums of rows are found by `totals`.
+_ROWS = {"change", "points", "mean"}
+
 
 @dataclass(frozen=True)
 class Finding:
     """One wrong printed cell. `printed` as in the file, `computed` written the same way.
 
-    `check` is the relation it breaks (the first, when it is an operand of several).
+    `check` is the relation it breaks (the first, when it is an operand of several). `headings` and `names`
+    (of rows, by number) are those of the table.
     """
 
     cell: Cell
@@ -31,6 +35,8 @@ class Finding:
     computed: str
     cause: Cause
     check: Check
+    headings: tuple[str, ...]
+    names: Mapping[int, str]
     consequences: tuple[Consequence, ...] = ()
 
     @property
@@ -70,23 +76,23 @@ class Audit:
 
 def audit(rows: Iterable[tuple[int, Sequence[object]]]) -> Audit:
     """The control of a file's rows (row number, cells). Raises AuditError when there is no table in them."""
-    grid = grid_of(rows)
+    whole = grid_of(rows)
+    down = _derived_rows(whole)
+    grid = whole.without({*down, *_relative_rows(whole)})
     forest = find_forest(grid)
     across = find_derived(grid, forest)
-    rows_of = _derived_rows(grid)
-    kept = {line: one for line, one in rows_of.items() if line not in forest.children}
-    totals = find_totals(grid, _without(forest, kept), across)
-    checks = _unique(across, kept, totals)
+    totals = find_totals(grid, forest, across)
+    checks = _unique(across, down, totals)
     wrong = culprits(checks)
     blamed = {culprit.cell: culprit for culprit in wrong}
-    findings = _findings(grid, forest, wrong, checks)
+    findings = _findings(whole, grid, forest, wrong, checks)
     values = {cell: culprit.value for cell, culprit in blamed.items()}
     told = consequences_of(grid, forest, across, values)
     findings = [replace(one, consequences=tuple(told.get(one.cell, ()))) for one in findings]
     return Audit(
-        grid=grid,
+        grid=whole,
         findings=tuple(sorted(findings, key=lambda one: (one.row, one.cell.column))),
-        relations=tuple(_relations(grid, across, kept, totals, blamed)),
+        relations=tuple(_relations(whole, across, down, totals, blamed)),
         unchecked=tuple(_unchecked(grid, across, totals)),
         checked=len({check.target for check in checks}),
     )
@@ -95,16 +101,21 @@ def audit(rows: Iterable[tuple[int, Sequence[object]]]) -> Audit:
 def _derived_rows(grid: Grid) -> dict[int, Derived]:
     """Rows that say by their name that they are the change or the mean of other rows."""
     across = transposed(grid)
-    said = {line for line, name in enumerate(across.headings) if kinds_in(name) & {"change", "points", "mean"}}
+    said = {
+        line for line, name in enumerate(across.headings) if kinds_in(name) & {"change", "points", "mean"}
+    }
     if not said:
         return {}
     found = find_derived(across, Forest({}, {}), named_only=True)
     return {line: one for line, one in found.items() if line in said}
 
 
-def _without(forest: Forest, lines: Iterable[int]) -> Forest:
-    left_out = set(lines)
-    return Forest.of({line: total for line, total in forest.parent.items() if line not in left_out})
+def _relative_rows(grid: Grid) -> Iterable[int]:
+    """Rows of changes in percent: they are no part of any column's sums, whatever they are changes of."""
+    for line, cells in enumerate(grid.lines):
+        relative = any(cell.figure and cell.figure.unit in ("%", "pp") for cell in cells)
+        if relative and kinds_in(grid.name(line)) & {"change", "points"}:
+            yield line
 
 
 def _unique(across: dict[int, Derived], rows: dict[int, Derived], totals: list[Total]) -> list[Check]:
@@ -112,12 +123,15 @@ def _unique(across: dict[int, Derived], rows: dict[int, Derived], totals: list[T
     return list(dict.fromkeys([*every, *(total.check for total in totals)]))
 
 
-def _findings(grid: Grid, forest: Forest, wrong: list[Culprit], checks: list[Check]) -> list[Finding]:
+def _findings(
+    whole: Grid, grid: Grid, forest: Forest, wrong: list[Culprit], checks: list[Check]
+) -> list[Finding]:
     lines = {cell: line for line, cells in enumerate(grid.lines) for cell in cells}
     fits = {one.cell: _fitting(grid, forest, one, checks, lines) for one in wrong}
     counted: dict[int, Counter[object]] = defaultdict(Counter)
     for cell, causes in fits.items():
         counted[cell.column].update({cause.key() for cause in causes})
+    names = {cells[0].row: whole.name(line) for line, cells in enumerate(whole.lines)}
     found = []
     for one in wrong:
         figure = one.cell.figure
@@ -129,10 +143,12 @@ def _findings(grid: Grid, forest: Forest, wrong: list[Culprit], checks: list[Che
             Finding(
                 cell=one.cell,
                 heading=grid.headings[one.cell.column],
-                row_name=grid.name(lines[one.cell]),
+                row_name=names[one.cell.row],
                 computed=write_like(one.cell.text, one.value, figure),
                 cause=cause,
                 check=one.checks[0],
+                headings=grid.headings,
+                names=names,
             )
         )
     return found
@@ -145,11 +161,16 @@ def _fitting(
         swapped = one.cell.figure is not None and digits_swapped(one.cell.figure, one.value)
         return [Cause("transposed" if swapped else OPERAND)]
     check = next(check for check in one.checks if check.target == one.cell)
+    if one.cell not in lines:
+        return fitting(Around(check))
     line = lines[one.cell]
     same = [
         other
         for other in checks
-        if other.target.column == one.cell.column and other.kind is check.kind and other is not check
+        if other.target.column == one.cell.column
+        and other.kind is check.kind
+        and other is not check
+        and other.target in lines
     ]
     below = forest.children.get(line, ())
     around = Around(
@@ -192,9 +213,10 @@ def _relations(
 
 def _unchecked(grid: Grid, across: dict[int, Derived], totals: list[Total]) -> Iterable[str]:
     """Columns that by their name are derived, but not from anything seen here."""
-    summed = {total.place for total in totals}
+    used = {total.place for total in totals}
+    used |= {place for one in across.values() for place in one.candidate.operands}
     for place in grid.figures:
         heading = grid.headings[place]
         named = kinds_in(heading) & {"change", "points", "share"}
-        if place not in across and place not in summed and named and not may_be_summed(heading):
+        if place not in across and place not in used and named and not may_be_summed(heading):
             yield heading

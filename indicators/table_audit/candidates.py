@@ -14,7 +14,7 @@ from indicators.table_audit.headings import kinds_in, periods_in, plain, stem
 from indicators.table_audit.relations import Check, Kind, make_check
 
 # With more columns than this, only what headings name is tried.
-MOST_PAIRED, MOST_TRIPLED = 24, 12
+MOST_PAIRED, MOST_TRIPLED = 20, 10
 FACTORS = (100, 1, 1000, 10_000, 100_000)
 
 
@@ -28,7 +28,7 @@ class Named(IntEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A way column `target` may be derived. With `whole` ("parent", "root") the divisor is that total's cell."""
+    """A way column `target` may be derived. `whole` ("parent", "root"): divided by the cell of that total."""
 
     target: int
     kind: Kind
@@ -77,11 +77,14 @@ def _over_time(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candid
     for series in every:
         places = {periods_in(grid.headings[place])[0].upper(): place for place in series}
         about = stem(grid.headings[series[0]])
-        level = Named.WHOLLY if len(every) == 1 or (about and about in plain(grid.headings[target])) else Named.KIND
+        told = len(every) == 1 or (about and about in plain(grid.headings[target]))
+        level = Named.WHOLLY if told else Named.KIND
         for old, new in _pairs_named(named, series, places, "sum" in said):
             if "points" not in said:
-                yield from (Candidate(target, Kind.CHANGE, (old, new), factor, level) for factor in (100, 1))
-            yield Candidate(target, Kind.DIFFERENCE, (old, new), 1, level)
+                factors = (100,) if _is_counted(grid, target) else (100, 1)
+                yield from (Candidate(target, Kind.CHANGE, (old, new), factor, level) for factor in factors)
+            if _may_be_difference(grid, target, (old, new)):
+                yield Candidate(target, Kind.DIFFERENCE, (old, new), 1, level)
 
 
 def _pairs_named(
@@ -120,11 +123,11 @@ def _sums(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candidate]:
 
 def _pairs(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candidate]:
     others = [place for place in grid.figures if place != target and _is_measured(grid, place)]
-    counted = all(cells[target].figure is None or cells[target].figure.is_whole for cells in grid.lines)
+    counted = _is_counted(grid, target)
     relative = said & {"share", "rate", "mean"}
     for place in others if relative or not counted else ():
         for whole in ("parent", "root"):
-            for factor in (100, 1):
+            for factor in (100,) if counted else (100, 1):
                 level = Named.KIND if relative else Named.NOT
                 yield Candidate(target, Kind.RATIO, (place,), factor, level, whole)
     for first, second in permutations(others, 2):
@@ -133,9 +136,24 @@ def _pairs(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candidate]
             yield from (Candidate(target, Kind.RATIO, (first, second), factor, level) for factor in FACTORS)
         if "change" in said or not counted:
             level = Named.KIND if "change" in said else Named.NOT
-            yield from (Candidate(target, Kind.CHANGE, (first, second), factor, level) for factor in (100, 1))
-        if said & {"change", "points"}:
+            factors = (100,) if counted else (100, 1)
+            yield from (Candidate(target, Kind.CHANGE, (first, second), factor, level) for factor in factors)
+        if said & {"change", "points"} and _may_be_difference(grid, target, (first, second)):
             yield Candidate(target, Kind.DIFFERENCE, (first, second), 1, Named.KIND)
+
+
+def _is_counted(grid: Grid, place: int) -> bool:
+    figures = (cells[place].figure for cells in grid.lines)
+    return all(figure is None or figure.is_whole for figure in figures)
+
+
+def _may_be_difference(grid: Grid, target: int, operands: Sequence[int]) -> bool:
+    """A difference has no more decimals than what it is taken between."""
+    return _decimals(grid, target) <= max(_decimals(grid, place) for place in operands)
+
+
+def _decimals(grid: Grid, place: int) -> int:
+    return max((figure.decimals for cells in grid.lines if (figure := cells[place].figure)), default=0)
 
 
 def _is_measured(grid: Grid, place: int) -> bool:

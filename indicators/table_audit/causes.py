@@ -133,7 +133,7 @@ def other_part(around: Around) -> Iterator[Guess]:
 def left_out(around: Around) -> Iterator[Guess]:
     """A part left out of the sum or mean."""
     kind, values = around.check.kind, around.values
-    if kind in (Kind.SUM, Kind.MEAN) and len(values) > 2:
+    if kind in (Kind.SUM, Kind.MEAN) and len(values) > 1:
         for place, cell in enumerate(around.check.operands):
             if values[place]:
                 yield compute(kind, values[:place] + values[place + 1 :], 1), (cell,)
@@ -239,12 +239,12 @@ CAUSES: dict[str, Callable[[Around], Iterator[Guess]]] = {
     "level": level,
     "rest_as_base": rest_as_base,
     "complement": complement,
+    "decimal_sign": decimal_sign,
     "transposed": transposed,
     "left_out": left_out,
     "counted_twice": counted_twice,
     "subtotals_too": subtotals_too,
     "sum_for_mean": sum_for_mean,
-    "decimal_sign": decimal_sign,
     "other_periods": other_periods,
     "other_periods_new_base": other_periods_new_base,
     "other_base": other_base,

@@ -10,7 +10,8 @@ from indicators.table_audit.candidates import Candidate, Named, candidates, seri
 from indicators.table_audit.causes import OF_METHOD, OF_PERIODS, Around, fitting
 from indicators.table_audit.forest import Forest
 from indicators.table_audit.grid import Cell, Grid
-from indicators.table_audit.relations import Check
+from indicators.table_audit.headings import plain
+from indicators.table_audit.relations import Check, Kind
 
 _TASTED = 12
 Score = tuple[bool, float, int]
@@ -47,9 +48,7 @@ def series_in(grid: Grid, line: int, place: int) -> list[Cell]:
     return [cell for cell in (grid.lines[line][each] for each in series) if cell.figure]
 
 
-def _judge(
-    grid: Grid, forest: Forest, one: Candidate, named_only: bool
-) -> tuple[Score, Derived] | None:
+def _judge(grid: Grid, forest: Forest, one: Candidate, named_only: bool) -> tuple[Score, Derived] | None:
     """How well a way of deriving fits, and the checks it makes; None when it is not believed."""
     if named_only and one.named is Named.NOT:
         return None
@@ -65,8 +64,15 @@ def _judge(
     explained = _explained(grid, one, [checks[line] for line in wrong]) if wrong else 0
     if not _believed(one.named, right, telling, explained, len(wrong)):
         return None
-    score = (one.named is Named.WHOLLY, right + 0.9 * explained + 0.01 * telling, int(one.named))
-    return score, Derived(one, checks)
+    fit = right + 0.5 * explained + 0.01 * telling - 0.25 * (len(wrong) - explained)
+    return (one.named is Named.WHOLLY, fit, _nearness(grid, one)), Derived(one, checks)
+
+
+def _nearness(grid: Grid, one: Candidate) -> int:
+    """Of two ways that fit alike: the one the heading says more of, and the one within the row."""
+    target = plain(grid.headings[one.target]).split()
+    mentioned = any(set(plain(grid.headings[place]).split()) & set(target) for place in one.operands)
+    return 4 * one.named + 2 * mentioned + (not one.whole)
 
 
 def _believed(named: Named, right: int, telling: int, explained: int, wrong: int) -> bool:
@@ -94,15 +100,18 @@ def _explained(grid: Grid, one: Candidate, wrong: list[Check]) -> int:
 
 def _tastes_right(grid: Grid, forest: Forest, one: Candidate) -> bool:
     """A quick look at a few rows spares the long one for nearly every candidate."""
-    tasted = list(_some(grid, forest, one))
-    agreeing = sum(1 for check in tasted if check.holds() is not False)
-    fits = agreeing * 2 >= len(tasted)
-    by_method = "new_base" in OF_METHOD and one.named is Named.KIND and one.kind.value == "change"
-    return bool(tasted) and (fits or by_method)
+    by_method = one.named is Named.KIND and one.kind is Kind.CHANGE
+    agreeing = disagreeing = 0
+    for check in _some(grid, forest, one):
+        holds = False if check.is_far_off() else check.holds()
+        agreeing, disagreeing = agreeing + bool(holds), disagreeing + (holds is False)
+        if not by_method and disagreeing > (_TASTED // 2 if one.named else _TASTED // 3):
+            return False
+    return agreeing + disagreeing > 0 and (agreeing >= disagreeing or by_method)
 
 
 def _some(grid: Grid, forest: Forest, one: Candidate) -> Iterator[Check]:
-    step = max(1, len(grid.lines) // _TASTED)
+    step = max(1, -(-len(grid.lines) // _TASTED))
     for line in range(0, len(grid.lines), step):
         check = one.check(grid, forest, line)
         if check is not None:

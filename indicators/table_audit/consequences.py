@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,10 +17,14 @@ from indicators.table_audit.relations import Kind
 
 @dataclass(frozen=True)
 class Consequence:
-    """`kind` is `sign`, `greatest` or `least`. `right` and `wrong` name rows, `was` and `now` are printed figures."""
+    """`kind` is `sign`, `greatest` or `least`. `right` and `wrong` name rows, `within` what they are rows of.
+
+    `was` and `now` are the figure as printed and as corrected.
+    """
 
     kind: str
     heading: str
+    within: str
     right: str
     wrong: str
     was: str
@@ -28,83 +32,92 @@ class Consequence:
     is_change: bool
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Lines a reader compares, what each is called there, and what they have in common."""
+
+    within: str
+    names: dict[int, str]
+
+
 def consequences_of(
     grid: Grid, forest: Forest, derived: dict[int, Derived], values: dict[Cell, Fraction]
 ) -> dict[Cell, list[Consequence]]:
     """For every wrong cell what else the corrected table says. `values` are the right figures."""
     told: dict[Cell, list[Consequence]] = defaultdict(list)
-    lines = {cell: line for line, cells in enumerate(grid.lines) for cell in cells}
+    groups = list(_groups(grid, forest))
     for place in dict.fromkeys(cell.column for cell in values):
         change = place in derived and derived[place].candidate.kind in (Kind.CHANGE, Kind.DIFFERENCE)
-        for cell, value in values.items():
-            if change and cell.column == place and cell.figure and cell.figure.value * value < 0:
-                name = _name(grid, lines[cell])
-                told[cell].append(_turned(grid, cell, value, name))
-        for group in _groups(grid, forest):
-            for cell, consequence in _order(grid, [grid.lines[line][place] for line in group], group, values, change):
-                told[cell].append(consequence)
+        if change:
+            for cell, one in _turned(grid, place, values):
+                told[cell].append(one)
+        for group in groups:
+            for cell, one in _order(grid, place, group, values, change):
+                told[cell].append(one)
     return told
 
 
-def _turned(grid: Grid, cell: Cell, value: Fraction, name: str) -> Consequence:
-    return Consequence("sign", grid.headings[cell.column], name, name, cell.text, _written(cell, value), True)
+def _turned(grid: Grid, place: int, values: dict[Cell, Fraction]) -> Iterator[tuple[Cell, Consequence]]:
+    times = Counter(grid.name(line) for line in range(len(grid.lines)))
+    for line, cells in enumerate(grid.lines):
+        cell = cells[place]
+        if cell in values and cell.figure and cell.figure.value * values[cell] < 0:
+            name = grid.name(line)
+            within = _group_of(grid, line) if times[name] > 1 else ""
+            now = _written(cell, values[cell])
+            yield cell, Consequence("sign", grid.headings[place], within, name, name, cell.text, now, True)
 
 
-def _groups(grid: Grid, forest: Forest) -> Iterator[list[int]]:
-    """Rows a reader compares: those under the same total, and rows of the same name in different groups."""
-    for below in forest.children.values():
-        yield list(below)
+def _groups(grid: Grid, forest: Forest) -> Iterator[_Group]:
+    """Rows under the same total, and rows of the same name in different groups."""
     if not forest.children:
-        yield list(range(len(grid.lines)))
+        yield _Group("", {line: grid.name(line) for line in range(len(grid.lines))})
+    for below in forest.children.values():
+        names = {line: grid.name(line) for line in below}
+        yield _Group(_group_of(grid, below[0]) if len(forest.children) > 1 else "", names)
     same = defaultdict(list)
     for line in range(len(grid.lines)):
         same[grid.name(line)].append(line)
-    yield from (lines for lines in same.values() if len(lines) > 1)
+    for name, lines in same.items():
+        names = {line: _group_of(grid, line) for line in lines}
+        if len(set(names.values())) > 1:
+            yield _Group("" if is_total(name) else name, names)
+
+
+def _group_of(grid: Grid, line: int) -> str:
+    """What the row is a row of: the label in words just outside its name."""
+    texts = [grid.lines[line][place].text for place in grid.naming]
+    outside = [text for text in texts if text and text != grid.name(line)]
+    return outside[-1] if outside else ""
 
 
 def _order(
-    grid: Grid, cells: Sequence[Cell], lines: Sequence[int], values: dict[Cell, Fraction], change: bool
+    grid: Grid, place: int, group: _Group, values: dict[Cell, Fraction], change: bool
 ) -> Iterator[tuple[Cell, Consequence]]:
     """Who stands at the top (of changes also at the bottom), as printed and as corrected."""
-    known = [(cell, line) for cell, line in zip(cells, lines, strict=True) if cell.figure]
-    if len(known) < 2 or not any(cell in values for cell, _ in known):
+    known = [(grid.lines[line][place], name) for line, name in group.names.items()]
+    known = [(cell, name) for cell, name in known if cell.figure]
+    if len(known) < 2:
         return
     for kind, sign in (("greatest", 1), ("least", -1)) if change else (("greatest", 1),):
-        printed = [(sign * _printed(cell), cell, line) for cell, line in known]
-        right = [(sign * values.get(cell, _printed(cell)), cell, line) for cell, line in known]
-        was, now = max(printed, key=lambda one: one[0]), max(right, key=lambda one: one[0])
-        held = next(value for value, cell, _ in right if cell == was[1])
-        if was[1] == now[1] or held == now[0] or (kind == "least" and now[0] <= 0):
+        was, now = _first(known, {}, sign), _first(known, values, sign)
+        about = next((cell for cell, _ in (now, was) if cell in values), None)
+        corrected = _right(now[0], values)
+        tied = corrected == _right(was[0], values)
+        if about is None or was[0] == now[0] or tied or (change and sign * corrected <= 0):
             continue
-        about = now[1] if now[1] in values else was[1]
-        if about in values:
-            heading = grid.headings[about.column]
-            names = _told_apart(grid, now[2], was[2])
-            yield about, Consequence(
-                kind, heading, *names, was[1].text, _written(now[1], sign * now[0]), change
-            )
+        written = _written(now[0], corrected)
+        heading = grid.headings[place]
+        yield about, Consequence(kind, heading, group.within, now[1], was[1], was[0].text, written, change)
 
 
-def _told_apart(grid: Grid, right: int, wrong: int) -> tuple[str, str]:
-    """The two rows by name, and by their group where the names are the same."""
-    names = grid.name(right), grid.name(wrong)
-    return names if names[0] != names[1] else (_group(grid, right, wrong), _group(grid, wrong, right))
+def _first(known: Sequence[tuple[Cell, str]], values: dict[Cell, Fraction], sign: int) -> tuple[Cell, str]:
+    return max(known, key=lambda one: sign * _right(one[0], values))
 
 
-def _group(grid: Grid, line: int, other: int) -> str:
-    for place in grid.labels:
-        own = grid.lines[line][place].text
-        if own and own != grid.lines[other][place].text:
-            name = grid.name(line)
-            return own if is_total(name) else f"{own}, {name}"
-    return grid.name(line)
-
-
-def _name(grid: Grid, line: int) -> str:
-    return _group(grid, line, next((i for i in range(len(grid.lines)) if i != line and grid.name(i) == grid.name(line)), line))
-
-
-def _printed(cell: Cell) -> Fraction:
+def _right(cell: Cell, values: dict[Cell, Fraction]) -> Fraction:
+    if cell in values:
+        return values[cell]
     return cell.figure.value if cell.figure else Fraction()
 
 

@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from indicators.measurements.values import NumberError, Reason, parse_number
 
 # A spreadsheet hands over fifteen digits; further out they are noise from the machine.
 FINEST = 9
 _POINTS = re.compile(r"\s*(?:%-poeng|prosentpoeng|prosenteiningar|pp\.?|p\.p\.?)$", re.IGNORECASE)
+# Three decimals after a point are read where the point cannot part thousands.
+_UNDER_ONE = re.compile(r"^([-\u2212]?0)\.(\d{3})(?!\d)")
 _PLUS = re.compile(r"^\+\s*(?=\d)")
 _DECIMALS = re.compile(r"\d[,.](\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A printed number. `value` is exactly what is printed, in the unit it is printed in.
 
@@ -42,6 +45,11 @@ class Figure:
     def high(self) -> Fraction:
         return self.value if self.exact else self.value + self.half
 
+    @cached_property
+    def near(self) -> tuple[float, float, float]:
+        """About the lowest, the highest and the printed value, for a quick look."""
+        return float(self.low), float(self.high), float(self.value)
+
     @property
     def is_whole(self) -> bool:
         """Printed as a plain whole number, as counts are."""
@@ -53,7 +61,7 @@ def read_figure(found: object) -> Figure | None:
     if isinstance(found, float):
         return _read_float(found)
     text = str(found).strip() if isinstance(found, str | int) and not isinstance(found, bool) else ""
-    bare = _PLUS.sub("", _POINTS.sub("", text))
+    bare = _UNDER_ONE.sub(r"\1,\2", _PLUS.sub("", _POINTS.sub("", text)))
     if not bare:
         return None
     try:
@@ -108,7 +116,8 @@ def write_like(printed: str, value: Fraction, figure: Figure) -> str:
         return _duration(value, printed)
     rounded = round_fraction(value, figure.decimals)
     digits = digits_of(rounded, figure.decimals)
-    whole, part = (digits[: -figure.decimals], digits[-figure.decimals :]) if figure.decimals else (digits, "")
+    point_at = len(digits) - figure.decimals
+    whole, part = digits[:point_at], digits[point_at:]
     gap = re.search(r"\d([ \u00a0\u202f])\d{3}", printed)
     if gap:
         whole = f"{int(whole):,}".replace(",", gap[1])

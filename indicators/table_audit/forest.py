@@ -9,7 +9,7 @@ from itertools import chain, combinations
 
 from indicators.table_audit.figures import Figure
 from indicators.table_audit.grid import Grid
-from indicators.table_audit.headings import is_total, may_be_summed
+from indicators.table_audit.headings import is_total, is_whole, may_be_summed
 from indicators.table_audit.relations import Check, Kind, make_check
 
 MOST_LABELS = 6
@@ -64,13 +64,12 @@ def summed_columns(grid: Grid) -> list[int]:
 def find_forest(grid: Grid) -> Forest:
     """The tree of totals that most sums agree with; of two alike, the one that uses most of the labels."""
     places = summed_columns(grid)
-    varying = [
-        place
-        for place in grid.labels
-        if len({cells[place].text for cells in grid.lines}) > 1
-    ][:MOST_LABELS]
+    varying = [place for place in grid.labels if len({cells[place].text for cells in grid.lines}) > 1][
+        :MOST_LABELS
+    ]
     forests = [
-        Forest.of(_parents_by_name(grid, used)) for size in range(len(varying), 0, -1)
+        Forest.of(_parents_by_name(grid, used))
+        for size in range(len(varying), 0, -1)
         for used in combinations(varying, size)
     ]
     if len(places) > 1:
@@ -109,13 +108,24 @@ def _parents_by_name(grid: Grid, used: Sequence[int]) -> dict[int, int]:
     lines_of = defaultdict(list)
     for line, path in enumerate(paths):
         lines_of[path].append(line)
+    blocks: dict[Path, list[int]] = {}
     parent = {}
     for line, path in enumerate(paths):
-        for shorter in _shorter(path):
-            if shorter in lines_of:
-                parent[line] = _nearest(lines_of[shorter], line, len(paths))
-                break
+        above = next((shorter for shorter in _shorter(path) if shorter in lines_of), None)
+        if above is not None:
+            if above not in blocks:
+                blocks[above] = _inner(grid, lines_of[above])
+            parent[line] = _nearest(blocks[above], line)
+    for above, inner in blocks.items():
+        parent |= {line: whole for whole in set(lines_of[above]) - set(inner) for line in inner}
     return parent
+
+
+def _inner(grid: Grid, totals: Sequence[int]) -> list[int]:
+    """Of rows with the same name, those that close a block each: all but one that says it is the whole."""
+    wholes = [line for line in totals if is_whole(grid.name(line))]
+    inner = [line for line in totals if line not in wholes and is_total(grid.name(line))]
+    return inner if inner and len(wholes) == 1 else list(totals)
 
 
 def _shorter(path: Path) -> Iterable[Path]:
@@ -123,15 +133,15 @@ def _shorter(path: Path) -> Iterable[Path]:
     return map(frozenset, chain.from_iterable(combinations(sorted(path), size) for size in sizes))
 
 
-def _nearest(totals: Sequence[int], line: int, lines: int) -> int:
-    """Of several totals with the same name, the one that closes the block – or opens it, where they stand first."""
-    if totals[0] == 0 or totals[-1] != lines - 1:
+def _nearest(totals: Sequence[int], line: int) -> int:
+    """Of several totals alike, the one that closes the block – or opens it, where they stand first."""
+    if totals[0] == 0:
         return max((total for total in totals if total < line), default=totals[0])
     return min((total for total in totals if total > line), default=totals[-1])
 
 
 def _parents_by_sum(grid: Grid, places: Sequence[int], *, below: bool) -> dict[int, int]:
-    """Rows that are, in most columns, the sum of at least two rows that follow (or go before) them at once."""
+    """Rows that are, in most columns, the sum of at least two rows just under (or just over) them."""
     order = list(range(len(grid.lines))) if below else list(range(len(grid.lines) - 1, -1, -1))
     totals = {line for line in order if is_total(grid.name(line))}
     parent: dict[int, int] = {}
@@ -164,9 +174,7 @@ def _run(grid: Grid, lines: Sequence[int], places: Sequence[int]) -> int:
         reached = sum(1 for place in known if (figure := sought[place]) and sums[place] == figure.value)
         if length > 1 and reached >= 2 and reached * 2 > len(known):
             return length
-        beyond = sum(
-            1 for place in known if (figure := sought[place]) and (sums[place] or 0) > figure.value
-        )
+        beyond = sum(1 for place in known if (figure := sought[place]) and (sums[place] or 0) > figure.value)
         if beyond * 2 > len(known):
             return 0
     return 0

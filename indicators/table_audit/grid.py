@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -14,6 +14,7 @@ from indicators.table_audit.headings import is_label, is_remark, is_total, kinds
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
 _LOOK_FOR_HEADINGS = 40
+_SHOWN = 4  # with more decimals than this, a column was not rounded at all
 
 
 class AuditError(ValueError):
@@ -48,6 +49,11 @@ class Grid:
         texts = [self.lines[line][place].text for place in self.naming]
         return next(filter(is_total, texts), "") or next(filter(None, reversed(texts)), "")
 
+    def without(self, lines: Collection[int]) -> Grid:
+        """The grid with those lines left out; the same when nothing would be left."""
+        kept = tuple(cells for line, cells in enumerate(self.lines) if line not in lines)
+        return replace(self, lines=kept) if lines and kept else self
+
     @cached_property
     def naming(self) -> tuple[int, ...]:
         """The labels rows are told apart by: words that vary, and neither remarks nor codes."""
@@ -76,10 +82,13 @@ def grid_of(rows: Iterable[tuple[int, Sequence[object]]]) -> Grid:
     width = max(len(texts) for _, texts, _ in found[top:])
     if width > MAX_COLUMNS:
         raise AuditError("large")
-    headings = tuple((found[top][1] + [""] * width)[:width])
+    headings = tuple(
+        text or letter(place) for place, text in enumerate((found[top][1] + [""] * width)[:width])
+    )
+    finest = _finest([cells for _, _, cells in found[top + 1 :]])
     lines = [
         tuple(
-            Cell(number, place, texts[place], read_figure(cells[place]))
+            Cell(number, place, texts[place], _figure(cells[place], finest.get(place, 0)))
             if place < len(texts)
             else Cell(number, place, "")
             for place in range(width)
@@ -99,6 +108,28 @@ def transposed(grid: Grid) -> Grid:
     names = tuple(grid.name(line) for line in range(len(grid.lines)))
     lines = tuple(tuple(cells[place] for cells in grid.lines) for place in grid.figures)
     return Grid(names, lines, (), tuple(range(len(names))))
+
+
+def _finest(rows: Iterable[Sequence[object]]) -> dict[int, int]:
+    """The decimals a workbook's numbers are rounded to, by column: it keeps 2,0 as 2, but not 2,1."""
+    found: dict[int, int] = {}
+    for cells in rows:
+        for place, cell in enumerate(cells):
+            figure = read_figure(cell) if isinstance(cell, float) else None
+            if figure:
+                found[place] = max(found.get(place, 0), figure.decimals)
+    return {place: decimals for place, decimals in found.items() if decimals <= _SHOWN}
+
+
+def _figure(cell: object, finest: int) -> Figure | None:
+    figure = read_figure(cell)
+    return replace(figure, decimals=finest) if figure and isinstance(cell, float) and finest else figure
+
+
+def letter(place: int) -> str:
+    """The spreadsheet's name of a column, for one without a heading: 0 is A."""
+    first, last = divmod(place, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)
 
 
 def _text(cell: object) -> str:
@@ -139,13 +170,14 @@ def _holds_figures(heading: str, lines: list[tuple[Cell, ...]], place: int) -> b
     if not numbers or len(numbers) * 2 < len(filled):
         return False
     years = all(figure.is_whole and 1900 <= figure.value <= 2100 for figure in numbers)
-    return not (years and len(numbers) > 1 and len({figure.value for figure in numbers}) == 1)
+    one_year = len(numbers) > 1 and len({figure.value for figure in numbers}) == 1
+    return not (years and (one_year or place == 0 or len(numbers) < len(filled)))
 
 
 def _exact(
     lines: list[tuple[Cell, ...]], figures: tuple[int, ...], labels: tuple[int, ...]
 ) -> Iterable[tuple[Cell, ...]]:
-    """Whole numbers in a column of nothing else were counted; among percentages and times they were rounded."""
+    """Whole numbers were counted where a column has nothing else; among percentages they were rounded."""
     measured = [line for line in lines if not any(kinds_in(line[place].text) & _DERIVED for place in labels)]
     counted = set()
     for place in figures:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
+from typing import TypeVar
 
 from indicators.table_audit.figures import FINEST, Figure, round_fraction
 from indicators.table_audit.grid import Cell
+
+Number = TypeVar("Number", Fraction, float)
 
 
 class Kind(StrEnum):
@@ -42,8 +46,11 @@ class Check:
     def reach(self) -> tuple[Fraction, Fraction] | None:
         """The least and the greatest the operands can give within their printed rounding."""
         figures = [_figure(cell) for cell in self.operands]
+        if all(figure.exact for figure in figures):
+            exact = self.exact()
+            return None if exact is None else (exact, exact)
         if self.kind in (Kind.SUM, Kind.MEAN):
-            ends = [[figure.low for figure in figures], [figure.high for figure in figures]]
+            ends = [[one.low for one in figures], [one.high for one in figures]]
         else:
             if _may_be_zero(self.kind, figures):
                 return None
@@ -51,6 +58,21 @@ class Check:
         found = [compute(self.kind, values, self.factor) for values in ends]
         known = [value for value in found if value is not None]
         return (min(known), max(known)) if known else None
+
+    def is_far_off(self) -> bool:
+        """Whether floating point alone shows that it does not hold. Quick, and right when it says so."""
+        printed, off = self.printed, 0.51 / 10**self.printed.decimals
+        ends = [_figure(cell).near for cell in self.operands]
+        if self.kind in (Kind.SUM, Kind.MEAN):
+            corners: Iterable[Sequence[float]] = zip(*(end[:2] for end in ends), strict=True)
+        else:
+            base = ends[0] if self.kind is Kind.CHANGE else ends[1]
+            if self.kind is not Kind.DIFFERENCE and base[0] <= 0 <= base[1]:
+                return False
+            corners = product(*(set(end[:2]) for end in ends))
+        found = [one for corner in corners if (one := compute(self.kind, corner, self.factor)) is not None]
+        slack = off + 1e-6 * max(map(abs, found), default=0)
+        return bool(found) and not min(found) - slack <= printed.near[2] <= max(found) + slack
 
     def holds(self) -> bool | None:
         """Whether the printed figure can be right; None when that cannot be said."""
@@ -61,7 +83,7 @@ class Check:
         printed = self.printed
         if low == high and printed.decimals < FINEST:
             return round_fraction(low, printed.decimals) == printed.value
-        slack = printed.half if printed.decimals < FINEST else max(1, abs(printed.value)) * Fraction(1, 10**8)
+        slack = printed.half if printed.decimals < FINEST else (1 + abs(printed.value)) * Fraction(1, 10**8)
         return low - slack <= printed.value <= high + slack
 
     def is_telling(self) -> bool:
@@ -73,8 +95,8 @@ class Check:
             return sum(1 for cell in self.operands if _figure(cell).value) > 1
         if self.kind is Kind.DIFFERENCE:
             return any(_figure(cell).value for cell in self.operands)
-        loose = reach[1] - reach[0] + (0 if self.printed.exact else 2 * self.printed.half)
-        return loose * 4 <= max(abs(reach[0]), abs(reach[1]))
+        width = reach[1] - reach[0] + (0 if self.printed.exact else 2 * self.printed.half)
+        return 4 * width <= max(abs(reach[0]), abs(reach[1]))
 
     def with_operand(self, cell: Cell, figure: Figure) -> Check:
         """The same check as if `cell` had said `figure`."""
@@ -83,12 +105,12 @@ class Check:
         return replace(self, target=put if self.target == cell else self.target, operands=swapped)
 
 
-def compute(kind: Kind, values: Sequence[Fraction], factor: int) -> Fraction | None:
+def compute(kind: Kind, values: Sequence[Number], factor: int) -> Number | None:
     """The derived figure; None when it would divide by zero."""
     if kind is Kind.SUM:
-        return sum(values, Fraction())
+        return sum(values[1:], values[0])
     if kind is Kind.MEAN:
-        return sum(values, Fraction()) / len(values)
+        return sum(values[1:], values[0]) / len(values)
     first, second = values
     if kind is Kind.DIFFERENCE:
         return second - first
@@ -98,8 +120,13 @@ def compute(kind: Kind, values: Sequence[Fraction], factor: int) -> Fraction | N
 
 
 def make_check(target: Cell, kind: Kind, operands: Sequence[Cell], factor: int = 1) -> Check | None:
-    """The check, when every cell of it holds a figure."""
-    if target.figure is None or not operands or any(cell.figure is None for cell in operands):
+    """The check, when every cell holds a figure; a dash in place of a derived one says there is none."""
+    if (
+        target.figure is None
+        or not re.search(r"\d", target.text)
+        or not operands
+        or any(cell.figure is None for cell in operands)
+    ):
         return None
     return Check(target, kind, tuple(operands), factor)
 

@@ -6,18 +6,20 @@ wrong only when other sums of the same row or column hold.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 
 from indicators.table_audit.causes import Around, fitting
 from indicators.table_audit.columns import Derived
 from indicators.table_audit.forest import Forest, sum_check, summed_columns
 from indicators.table_audit.grid import Grid
-from indicators.table_audit.headings import is_total
+from indicators.table_audit.headings import is_plain_sum, is_total, stem
 from indicators.table_audit.relations import Check, Kind
 
 # Mistakes that give a lone total away without other sums to compare with.
 _LONE = ("transposed", "left_out", "counted_twice", "subtotals_too")
-_LONE_PARTS = 3
+_LONE_PARTS, _LONE_LEAST = 3, 50  # among few and small figures such a mistake fits by chance
 
 
 @dataclass(frozen=True)
@@ -45,33 +47,51 @@ def find_totals(grid: Grid, forest: Forest, derived: dict[int, Derived]) -> list
         if (check := sum_check(grid, forest, line, place)) is not None
         and (holds := check.holds()) is not None
     ]
-    return [total for total in every if total.holds or _is_wrong(grid, forest, total, every)]
+    linked = {place for target, one in derived.items() for place in (target, *one.candidate.operands)}
+    telling = [total for total in every if total.check.is_telling()]
+    good = Counter(dict.fromkeys(places, 0))
+    for one in telling:
+        good[one.place] += 1 if one.holds else -1
+    return [
+        total
+        for total in telling
+        if (total.holds and good[total.place] > 0)
+        or (
+            not total.holds
+            and _is_wrong(grid, total, telling)
+            and not _may_overlap(grid, total, telling, linked)
+        )
+    ]
 
 
-def subtotals_under(grid: Grid, forest: Forest, line: int, place: int) -> list[Check]:
-    """The checks of the totals just under a total."""
-    below = [child for child in forest.children[line] if child in forest.children]
-    return [check for child in below if (check := sum_check(grid, forest, child, place)) is not None]
-
-
-def _is_wrong(grid: Grid, forest: Forest, total: Total, every: list[Total]) -> bool:
-    others = [one for one in every if one is not total and one.check.is_telling()]
+def _is_wrong(grid: Grid, total: Total, every: list[Total]) -> bool:
+    others = [one for one in every if one is not total]
     row = [one.holds for one in others if one.line == total.line]
     column = [one.holds for one in others if one.place == total.place]
     if not others:
         return _is_lone_mistake(grid, total)
     if not any(row):
-        return len(column) > 1 and all(column) and _is_whole(total, column)
+        return len(column) > 1 and all(column)
     right, wrong = sum(row) + sum(column), len(row) + len(column) - sum(row) - sum(column)
-    return right >= 2 and right >= 2 * wrong
+    return right >= (1 if is_total(grid.name(total.line)) else 2) and right >= 2 * wrong
 
 
-def _is_whole(total: Total, column: list[bool]) -> bool:
-    """One exception among several sums of a column. A single part is no list to add up."""
-    return len(total.check.operands) > 1 and len(column) > 1
+def _may_overlap(grid: Grid, total: Total, every: list[Total], linked: Set[int]) -> bool:
+    """A column of its own whose one total is less than its parts may count persons, who may be in several."""
+    exact = total.check.exact()
+    if exact is None or total.check.printed.value > exact or total.place in linked:
+        return False
+    kin = [
+        one
+        for one in every
+        if one.holds and stem(grid.headings[one.place]) == stem(grid.headings[total.place])
+    ]
+    return not kin and not fitting(Around(total.check), _LONE)
 
 
 def _is_lone_mistake(grid: Grid, total: Total) -> bool:
-    if len(total.check.operands) < _LONE_PARTS or not is_total(grid.name(total.line)):
-        return False
-    return bool(fitting(Around(total.check), _LONE))
+    name = grid.name(total.line)
+    if is_plain_sum(name):
+        return True
+    enough = len(total.check.operands) >= _LONE_PARTS and total.check.printed.value >= _LONE_LEAST
+    return enough and is_total(name) and bool(fitting(Around(total.check), _LONE))

@@ -54,18 +54,21 @@ class Row:
 @dataclass(frozen=True)
 class Overview:
     actor: Actor
+    as_known_on: date | None
     sentence: str
     needs: list[Need]
     goals: list[tuple[Term | None, list[Row]]]
     has_examples: bool
 
 
-def overview(user: Someone, actor: Actor) -> Overview:
+def overview(user: Someone, actor: Actor, as_known_on: date | None = None) -> Overview:
+    """`as_known_on`: with the figures known that day, and judged then; the plan is the one of today."""
     benefits = benefits_of(actor, within=gate.plans(user))
-    found = lines_for(benefits, only=frozenset({actor.pk}))
+    found = lines_for(benefits, only=frozenset({actor.pk}), as_known_on=as_known_on)
     rows = [_row(lines, lines.main, actor) for lines in found if lines.main is not None]
     return Overview(
         actor=actor,
+        as_known_on=as_known_on,
         sentence=sentence([row.line.status for row in rows]),
         needs=needs_of(found, gate.own_actors(user, Permission.EDIT_PLAN)),
         goals=by_goal(rows, lambda row: row.benefit),

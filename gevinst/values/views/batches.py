@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.values import examples
+from gevinst.values.uploads import undo_words
 from gevinst.values.words import category_names
 from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
 
@@ -26,7 +27,8 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(rows, VALUES_SHOWN).get_page(request.GET.get("page"))
     names = category_names({row.breakdown.key for row in page.object_list})
     named = [(row, names[row.breakdown.key]) for row in page.object_list]
-    return render(request, "values/batch.html", {"batch": batch, "page": page, "rows": named})
+    context = {"batch": batch, "page": page, "rows": named, "undo_words": undo_words(batch)}
+    return render(request, "values/batch.html", context)
 
 
 @require_POST

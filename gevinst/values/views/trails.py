@@ -11,21 +11,58 @@ from django.views.decorators.http import require_safe
 
 from gevinst.access import gate
 from gevinst.values import trails
-from gevinst.values.asked import ask
+from gevinst.values.asked import Asked, ask
+from gevinst.values.changes import from_row
+from gevinst.values.versions import versions_of
+from gevinst.values.words import category_names
 from indicators.catalogue.models import Indicator
 
 
 @login_not_required
 @require_safe
 def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) -> HttpResponse:
-    """Where a figure comes from: formula, parts, batch, file, row, earlier versions."""
+    """Where a figure comes from: formula, parts, batch, file, row, and everything that happened to it."""
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
     actor = trails.actor(kind, code)
     if actor is None or not gate.may_read_values(request.user, indicator, actor.pk):
         raise Http404
     asked = ask(request.GET, indicator=indicator, actor=actor, period=period)
-    may_read = partial(gate.may_read_values, request.user, indicator)
-    found = asked and trails.trail_of(asked, named=request.user.is_authenticated, may_read=may_read)
-    if found is None:
+    if asked is None:
         raise Http404
-    return render(request, "values/trail.html", {"trail": found})
+    found = trails.trail_of(
+        asked,
+        named=request.user.is_authenticated,
+        may_read=partial(gate.may_read_values, request.user, indicator),
+        batches=gate.batches(request.user),
+    )
+    may_write = _is_one_of_today(asked) and actor.pk in gate.delivers_for(request.user)
+    if found is None:
+        return _nothing(request, asked, may_write=may_write)
+    may_write = may_write and (found.basis.row is not None or not found.basis.parts)
+    return render(request, "values/trail.html", {"trail": found, "may_write": may_write})
+
+
+def _nothing(request: HttpRequest, asked: Asked, *, may_write: bool) -> HttpResponse:
+    """Those who may write the value are told that there is none, and what became of it."""
+    if not may_write:
+        raise Http404
+    versions = versions_of(asked, shown=None, named=True, batches=gate.batches(request.user))
+    names = category_names([asked.category]) if asked.category else {}
+    if asked.category and names.get(asked.category) == asked.category.partition("=")[2]:
+        raise Http404
+    context = {"asked": asked, "category": names.get(asked.category, ""), "versions": versions}
+    return render(request, "values/value_missing.html", context)
+
+
+def _is_one_of_today(asked: Asked) -> bool:
+    return asked.months == 1 and asked.as_known_on is None
+
+
+@require_safe
+def file_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """One row of a file: what it said, and whether that still holds."""
+    batch = gate.batch(request.user, pk)
+    values = from_row(batch, row)
+    if not values:
+        raise Http404
+    return render(request, "values/value_row.html", {"batch": batch, "row": row, "values": values})

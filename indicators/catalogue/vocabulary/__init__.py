@@ -80,7 +80,8 @@ class Breakdown(Entry):
 
 
 class Operand(Strict):
-    """A figure of an indicator, or one of its parts. `of_100`: a percentage as the `fraction` it is, or what is
+    """A figure of an indicator, or one of its parts. `of_100`: a percentage as the `fraction` it is, or
+    what is
     left of the whole (`rest`)."""
 
     indicator: Key

@@ -7,16 +7,22 @@ called.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from django.utils.translation import gettext as _
+
 from indicators.imports.errors import FileError, FileFault
-from indicators.imports.table import Table
+from indicators.imports.table import Row, Table
 
 FORMATS = {
     "workbook": "indicators.imports.formats.workbook.reader",
+    "jsonstat": "indicators.imports.formats.jsonstat.reader",
+    "rows": "indicators.imports.formats.rows.reader",
     "csv": "indicators.imports.formats.csv.reader",
 }
 HEAD = 8192
@@ -39,7 +45,7 @@ def reader_for(code: str) -> Reader:
 
 def extensions() -> tuple[str, ...]:
     """All file endings some format reads, with the dot."""
-    return tuple(ending for code in FORMATS for ending in reader_for(code).EXTENSIONS)
+    return tuple(dict.fromkeys(ending for code in FORMATS for ending in reader_for(code).EXTENSIONS))
 
 
 def recognise(head: bytes, name: str) -> Reader:
@@ -49,8 +55,13 @@ def recognise(head: bytes, name: str) -> Reader:
     for code in FORMATS:
         if reader_for(code).recognises(head, name):
             return reader_for(code)
-    known = " eller ".join(reader_for(code).NAME for code in FORMATS)
-    raise FileError.of(FileFault.WRONG_TYPE, name, known=known)
+    raise FileError.of(FileFault.WRONG_TYPE, name, known=known_formats())
+
+
+def known_formats() -> str:
+    """The names of all formats, as a sentence lists them."""
+    *first, last = (reader_for(code).NAME for code in FORMATS)
+    return _("{first} eller {last}").format(first=", ".join(first), last=last)
 
 
 def open_table(path: Path, name: str, sheet: str = "") -> Table:
@@ -59,4 +70,19 @@ def open_table(path: Path, name: str, sheet: str = "") -> Table:
     """
     with path.open("rb") as file:
         head = file.read(HEAD)
-    return recognise(head, name).read(path, name, sheet)
+    try:
+        table = recognise(head, name).read(path, name, sheet)
+    except (MemoryError, RecursionError):
+        raise _too_much(name) from None
+
+    def rows() -> Iterator[Row]:
+        try:
+            yield from table.rows()
+        except MemoryError:
+            raise _too_much(name) from None
+
+    return replace(table, rows=rows)
+
+
+def _too_much(name: str) -> FileError:
+    return FileError.of(FileFault.TOO_MANY, name, detail=_("det er ikke plass til den i minnet"))

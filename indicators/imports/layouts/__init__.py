@@ -5,24 +5,32 @@ A layout module answers `NAME` and `propose(header_row, columns)`: a Mapping, or
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
 
+from django.utils.translation import gettext as _
+
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import recognise
+from indicators.imports.layouts.content import by_content
+from indicators.imports.layouts.headings import first_texts, plain_header, rich_header
+from indicators.imports.layouts.rich import is_told
 from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
-from indicators.imports.table import Cell, Table, text_of
+from indicators.imports.table import Row, Table, letter
 
 LAYOUTS = {
     "wide": "indicators.imports.layouts.wide",
+    "indicators": "indicators.imports.layouts.indicators",
+    "categories": "indicators.imports.layouts.categories",
     "long": "indicators.imports.layouts.long",
 }
 SEARCHED_ROWS = 50
+SAMPLED_ROWS = 200
 
 _PERIODS = (Role.PERIOD, Role.YEAR, Role.TERTIAL, Role.QUARTER, Role.MONTH, Role.WEEK)
 _MISSING = {
@@ -46,20 +54,79 @@ def layout_for(code: str) -> Layout:
 
 
 def propose(table: Table, name: str, *, layout: str = "", constants: Dict[str, str] | None = None) -> Mapping:
-    """What the columns seem to be for, judged by the row among the first 50 that reads most like headings.
+    """What the columns seem to be for, judged by the rows among the first that read most like headings.
 
-    `constants` answer by role what no column does. Raises FileError, NOT_THE_TEMPLATE, with what is missing.
+    Headings known by their words are enough where they answer everything. Else all a heading may say is
+    looked at, two or three rows together, and then what stands in the columns. `constants` answer by role
+    what no column does. Raises FileError, NOT_THE_TEMPLATE, with what is missing.
     """
     given = dict(constants or {})
-    header_row, columns = _best_header(table)
-    mapping = _fitting([layout] if layout else list(LAYOUTS), header_row, columns)
-    if mapping is None and layout and columns:
-        detail = f"Oppsettet «{layout_for(layout).NAME}» passer ikke til overskriftene på rad {header_row}."
+    rows = list(islice(table.rows(), SEARCHED_ROWS + SAMPLED_ROWS))
+    layouts = [layout] if layout else list(LAYOUTS)
+    if not table.declared:
+        plain = _proposal(layouts, *plain_header(rows[:SEARCHED_ROWS]), given)
+        if plain.layout and not missing(plain) and not twice(plain):
+            return plain
+    mapping = _proposal(layouts, *_columns(table, rows, given), given)
+    if not mapping.layout and layout and mapping.columns:
+        detail = _("Oppsettet «{layout}» passer ikke til overskriftene på rad {row}.")
+        detail = detail.format(layout=layout_for(layout).NAME, row=mapping.header_row)
         raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
-    mapping = replace(mapping or Mapping(header_row=header_row, columns=columns), constants=given)
     if lacking := missing(mapping):
         raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=_said(lacking, mapping))
+    if same := twice(mapping):
+        detail = _("{columns} ser ut til å holde det samme tallet. Velg hvilken kolonne som skal leses.")
+        columns = ", ".join(f"«{use.header}» ({letter(use.column)})" for use in same)
+        raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail.format(columns=columns))
     return mapping
+
+
+def _proposal(
+    layouts: list[str], header_row: int, columns: tuple[ColumnUse, ...], constants: Dict[str, str]
+) -> Mapping:
+    mapping = _fitting(layouts, header_row, columns)
+    if mapping is None:  # what only a layout could have made figures is not figures
+        columns = tuple(replace(use, role=Role.IGNORE) if is_told(use) else use for use in columns)
+        mapping = Mapping(header_row=header_row, columns=columns)
+    return replace(mapping, constants=dict(constants))
+
+
+def _columns(table: Table, rows: list[Row], constants: Dict[str, str]) -> tuple[int, tuple[ColumnUse, ...]]:
+    """The header row, and each column by its heading, by what the file declares, or by what stands in it."""
+    header_row, columns = rich_header(rows[:SEARCHED_ROWS])
+    if not columns:
+        header_row, columns = first_texts(rows[:SEARCHED_ROWS])
+    declared = {
+        column: ColumnUse(column=column, header=use.header, role=Role(role))
+        for column, role in table.declared.items()
+        for use in columns
+        if use.column == column and not (Role(role) == Role.INDICATOR and role in constants)
+    }
+    data = [row for row in rows if row[0] > header_row][:SAMPLED_ROWS]
+    known = [declared.get(use.column, use) for use in columns]
+    headed = {use.column for use in columns}
+    unknown = [
+        use
+        for use in known
+        if use.role == Role.IGNORE and use.column not in table.declared and recognise(0, use.header) is None
+    ] + [
+        ColumnUse(column=place, header="", role=Role.IGNORE)
+        for place in range(max((len(cells) for _number, cells in data), default=0))
+        if place not in headed
+    ]
+    found = by_content([use for use in known if use not in unknown], unknown, data, set(constants))
+    taken = {use.column for use in found}
+    left = [use for use in unknown if use.column not in taken and use.header]
+    return header_row, tuple(sorted([*found, *left], key=lambda use: use.column))
+
+
+def twice(mapping: Mapping) -> list[ColumnUse]:
+    """Figure columns that say they hold the same figure."""
+    found: dict[object, list[ColumnUse]] = defaultdict(list)
+    for use in mapping.uses(*FIGURE_ROLES):
+        about = (use.role, use.indicator, use.period, use.status, use.as_of, *sorted(use.categories.items()))
+        found[about].append(use)
+    return next((uses for uses in found.values() if len(uses) > 1), [])
 
 
 def _fitting(layouts: list[str], header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:
@@ -86,29 +153,11 @@ def missing(mapping: Mapping) -> list[Role]:
     return lacking
 
 
-def _best_header(table: Table) -> tuple[int, tuple[ColumnUse, ...]]:
-    best: tuple[int, tuple[ColumnUse, ...]] = (0, ())
-    for number, cells in islice(table.rows(), SEARCHED_ROWS):
-        columns = _recognised(cells)
-        if sum(use.role != Role.IGNORE for use in columns) > sum(use.role != Role.IGNORE for use in best[1]):
-            best = (number, columns)
-    return best
-
-
-def _recognised(cells: Sequence[Cell]) -> tuple[ColumnUse, ...]:
-    found = []
-    for place, cell in enumerate(cells):
-        use = recognise(place, cell)
-        if use is None and text_of(cell):
-            use = ColumnUse(column=place, header=text_of(cell), role=Role.IGNORE)
-        if use is not None:
-            found.append(use)
-    return tuple(found)
-
-
 def _said(lacking: list[Role], mapping: Mapping) -> str:
     wants = " · ".join(_MISSING[role] for role in lacking)
-    if not mapping.columns:
+    headers = ", ".join(f"«{use.header}»" for use in mapping.columns[:12] if use.header)
+    if not headers:
         return f"{wants}. Ingen av de første radene ser ut som overskrifter."
-    headers = ", ".join(f"«{use.header}»" for use in mapping.columns[:12])
+    if not mapping.header_row:
+        return _("{wants}. Nøklene er {headers}.").format(wants=wants, headers=headers)
     return f"{wants}. Overskriftene på rad {mapping.header_row} er {headers}."

@@ -16,5 +16,8 @@ def propose(header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:
     has_period = any(use.role in (Role.PERIOD, Role.YEAR) for use in columns)
     if not periods or has_period or (plain and len(periods) < 2):
         return None
-    kept = tuple(replace(use, role=Role.IGNORE) if use in plain else use for use in columns)
+    kept = tuple(
+        replace(use, role=Role.IGNORE, indicator="", categories={}) if use in plain else use
+        for use in columns
+    )
     return Mapping(header_row=header_row, columns=kept)

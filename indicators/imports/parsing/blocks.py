@@ -35,7 +35,7 @@ class Block:
 
 
 def blocks(rows: Iterable[Row], size: int) -> Iterator[Block]:
-    """The rows in their order, `size` at a time or fewer when they are wide. Short rows are filled out with empty cells."""
+    """The rows in their order, `size` at a time, or fewer when they are wide. Short rows are filled out."""
     numbers, held, width = array("q"), [], 1
     for number, cells in rows:
         numbers.append(number)
@@ -47,6 +47,13 @@ def blocks(rows: Iterable[Row], size: int) -> Iterator[Block]:
             numbers, held, width = array("q"), [], 1
     if held:
         yield Block(numbers, columns(held))
+
+
+def rows_of(all_blocks: Iterable[Block]) -> Iterator[Row]:
+    """The rows one by one again."""
+    for block in all_blocks:
+        for place, number in enumerate(block.numbers):
+            yield number, block.cells(place)
 
 
 def below(row: int, all_blocks: Iterable[Block]) -> Iterator[Block]:

@@ -35,8 +35,8 @@ def main(path: str, name: str, sheet: str, rows: str, memory: str, seconds: str)
     except FileError as error:
         wire.send(out, {"fault": error.fault.value, "text": str(error)})
     except (MemoryError, RecursionError):
-        error = FileError.of(FileFault.TOO_MANY, name, detail="den trenger for mye minne for å leses")
-        wire.send(out, {"fault": error.fault.value, "text": str(error)})
+        heavy = FileError.of(FileFault.TOO_MANY, name, detail="den trenger for mye minne for å leses")
+        wire.send(out, {"fault": heavy.fault.value, "text": str(heavy)})
     out.flush()
     # A reader's own threads and buffers are not waited for.
     os._exit(0)
@@ -57,6 +57,7 @@ def _tell(out: IO[bytes], path: Path, name: str, sheet: str, rows: int) -> None:
         raise FileError.of(FileFault.PERSONAL_IDS, name, place=f"på rad {row}")
     head = [(number, list(cells)) for number, cells in islice(table.rows(), HEAD_ROWS)]
     about = {"sheet": table.sheet, "sheets": table.sheets, "total": table.total, "notes": table.notes}
+    about["declared"] = list(table.declared.items())
     wire.send(out, {"head": wire.rows_written(head), **about})
     for block in _capped(table, name, rows):
         wire.send_block(out, block)

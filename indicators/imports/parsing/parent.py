@@ -58,6 +58,7 @@ def parsed(path: Path, name: str, sheet: str = "") -> Iterator[Parsed]:
                 rows=lambda: iter(rows),
                 total=head["total"],
                 notes=tuple(head["notes"]),
+                declared=dict(map(tuple, head["declared"])),
             )
             yield Parsed(table, (wire.block_of(*each) for each in messages if "block" in each[0]))
         finally:

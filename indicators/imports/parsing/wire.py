@@ -80,7 +80,11 @@ def _written(cell: Cell) -> Any:
     return {type(cell).__name__: cell.isoformat()}
 
 
-_DATES = {"date": date, "datetime": datetime, "time": time}
+_DATES: dict[str, type[date] | type[datetime] | type[time]] = {
+    "date": date,
+    "datetime": datetime,
+    "time": time,
+}
 
 
 def _read(cell: Any) -> Cell:

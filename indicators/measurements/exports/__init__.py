@@ -1,1 +1,1 @@
-"""Measured values on their way out, as plain rows; a writer turns rows into one form and asks nothing itself."""
+"""Measured values on their way out, as plain rows; a writer turns them into one form and asks nothing."""

@@ -76,8 +76,8 @@ def _dimension(name: str, axis: dict[str, str], indicators: dict[str, Any]) -> d
 
 def _position(row: Row, dimensions: Sequence[str], places: Sequence[dict[str, int]]) -> int:
     """The cell's number when the last dimension runs fastest."""
-    categories = row.categories()
-    codes = [row.indicator.slug, row.actor_code, row.period.code]
+    categories = row.categories() if dimensions else {}
+    codes = [row.indicator.slug, row.actor_code, row.period_code]
     codes += [categories.get(dimension, WHOLE) for dimension in dimensions]
     position = 0
     for code, axis in zip(codes, places, strict=True):
@@ -86,11 +86,11 @@ def _position(row: Row, dimensions: Sequence[str], places: Sequence[dict[str, in
 
 
 def _status(row: Row) -> str:
-    """The sign of the reason, a bound as `<5`, `*` for what is preliminary, the last day of what is partial."""
+    """The sign of the reason, a bound as `<5`, `*` for preliminary, the last day of what is partial."""
     if row.bound is not None:
         return f"<{format_number(row.bound, 0 if row.bound.is_integer() else 2)}"
-    if row.reason is not Reason.NONE:
-        return symbol(row.reason)
+    if row.reason:
+        return symbol(Reason(row.reason))
     if row.status == Status.PARTIAL:
         return f"{_('hittil')} {row.as_of:%d.%m.%Y}"
     return PRELIMINARY if row.status == Status.PRELIMINARY else ""

@@ -37,16 +37,14 @@ def lines(rows: Iterable[Row], dimensions: Sequence[str]) -> Iterator[str]:
     yield BOM + writer.writerow([*FIRST, *dimensions, *LAST, *EXTRA])
     rules: dict[int, Rules] = {}
     for row in rows:
-        known = rules.get(row.place.indicator) or rules.setdefault(
-            row.place.indicator, Rules.of(row.indicator)
-        )
-        categories = row.categories()
+        known = rules.get(row.indicator_id) or rules.setdefault(row.indicator_id, Rules.of(row.indicator))
+        categories = row.categories() if dimensions else {}
         yield writer.writerow(
             [
                 harmless(row.actor_code),
                 harmless(row.actor_name),
                 row.indicator.slug,
-                row.period.code,
+                row.period_code,
                 *(harmless(categories.get(dimension, "")) for dimension in dimensions),
                 *figure_cells(row, known),
                 STATUSES[Status(row.status)],
@@ -96,4 +94,8 @@ def figure_cells(row: Figured, rules: Rules) -> Iterator[str]:
 
 def decimal_comma(number: float | None, unit: str = "") -> str:
     """The whole number as it is kept, with all its decimals; empty when there is none."""
-    return "" if number is None else format(Decimal(repr(number)).normalize(), "f").replace(".", ",") + unit
+    if number is None:
+        return ""
+    if number.is_integer():
+        return f"{int(number)}{unit}"
+    return format(Decimal(repr(number)), "f").replace(".", ",") + unit

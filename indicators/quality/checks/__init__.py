@@ -1,4 +1,6 @@
-"""A check is one file here and one line below; of those with the same claim, the first to find a value keeps it."""
+"""A check is one file here and one line below; of those with the same claim, the first to find a value
+keeps it.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ CHECKS = {
     "unit": "indicators.quality.checks.unit.CHECK",
     "factor": "indicators.quality.checks.factor.CHECK",
     "outlier": "indicators.quality.checks.outlier.CHECK",
+    "far_off": "indicators.quality.checks.far_off.CHECK",
     "frozen": "indicators.quality.checks.frozen.CHECK",
     "copied": "indicators.quality.checks.copied.CHECK",
     "population": "indicators.quality.checks.population.CHECK",

@@ -13,46 +13,56 @@ from indicators.measurements.frontier import structure_day
 from indicators.measurements.tree import Tree
 from indicators.quality.context import Context, DatedTrees
 from indicators.quality.found import Check, Found, Parts, Words
-from indicators.quality.values import Values
+from indicators.quality.values import Bools, Ints, Values
 from indicators.quality.words import counted
 
-Measured = dict[int, int]
+Frontier = tuple[list[int], list[int]]
 
 
 def find(values: Values, context: Context) -> Iterator[Found]:
     additive = [pk for pk, facts in context.facts.items() if facts.additive]
-    known = (
-        values.spoken & values.whole & ~np.isnan(values.numerator) & np.isin(values.indicator, additive)
-    )
+    known = values.spoken & values.whole & ~np.isnan(values.numerator) & np.isin(values.indicator, additive)
+    measured = frozenset(np.unique(values.actor[known]).tolist())
     for structure in context.trees:
-        over = known & np.isin(values.actor, list(structure.parents))
+        # Most who stand over others stand over nobody that is measured.
+        over = known & np.isin(
+            values.actor, [one for one in structure.parents if structure.below(one) & measured]
+        )
         if not over.any():
             continue
-        wanted = np.unique(values.group[over])
-        rows = np.flatnonzero(known & np.isin(values.group, wanted))
+        rows = np.flatnonzero(known & np.isin(values.group, np.unique(values.group[over])))
         rows = rows[np.argsort(values.group[rows], kind="stable")]
         edges = np.flatnonzero(np.diff(values.group[rows], prepend=-1))
+        frontiers: dict[tuple[int, int, bytes], Frontier] = {}
         for some in np.split(rows, edges[1:]):
             if values.touched[some].any():
-                yield from _of_group(values, context, structure, some, over)
+                yield from _of_group(values, context, structure, some, over, frontiers)
 
 
 def _of_group(
     values: Values,
     context: Context,
     structure: DatedTrees,
-    rows: np.ndarray[tuple[int], np.dtype[np.int64]],
-    over: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    rows: Ints,
+    over: Bools,
+    frontiers: dict[tuple[int, int, bytes], Frontier],
 ) -> Iterator[Found]:
-    """One indicator, breakdown and period: all who have it, each parent against its nearest measured parts."""
-    measured: Measured = {int(values.actor[row]): int(row) for row in rows}
+    """One indicator, breakdown and period: each who stands over others against its nearest measured parts.
+
+    Who is measured is the same from period to period, and so are the `frontiers`.
+    """
+    actors = values.actor[rows]
     tree = structure.on(structure_day(values.period(int(rows[0])), context.today))
+    who = actors.tobytes()
     for row in map(int, rows[over[rows]]):
         actor = int(values.actor[row])
-        parts, missing = _frontier(tree, actor, measured)
-        if not parts or any(tree.shared(part, actor) for part in parts):
+        key = (id(tree), actor, who)
+        if key not in frontiers:
+            frontiers[key] = _frontier(tree, actor, actors.tolist())
+        parts, missing = frontiers[key]
+        if not parts:
             continue
-        below = [measured[part] for part in parts]
+        below = rows[np.isin(actors, parts)]
         if not (values.touched[row] or values.touched[below].any()):
             continue
         printed, total = float(values.numerator[row]), float(values.numerator[below].sum())
@@ -63,10 +73,12 @@ def _of_group(
             yield Found(row, _likelihood(printed, total), (printed, total), said)
 
 
-def _frontier(tree: Tree, actor: int, measured: Measured) -> tuple[list[int], list[int]]:
+def _frontier(tree: Tree, actor: int, measured: list[int]) -> Frontier:
+    """None where a part also counts in another area of the same kind: such areas do not add up."""
     if not tree.children.get(actor):
         return [], []
-    return tree.frontier(actor, measured)
+    parts, missing = tree.frontier(actor, frozenset(measured))
+    return ([], []) if any(tree.shared(part, actor) for part in parts) else (parts, missing)
 
 
 def _likelihood(printed: float, total: float) -> float:
@@ -94,5 +106,3 @@ def say(parts: Parts, indicator: Indicator) -> Words:
 
 
 CHECK = Check(code="areas", name=lazy("Områder mot helheten"), find=find, say=say)
-
-

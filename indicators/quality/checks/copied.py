@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from numpy.typing import NDArray
 
 from indicators.catalogue.models import Indicator
 from indicators.quality.context import Context
 from indicators.quality.found import Check, Found, Parts, Words
 from indicators.quality.segments import medians
-from indicators.quality.values import Values
+from indicators.quality.values import Ints, Values
 from indicators.quality.words import shown
 
 # So many different figures, of such a size, are not alike by chance.
@@ -46,20 +47,23 @@ def find(values: Values, context: Context) -> Iterator[Found]:
                 yield from _pair(values, other, series)
 
 
-def _mixed(values: Values, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+def _mixed(values: Values, rows: Ints) -> NDArray[np.uint64]:
     place = values.place[rows].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     number = values.value[rows].astype(np.float64).view(np.uint64)
     mixed = (number ^ (place >> np.uint64(7))) * np.uint64(0xBF58476D1CE4E5B9)
-    return (mixed ^ (mixed >> np.uint64(31))) + place
+    spread: NDArray[np.uint64] = (mixed ^ (mixed >> np.uint64(31))) + place
+    return spread
 
 
 def _pair(values: Values, one: int, other: int) -> Iterator[Found]:
     left, right = (slice(int(values.starts[each]), int(values.starts[each + 1])) for each in (one, other))
     mine, theirs = values.counted[left], values.counted[right]
     figures = values.value[left][mine]
-    if np.array_equal(figures, values.value[right][theirs]) and np.array_equal(
-        values.place[left][mine], values.place[right][theirs]
-    ) and len(np.unique(figures)) >= FEWEST // 2:
+    if (
+        np.array_equal(figures, values.value[right][theirs])
+        and np.array_equal(values.place[left][mine], values.place[right][theirs])
+        and len(np.unique(figures)) >= FEWEST // 2
+    ):
         row = right.stop - 1
         # Who the other one is, is not told: the reader may not see their figures.
         parts = {"value": float(values.value[row]), "count": len(figures)}

@@ -1,7 +1,7 @@
 """The same figure period after period, more often than chance would have it: an old figure sent again.
 
-Two counts of about n are equal by chance in 1/√(1 + 4πn) of cases (two Poisson counts); a run is found where that
-chance, or how often the series otherwise stands still, makes it rarer than 1 in 100 000.
+Two counts of about n are equal by chance in 1/√(1 + 4πn) of cases (two Poisson counts); a run is found
+where that chance, or how often the series otherwise stands still, makes it rarer than 1 in 100 000.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from indicators.catalogue.models import Indicator
 from indicators.quality.context import Context
 from indicators.quality.found import Check, Found, Parts, Words
-from indicators.quality.values import Values
+from indicators.quality.values import Bools, Values
 from indicators.quality.words import shown
 
 CHANCE = 1e-5
@@ -43,7 +43,7 @@ def find(values: Values, context: Context) -> Iterator[Found]:
             yield Found(row, 0.8, (value, float(many)), parts)
 
 
-def _chance(values: Values, row: int, length: int, same: np.ndarray[tuple[int], np.dtype[np.bool_]], context: Context) -> float:
+def _chance(values: Values, row: int, length: int, same: Bools, context: Context) -> float:
     facts = context.facts[int(values.indicator[row])]
     place = values.of_series(row)
     steps = int(values.step[place].sum()) - (length - 1)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import parse_period
@@ -33,7 +32,10 @@ def find(values: Values, context: Context) -> Iterator[Found]:
     beside = values.touched.copy()
     beside[1:] |= values.touched[:-1]
     for row in map(int, np.flatnonzero(regular & (jump > 1) & beside)):
-        missing = [period_at(int(values.kind[row]), int(values.place[row]) - back) for back in range(int(jump[row]) - 1, 0, -1)]
+        missing = [
+            period_at(int(values.kind[row]), int(values.place[row]) - back)
+            for back in range(int(jump[row]) - 1, 0, -1)
+        ]
         parts = {"missing": [period.code for period in missing]}
         yield Found(row, 0.5, (float(values.place[row]), float(jump[row])), parts)
 
@@ -41,8 +43,7 @@ def find(values: Values, context: Context) -> Iterator[Found]:
 def say(parts: Parts, indicator: Indicator) -> Words:
     missing = [parse_period(code) for code in parts["missing"]]
     return Words(
-        what=ngettext("%(periods)s mangler i rekka.", "%(periods)s mangler i rekka.", len(missing))
-        % {"periods": listed(missing).capitalize()},
+        what=_("%(periods)s mangler i rekka.") % {"periods": listed(missing).capitalize()},
         expected=_("Periodene før og etter er levert."),
         advice=_("Lever tallene som mangler, eller før .. med en forklaring om de ikke finnes."),
     )

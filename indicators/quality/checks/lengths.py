@@ -83,13 +83,15 @@ class _Pair:
         return cls(
             needed=step,
             count=count,
-            total=np.bincount(inner, weights=numbers, minlength=size),
+            total=np.bincount(inner, weights=numbers, minlength=size).astype(np.float64),
             largest=largest,
             last=last,
             matches=[(int(row), int(spot)) for row, spot in zip(many[asked], outer[asked], strict=True)],
         )
 
-    def judge(self, told: float, spot: int, over_time: str, additive: bool) -> tuple[str, float, float] | None:
+    def judge(
+        self, told: float, spot: int, over_time: str, additive: bool
+    ) -> tuple[str, float, float] | None:
         """What is wrong, how likely, and the figure it is measured against."""
         room = 1e-6 * max(1.0, told)
         total, complete = float(self.total[spot]), self.count[spot] == self.needed

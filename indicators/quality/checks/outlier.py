@@ -1,9 +1,10 @@
 """Outside what the series usually does: beyond its process limits, and by a step far from its usual ones.
 
-Both must say so. XmR limits (NHS, Making data count) alone call every level that moves special, and a robust z
-(Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993: |z| ≥ 3.5 by median and MAD) of the values
-themselves flags the ends of any trend; z is therefore of the steps from one period to the next. A value with
-others after it is found only if the series goes as far back again: a level that stays is a change, not a fault.
+Both must say so. XmR limits (NHS, Making data count) alone call every level that moves special, and a
+robust z (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993: |z| ≥ 3.5 by median and MAD) of the
+values themselves flags the ends of any trend; z is therefore of the steps from one period to the next. A
+value with others after it is found only if the series goes as far back again: a level that stays is a
+change, not a fault.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from indicators.catalogue.models import Indicator
+from indicators.quality.checks.factor import FACTORS
 from indicators.quality.context import Context, Facts
 from indicators.quality.found import Check, Found, Parts, Words
 from indicators.quality.history import nearest
@@ -24,6 +26,11 @@ from indicators.quality.words import shown
 from indicators.statistics.xmr import LOCK_AT, limits
 
 FAR = 3.5
+# Makes the mean absolute deviation of a normal distribution its standard deviation: it heeds a heavy tail
+# that the median does not see.
+MEAN_TO_SIGMA = 1.2533
+# Below this many, a few persons more or less are much.
+SMALLEST = 20.0
 
 
 def find(values: Values, context: Context) -> Iterator[Found]:
@@ -32,25 +39,40 @@ def find(values: Values, context: Context) -> Iterator[Found]:
     after[:-1] = np.where(values.step[1:], z[1:], np.nan)
     with np.errstate(invalid="ignore"):
         back = (np.abs(after) >= FAR) & (np.sign(after) == -np.sign(z))
-        candidates = values.touched & (np.abs(z) >= FAR) & (np.isnan(after) | back)
+        first = np.isnan(z) & (np.abs(after) >= FAR)
+        candidates = values.touched & (first | ((np.abs(z) >= FAR) & (np.isnan(after) | back)))
     for row in map(int, np.flatnonzero(candidates)):
-        others = nearest(values, row)
-        if len(others) < LOCK_AT:
+        others, facts = nearest(values, row), context.facts[int(values.indicator[row])]
+        if len(others) < LOCK_AT or is_rare(facts, others):
             continue
-        usual, value = limits([float(each) for each in others], screen=True), float(values.value[row])
+        usual, value = limits([float(each) for each in others]), float(values.value[row])
         if usual.lower <= value <= usual.upper:
             continue
-        alone = bool(np.isnan(after[row]))
-        far = float(abs(z[row]) if alone else min(abs(z[row]), abs(after[row])))
-        likelihood = min(0.85, (0.3 if alone else 0.5) + 0.05 * (far - FAR))
+        beside = "after" if first[row] else "before" if np.isnan(after[row]) else "both"
+        guess = _without_slip(value, usual.lower, usual.upper)
         parts = {
             "value": value,
             "low": max(usual.lower, 0.0),
-            "high": usual.upper,
-            "before": float(values.value[row - 1]),
-            "newest": alone,
+            "high": min(usual.upper, 100.0) if facts.kind == "share" else usual.upper,
+            "neighbour": float(values.value[row + 1 if first[row] else row - 1]),
+            "beside": beside,
+            "guess": guess,
         }
-        yield Found(row, likelihood, (value,), parts)
+        beyond = (abs(value - usual.mean) - usual.half_width) / max(usual.half_width, 1e-9)
+        likelihood = (0.5 if beside == "both" else 0.3) + 0.3 * min(beyond, 1.0)
+        yield Found(row, max(likelihood, 0.75) if guess else likelihood, (value,), parts)
+
+
+def _without_slip(value: float, low: float, high: float) -> float | None:
+    """What the value would be, and usual, with the decimal sign elsewhere; None where that is nowhere, or in
+    more than one place."""
+    fits = [value / factor for factor in FACTORS if max(low, 0.0) < value / factor < high]
+    return fits[0] if len(fits) == 1 else None
+
+
+def is_rare(facts: Facts, others: Floats) -> bool:
+    """Limits say nothing of rare events, nor of counts that come in bursts with nothing between them."""
+    return facts.kind in ("count", "duration") and float(np.quantile(others, 0.1)) * 2 < SMALLEST
 
 
 def _steps(values: Values, context: Context) -> Floats:
@@ -66,7 +88,10 @@ def _steps(values: Values, context: Context) -> Floats:
     many = len(values.starts) - 1
     centre, counts = medians(change, values.series, usable, many)
     spread = spreads(change, centre, values.series, usable)
-    wide = np.maximum(spread[values.series], noise)
+    away = np.where(usable, np.abs(change - centre[values.series]), 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = MEAN_TO_SIGMA * np.bincount(values.series, weights=away, minlength=many) / counts
+    wide = np.fmax(np.fmax(spread, mean)[values.series], noise)
     with np.errstate(divide="ignore", invalid="ignore"):
         z = (change - centre[values.series]) / wide
     enough = (counts[values.series] >= LOCK_AT - 1) & usable & (wide > 0)
@@ -74,7 +99,9 @@ def _steps(values: Values, context: Context) -> Floats:
 
 
 def _scale(values: Values, rows: slice, facts: Facts, scaled: Floats, least: Floats) -> None:
-    """Counts on the scale where chance is equal everywhere (Anscombe), and the least variance chance can give."""
+    """Counts on the scale where chance is equal everywhere (Anscombe), and the least variance chance can
+    give.
+    """
     value = values.value[rows]
     if facts.kind in ("count", "duration"):
         scaled[rows] = 2 * np.sqrt(np.maximum(value, 0) + 0.375)
@@ -94,19 +121,27 @@ def _scale(values: Values, rows: slice, facts: Facts, scaled: Floats, least: Flo
 def say(parts: Parts, indicator: Indicator) -> Words:
     numbers = {
         "value": shown(parts["value"], indicator),
-        "before": shown(parts["before"], indicator),
+        "neighbour": shown(parts["neighbour"], indicator),
         "low": shown(parts["low"], indicator),
         "high": shown(parts["high"], indicator),
     }
-    if parts["newest"]:
-        what = _("%(value)s bryter tydelig med perioden før, som var %(before)s.")
+    what = {
+        "before": _("%(value)s bryter tydelig med perioden før, som var %(neighbour)s."),
+        "after": _("%(value)s bryter tydelig med perioden etter, som var %(neighbour)s."),
+        "both": _("%(value)s skiller seg tydelig ut fra periodene både før og etter."),
+    }[parts["beside"]]
+    if parts["beside"] == "both":
+        advice = _("Kontroller tallet mot kilden. Stemmer det, så bekreft og skriv hva som skjedde.")
+    else:
         advice = _(
             "Er noe endret i tjenesten eller i måten det telles på, så bekreft og skriv hva. Ellers"
             " kontroller tallet mot kilden."
         )
-    else:
-        what = _("%(value)s skiller seg tydelig ut fra periodene både før og etter.")
-        advice = _("Kontroller tallet mot kilden. Stemmer det, så bekreft og skriv hva som skjedde.")
+    if guess := parts.get("guess"):
+        slip = _("Er desimalkommaet forskjøvet? %(guess)s ville vært vanlig.") % {
+            "guess": shown(guess, indicator)
+        }
+        advice = f"{slip} {advice}"
     return Words(
         what=what % numbers,
         expected=_("Vanlig variasjon er fra %(low)s til %(high)s.") % numbers,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from indicators.catalogue.models import Indicator
 from indicators.quality.context import Context
 from indicators.quality.found import Check, Found, Parts, Words
-from indicators.quality.values import MONTHS_IN, KINDS, Ints, Values
+from indicators.quality.values import KINDS, MONTHS_IN, Ints, Values
 from indicators.quality.words import counted
 
 
@@ -23,7 +23,9 @@ def years(values: Values, rows: slice) -> Ints:
 
 
 def find(values: Values, context: Context) -> Iterator[Found]:
-    """Of indicators that count each person once: those that count days or referrals may pass the population."""
+    """Of indicators that count each person once: those that count days or referrals may pass the
+    population.
+    """
     for indicator, rows in values.of_indicators():
         facts = context.facts[indicator]
         if not facts.band or not facts.counts_persons:
@@ -35,7 +37,10 @@ def find(values: Values, context: Context) -> Iterator[Found]:
         for row in np.flatnonzero(over):
             found, live = float(values.numerator[rows][row]), float(people[row])
             yield Found(
-                int(row) + rows.start, 1.0, (found, live), {"value": found, "people": live, "band": facts.band}
+                int(row) + rows.start,
+                1.0,
+                (found, live),
+                {"value": found, "people": live, "band": facts.band},
             )
 
 
@@ -48,4 +53,6 @@ def say(parts: Parts, indicator: Indicator) -> Words:
     )
 
 
-CHECK = Check(code="over_population", name=lazy("Flere enn innbyggerne"), find=find, say=say, claims="history")
+CHECK = Check(
+    code="over_population", name=lazy("Flere enn innbyggerne"), find=find, say=say, claims="history"
+)

@@ -1,4 +1,6 @@
-"""A part larger than the whole it is part of: of its denominator, or of the same figure for all categories."""
+"""A part larger than the whole it is part of: of its denominator, or of the same figure for all
+categories.
+"""
 
 from __future__ import annotations
 
@@ -63,4 +65,4 @@ def say(parts: Parts, indicator: Indicator) -> Words:
     return Words(what % numbers, _("En del kan ikke være større enn helheten."), advice)
 
 
-CHECK = Check(code="over_whole", name=lazy("Del større enn helheten"), find=find, say=say)
+CHECK = Check(code="over_whole", name=lazy("Del større enn helheten"), find=find, say=say, claims="history")

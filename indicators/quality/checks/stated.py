@@ -22,7 +22,9 @@ def find(values: Values, context: Context) -> Iterator[Found]:
         if not facts.needs_denominator:
             continue
         top, bottom, stated = values.numerator[rows], values.denominator[rows], values.stated[rows]
-        all_three = values.touched[rows] & values.spoken[rows] & ~np.isnan(top) & (bottom > 0) & ~np.isnan(stated)
+        all_three = (
+            values.touched[rows] & values.spoken[rows] & ~np.isnan(top) & (bottom > 0) & ~np.isnan(stated)
+        )
         for row in np.flatnonzero(all_three):
             computed = float(top[row] * facts.multiplier / bottom[row])
             told = float(stated[row])

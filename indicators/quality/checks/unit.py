@@ -14,8 +14,8 @@ from indicators.catalogue.models import Indicator
 from indicators.quality.checks.over_population import years
 from indicators.quality.context import Context, Facts
 from indicators.quality.found import Check, Found, Parts, Words
-from indicators.quality.slips import SMALLEST, Slip, slips
-from indicators.quality.values import Values
+from indicators.quality.slips import SMALLEST, slips
+from indicators.quality.values import Floats, Values
 from indicators.quality.words import shown
 
 # The factor a figure is off by when it is given in another unit, by kind.
@@ -25,58 +25,60 @@ FACTORS = {
 }
 IN_DAYS = {24.0: "hours_for_days", 1440.0: "minutes_for_days"}
 DAYS = frozenset({"døgn", "dager"})
+WHOLE_SERIES = 4
 
 
 def find(values: Values, context: Context) -> Iterator[Found]:
+    asked, smallest = _asked(values, context)
+    factors = list(asked.values())
+    found = {slip.row: slip for slip in slips(values, factors, group=values.series, smallest=smallest)}
+    # A first delivery has no history, and is judged by the other actors of the same period. Counts and times
+    # are as different as the actors are.
+    compared = np.where(smallest > 0, np.inf, 0.0)
+    for slip in slips(values, factors, group=values.group, smallest=compared, beside=False):
+        found.setdefault(slip.row, slip)
+    causes = [cause for cause, _factor in asked]
+    many = Counter(int(values.series[row]) for row in found)
+    last = {int(values.series[row]): row for row in sorted(found)}
+    for row, slip in found.items():
+        count = many[int(values.series[row])]
+        # A whole series in the wrong unit is one mistake.
+        if count < WHOLE_SERIES or last[int(values.series[row])] == row:
+            value = float(values.value[row])
+            parts = {
+                "value": value,
+                "factor": slip.factor,
+                "usual": slip.usual,
+                "cause": causes[slip.which],
+                "count": count,
+            }
+            yield Found(row, 0.9 if slip.others >= 8 else 0.75, (value,), parts)
+
+
+def _asked(values: Values, context: Context) -> tuple[dict[tuple[str, float], Floats], Floats]:
+    """A factor for each row, by cause, and how large a value must be for it."""
+    asked: dict[tuple[str, float], Floats] = {}
+    smallest = np.zeros(len(values))
     for indicator, rows in values.of_indicators():
         facts = context.facts[indicator]
-        known = FACTORS.get(facts.kind, {}) | (IN_DAYS if _is_mean_of_days(facts) else {})
-        touched = np.flatnonzero(values.touched[rows]) + rows.start
-        smallest = 0.0 if facts.needs_denominator else SMALLEST
-        found = [
-            (slip, known[slip.factor])
-            for slip in slips(values, touched, tuple(known), group=values.series, smallest=smallest)
-        ]
-        if facts.needs_denominator:
-            found += _against_others(values, touched, known, {slip.row for slip, _cause in found})
+        smallest[rows] = 0.0 if facts.needs_denominator else SMALLEST
+        # A share of known parts is in no unit: what is wrong with it is wrong with them.
+        told = np.isnan(values.denominator[rows]) | (facts.kind != "share")
+        for factor, cause in _factors(facts).items():
+            known = asked.setdefault((cause, factor), np.full(len(values), np.nan))
+            known[rows] = np.where(told, factor, np.nan)
         if facts.kind == "count" and facts.band:
-            found += [(slip, "rate") for slip in _as_rates(values, rows, context, facts)]
-        many = Counter(int(values.series[slip.row]) for slip, _cause in found)
-        last = {int(values.series[slip.row]): slip.row for slip, _cause in found}
-        for slip, cause in found:
-            # A whole series in the wrong unit is one mistake.
-            if many[int(values.series[slip.row])] < 4 or last[int(values.series[slip.row])] == slip.row:
-                value = float(values.value[slip.row])
-                parts = {
-                    "value": value,
-                    "factor": slip.factor,
-                    "usual": slip.usual,
-                    "cause": cause,
-                    "count": many[int(values.series[slip.row])],
-                }
-                yield Found(slip.row, 0.9 if slip.others >= 8 else 0.75, (value,), parts)
+            people = context.population(facts.band).of(values.actor[rows], years(values, rows))
+            with np.errstate(divide="ignore"):
+                rate = np.where(people > 0, facts.band_factor / people, np.nan)
+            asked.setdefault(("rate", 0.0), np.full(len(values), np.nan))[rows] = rate
+    return asked, smallest
 
 
-def _is_mean_of_days(facts: Facts) -> bool:
-    return facts.kind == "mean" and facts.unit in DAYS
-
-
-def _against_others(
-    values: Values, touched: np.ndarray[tuple[int], np.dtype[np.int64]], known: dict[float, str], seen: set[int]
-) -> Iterator[tuple[Slip, str]]:
-    """Against the other actors of the same period: a first delivery has no history."""
-    for slip in slips(values, touched, tuple(known), group=values.group, beside=False):
-        if slip.row not in seen:
-            yield slip, known[slip.factor]
-
-
-def _as_rates(values: Values, rows: slice, context: Context, facts: Facts) -> Iterator[Slip]:
-    """Counts given per so many inhabitants."""
-    people = context.population(facts.band).of(values.actor[rows], years(values, rows))
-    factors = np.ones(len(values))
-    factors[rows] = facts.band_factor / np.where(np.isnan(people) | (people <= 0), facts.band_factor, people)
-    asked = np.flatnonzero(values.touched[rows] & (factors[rows] != 1)) + rows.start
-    return slips(values, asked, factors, group=values.series, smallest=SMALLEST)
+def _factors(facts: Facts) -> dict[float, str]:
+    if facts.kind == "mean" and facts.unit in DAYS:
+        return IN_DAYS
+    return FACTORS.get(facts.kind, {})
 
 
 def say(parts: Parts, indicator: Indicator) -> Words:
@@ -96,10 +98,12 @@ def say(parts: Parts, indicator: Indicator) -> Words:
         "guess": shown(parts["value"] / parts["factor"], indicator),
         "count": parts["count"],
     }
-    whole = ngettext(
-        "Det gjelder %(count)s verdi.", "Det gjelder %(count)s verdier i rekka.", parts["count"]
+    whole = ngettext("Det gjelder %(count)s verdi.", "Det gjelder %(count)s verdier i rekka.", parts["count"])
+    what = (
+        causes[parts["cause"]]
+        if parts["count"] < WHOLE_SERIES
+        else f"{causes[parts['cause']]} {whole % numbers}"
     )
-    what = causes[parts["cause"]] if parts["count"] < 4 else f"{causes[parts['cause']]} {whole % numbers}"
     return Words(
         what=_("%(value)s: %(cause)s") % {"value": numbers["value"], "cause": what},
         expected=_("Det vanlige er rundt %(usual)s.") % numbers,

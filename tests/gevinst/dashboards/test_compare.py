@@ -195,6 +195,7 @@ def test_the_answer_is_what_the_page_shows(measured: Cast) -> None:
         "aktorer": "",
         "periode": "2024",
         "maal": "rate",
+        "kjent": "",
     }
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from gevinst.dashboards.boards.open_figures import OpenTable, open_figures
@@ -117,14 +118,11 @@ def test_a_year_nobody_printed_is_summed_from_months(measured: Cast) -> None:
 
 
 def test_one_meets_a_year_that_is_over_though_a_running_one_is_offered(
-    measured: Cast, monkeypatch: pytest.MonkeyPatch
+    measured: Cast,
 ) -> None:
-    monkeypatch.setattr(
-        "gevinst.dashboards.boards.open_figures.timezone.localdate", lambda: date(2025, 11, 22)
-    )
-    table = asked()
+    with time_machine.travel(date(2025, 11, 22), tick=False):
+        table, running = asked(), asked(aar="2025")
     assert (table.question.years, table.question.year) == ([2025, 2024, 2023], 2024)
-    running = asked(aar="2025")
     notes = {row.actor.name: row.notes for row in running.rows}
     assert notes["Rauma"] == ["Bare til og med 30.06.2025"]
 

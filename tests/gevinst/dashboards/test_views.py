@@ -10,7 +10,6 @@ from django.urls import reverse
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 
-from gevinst.dashboards.api import ABOUT
 from gevinst.dashboards.boards import BOARDS, board_for
 from gevinst.dashboards.boards.compare import compare
 from indicators.catalogue.models import Indicator
@@ -61,10 +60,10 @@ def test_files_and_api_go_through_the_same_gate(measured: Cast, name: str) -> No
     refused = get(measured, "per", name, **guarded)
     assert refused.status_code == 200
     assert b"Rauma" not in refused.content
-    assert get(measured, "anonymous", name, **guarded).status_code in {302, 403}
+    assert get(measured, "anonymous", name, **guarded).status_code in {302, 401}
 
 
-@pytest.mark.parametrize("name", ["open", "open-csv", "open-xlsx", "api-open", "api"])
+@pytest.mark.parametrize("name", ["open", "open-csv", "open-xlsx", "api-open"])
 def test_what_is_open_is_open_to_all(measured: Cast, name: str) -> None:
     from tests.gevinst.dashboards.test_open_figures import grouped
 
@@ -75,7 +74,7 @@ def test_what_is_open_is_open_to_all(measured: Cast, name: str) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({"kommune": "1539"}, "Ukjent parameter. Bruk indikator, gruppe, aktorer, periode, maal."),
+        ({"kommune": "1539"}, "Ukjent parameter. Bruk indikator, gruppe, aktorer, periode, maal, kjent."),
         ({"indikator": "tull"}, "Ukjent verdi «tull»"),
         ({"periode": "2031"}, "Ukjent verdi «2031»"),
         ({"maal": "alt"}, "Ukjent verdi «alt»"),
@@ -92,12 +91,12 @@ def test_the_description_of_the_api_is_made_without_a_complaint(db: Any) -> None
     GENERATOR_STATS.reset()
     schema = SchemaGenerator().get_schema(request=None, public=True)
     assert not GENERATOR_STATS
-    assert {f"/api/v1/{board.route.rstrip('/')}" for board in ANSWERING} == set(schema["paths"])
+    assert {f"/api/v1/{board.route.rstrip('/')}" for board in ANSWERING} <= set(schema["paths"])
     for board in ANSWERING:
         operation = schema["paths"][f"/api/v1/{board.route.rstrip('/')}"]["get"]
         assert {one["name"] for one in operation["parameters"]} == {name for name, _ in board.parameters}
         assert ("security" in operation) is board.needs_login
-    assert ABOUT["OAS_VERSION"] == "3.1.0"
+    assert schema["openapi"] == "3.1.0"
 
 
 @pytest.mark.parametrize("board", ANSWERING, ids=lambda board: board.code)

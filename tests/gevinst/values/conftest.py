@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from gevinst.jobs.runner import run_waiting
+from gevinst.values.uploads import SEEN_BEFORE
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from tests.cast import Cast
@@ -27,18 +28,27 @@ def uploads_folder(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def send(cast: Cast, catalogue: dict[str, Indicator]) -> Send:
-    """Sends a file as somebody on the page does, and reads it unless told to wait."""
+    """Sends a file as somebody on the page does, and reads it - again, if need be - unless told to wait."""
 
     def send(
-        content: str | bytes = GOOD, *, name: str = "ukp.csv", who: str = "kari", wait: bool = False
+        content: str | bytes = GOOD,
+        *,
+        name: str = "ukp.csv",
+        who: str = "kari",
+        wait: bool = False,
+        indicator: str = "ukp-dogn",
     ) -> Upload:
         raw = content if isinstance(content, bytes) else content.encode()
-        form = {"file": SimpleUploadedFile(name, raw), "indicator": "ukp-dogn", "source": "Egen telling"}
+        form = {"file": SimpleUploadedFile(name, raw), "indicator": indicator, "source": "Egen telling"}
         response = cast.client(who).post("/malinger/import/", form)
         assert response.status_code == 302, text_of(response)
+        upload = Upload.objects.get(pk=int(response["Location"].split("/")[-2]))
+        if SEEN_BEFORE in upload.options and not wait:
+            cast.client(who).post(page_of(upload) + "igjen/")
         if not wait:
             run_waiting()
-        return Upload.objects.get(pk=int(response["Location"].split("/")[-2]))
+            upload.refresh_from_db()
+        return upload
 
     return send
 

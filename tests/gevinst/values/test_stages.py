@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import time
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
@@ -12,6 +16,7 @@ from gevinst.jobs.runner import run_waiting
 from indicators.imports.models import Upload
 from indicators.measurements.models import Measurement
 from tests.cast import Cast
+from tests.conftest import on_services
 from tests.gevinst.values.conftest import BAD_ROW, GOOD, Send, page_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +42,7 @@ def test_while_it_is_read_the_page_asks_how_far_it_has_come(cast: Cast, send: Se
     assert f'hx-get="{page_of(upload)}status/"' in page.content.decode()
     bar = kari.get(page_of(upload) + "status/")
     assert 'max="20000" value="5000"' in bar.content.decode()
-    assert "5 000 av 20 000" in text_of(bar)
+    assert "5 000 av 20 000 rader" in text_of(bar)
     assert "HX-Refresh" not in bar
 
 
@@ -124,6 +129,38 @@ def test_a_saving_that_is_stopped_leaves_the_preview_and_no_value(
     assert Measurement.objects.count() == 0
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_that_goes_on_tells_how_far_it_is_and_stops_within_five_seconds(
+    cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch, working: None
+) -> None:
+    if on_services():
+        pytest.skip("the worker is another process, out of reach of this test's slow reader")
+    monkeypatch.setattr("gevinst.values.jobs.read_upload", slow_reading)
+    upload, kari = send(wait=True), cast.client("kari")
+    until(lambda: re.search(r"\d+ av 900 rader", text_of(kari.get(page_of(upload)))))
+    assert re.search(r"Pågår nå ukp.csv filen leses \d+ av 900 rader", text_of(kari.get("/malinger/")))
+    asked = time.monotonic()
+    kari.post(page_of(upload) + "avbryt/")
+    until(lambda: Job.objects.get(subject=upload.pk).is_over)
+    assert time.monotonic() - asked < 5
+    page = text_of(kari.get(page_of(upload)))
+    assert "Importen er avbrutt Ingenting er lagret, og filen er slettet her." in page
+
+
+def slow_reading(upload: Upload, *, progress: Callable[[int, int], None], fence: object) -> None:
+    """Ninety seconds for nine hundred rows, unless somebody says stop."""
+    for row in range(1, 901):
+        progress(row, 900)
+        time.sleep(0.1)
+
+
+def until(happens: Callable[[], object], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.1)
+
+
 def test_what_is_already_saved_is_not_called_cancelled(cast: Cast, send: Send) -> None:
     upload, kari = send(), cast.client("kari")
     kari.post(page_of(upload) + "lagre/")
@@ -153,7 +190,7 @@ def test_only_those_who_deliver_for_the_same_see_the_file(cast: Cast, send: Send
     for path in ("", "status/", "feil.csv"):
         assert asking.get(page_of(upload) + path).status_code == refused
         assert cast.client("kari").get(page_of(upload) + path).status_code == 200
-    for path in ("lagre/", "avbryt/", "rett/", "igjen/"):
+    for path in ("lagre/", "avbryt/", "igjen/", "kolonner/", "navn/", "celler/", "glem/"):
         assert asking.post(page_of(upload) + path).status_code == refused
     upload.refresh_from_db()
     assert upload.state == Upload.State.READY

@@ -92,7 +92,8 @@ class TestMeasured:
         words = said(cast, url_of("ukp-dogn", "2024-03"))
         assert "13 døgn gjelder nå" in words
         assert "12 døgn Lagt inn" in words
-        assert "av Kari Prøve: Telt på nytt" in words
+        assert "Rettet – før dette: 12 døgn. Begrunnelse: «Telt på nytt»" in words
+        assert "av Kari Prøve" in words
 
     def test_the_name_of_a_person_is_for_those_logged_in(self, cast: Cast, catalogue: Catalogue) -> None:
         row = measure(catalogue["ukp-dogn"], cast.rauma, "2024-03", numerator=12)

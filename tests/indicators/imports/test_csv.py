@@ -109,3 +109,51 @@ def test_a_long_number_is_noticed_even_across_the_border_of_two_chunks(tmp_path:
     assert table(tmp_path, filler).long_numbers is False
     split = filler[: (1 << 20) - 5] + b"\n12345678901;2\n"
     assert table(tmp_path, split).long_numbers is True
+
+
+def test_a_line_that_says_what_separates_is_believed(tmp_path: Path) -> None:
+    content = b"sep=;\na;b\n1,5;2,5\n3,5;4,5\n"
+    assert list(table(tmp_path, content).rows())[2] == (3, ["1,5", "2,5"])
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\u202e", "\u00ad", "\u2066"])
+def test_marks_nobody_sees_are_removed_and_said_aloud(tmp_path: Path, mark: str) -> None:
+    found = table(tmp_path, f"akt{mark}ør;verdi\nRau{mark}ma;{mark}5\n".encode())
+    assert list(found.rows()) == [(1, ["aktør", "verdi"]), (2, ["Rauma", "5"])]
+    assert found.notes == ("Usynlige tegn i teksten er fjernet.",)
+
+
+@pytest.mark.parametrize("text", ["MÃ¸re", "M\ufffdre"])
+def test_destroyed_letters_are_said_aloud_and_left(tmp_path: Path, text: str) -> None:
+    found = table(tmp_path, f"navn;verdi\n{text};5\n".encode())
+    assert list(found.rows())[1] == (2, [text, "5"])
+    assert "Noen bokstaver er ødelagt i filen" in found.notes[0]
+
+
+@pytest.mark.parametrize("content", [b'a;b\n1;"2\n3;4\n', b'a;b\n1;"2\n3;"4"\n5;6\n'])
+def test_a_quote_that_is_never_closed_swallows_no_rows(tmp_path: Path, content: bytes) -> None:
+    error = refused(tmp_path, content)
+    assert error.fault is FileFault.BROKEN
+    assert "et anførselstegn aldri lukkes" in str(error)
+
+
+def test_quotes_that_are_closed_are_no_fault(tmp_path: Path) -> None:
+    content = b'a;b\n"to\nlinjer";"sa ""ja"""\n5" skjerm;2\n'
+    assert [cells for _, cells in table(tmp_path, content).rows()][1:] == [
+        ["to\nlinjer", 'sa "ja"'],
+        ['5" skjerm', "2"],
+    ]
+
+
+def test_cells_pasted_from_a_spreadsheet_need_no_name(tmp_path: Path) -> None:
+    rows = list(table(tmp_path, b"kommune\tverdi\nRauma\t1 234,5\n", "innlimt").rows())
+    assert rows == [(1, ["kommune", "verdi"]), (2, ["Rauma", "1 234,5"])]
+    assert refused(tmp_path, b"bare tekst", "innlimt").fault is FileFault.WRONG_TYPE
+
+
+def test_numbers_are_right_across_blocks_with_and_without_blank_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indicators.imports.formats.csv.reader._BLOCK", 3)
+    content = b"a;b\n1;1\n\n3;3\n4;4\n5;5\n6;6\n\n8;8\n"
+    assert [number for number, _ in table(tmp_path, content).rows()] == [1, 2, 4, 5, 6, 7, 9]

@@ -109,17 +109,3 @@ def test_a_zip_of_something_else_is_of_the_wrong_type(tmp_path: Path) -> None:
 
 def test_a_cell_far_out_is_too_much(tmp_path: Path) -> None:
     assert refused(tmp_path, workbook({"Ark": [[None] * 1_200 + ["x"]]})).fault is FileFault.TOO_MANY
-
-
-def test_the_real_awkward_workbooks_give_cells_or_a_text_of_their_own(shared: Path) -> None:
-    """Files nobody here wrote: never silence, never a traceback."""
-    faults = {}
-    for path in sorted((shared / "data" / "real" / "filer").rglob("*.xlsx")):
-        try:
-            faults[path.name] = sum(1 for _ in open_table(path, path.name).rows())
-        except FileError as error:
-            faults[path.name] = error.fault
-    assert faults["pass_protected.xlsx"] is FileFault.PASSWORD
-    assert faults["null_file.xlsx"] in (FileFault.BROKEN, FileFault.EMPTY, FileFault.WRONG_TYPE)
-    assert faults["titanic.xlsx"] == 11
-    assert faults["header-row.xlsx"] == 10

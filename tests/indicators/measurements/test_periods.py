@@ -2,6 +2,7 @@ import itertools
 from datetime import date, datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +146,19 @@ def test_code_and_labels_are_read_back_as_the_same_period(period: Period) -> Non
     assert parse_period(period.code) == period
     assert parse_period(period.label()) == period
     assert parse_period(period.short_label()) == period
+
+
+@pytest.mark.parametrize(("code", "label"), [("2024-W07", "veke 7 2024"), ("2024-T1", "1. tertial 2024")])
+def test_labels_in_nynorsk_are_read_back(code: str, label: str) -> None:
+    period = parse_period(code)
+    with translation.override("nn"):
+        assert period.label() == label
+        assert parse_period(period.label()) == parse_period(period.short_label()) == period
+
+
+def test_a_fault_is_told_in_the_language_of_the_reader() -> None:
+    with translation.override("nn"), pytest.raises(PeriodError, match="er ikkje ein periode"):
+        parse_period("i fjor")
 
 
 def test_labels_are_as_norwegians_write_them() -> None:

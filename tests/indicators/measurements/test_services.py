@@ -114,7 +114,8 @@ def test_recording_what_is_measured_is_refused_with_what_stands_there(
     [
         (NewFigure(numerator=-1.0), "2023", "mindre enn null"),
         (NewFigure(numerator=1.5), "2023", "ikke et helt tall"),
-        (NewFigure(numerator=1.0), "2023-W07", "måles per måned eller år"),
+        (NewFigure(numerator=1.0), "2023-W07", "er en uke, men .* måles per måned eller år"),
+        (NewFigure(numerator=1.0), "2023-T1", "er et tertial, men"),
         (NewFigure(numerator=1.0), "2025", "har ikke begynt"),
         (NewFigure(numerator=1.0), "2024", "er ikke slutt"),
         (NewFigure(numerator=1.0, status=Status.PARTIAL), "2023", "må ha en dato"),
@@ -161,7 +162,7 @@ def test_a_correction_keeps_what_was_and_why(bed_days: Indicator, rauma: Actor) 
 def test_a_correction_to_the_same_figure_changes_nothing(bed_days: Indicator, rauma: Actor) -> None:
     first = recorded(bed_days, rauma)
     assert (
-        correct(measurement=first, figure=NewFigure(numerator=5.0), reason="ingen", by=None).batch
+        correct(measurement=first, figure=NewFigure(numerator=5.0), reason="ingen endring", by=None).batch
         == first.batch
     )
     assert not EarlierMeasurement.objects.exists()
@@ -173,9 +174,9 @@ def test_two_corrections_of_the_same_row_do_not_overwrite_each_other(
     """Both saw 5; the second is shown 6 instead of silently making it 7."""
     recorded(bed_days, rauma)
     seen_by_kari, seen_by_ola = Measurement.objects.get(), Measurement.objects.get()
-    correct(measurement=seen_by_kari, figure=NewFigure(numerator=6.0), reason="Kari", by=None)
+    correct(measurement=seen_by_kari, figure=NewFigure(numerator=6.0), reason="Kari så det", by=None)
     with pytest.raises(ChangedMeanwhileError) as caught:
-        correct(measurement=seen_by_ola, figure=NewFigure(numerator=7.0), reason="Ola", by=None)
+        correct(measurement=seen_by_ola, figure=NewFigure(numerator=7.0), reason="Ola så det", by=None)
     assert caught.value.current is not None
     assert caught.value.current.numerator == 6.0
     assert Measurement.objects.get().numerator == 6.0
@@ -187,18 +188,26 @@ def test_withdrawing_leaves_the_value_in_the_trail(bed_days: Indicator, rauma: A
     assert not Measurement.objects.exists()
     assert EarlierMeasurement.objects.get().replaced_by == batch
     with pytest.raises(ChangedMeanwhileError) as caught:
-        withdraw(measurement=first, reason="igjen", by=None)
+        withdraw(measurement=first, reason="en gang til", by=None)
     assert caught.value.current is None
 
 
-@pytest.mark.parametrize("reason", ["", "   "])
+@pytest.mark.parametrize("reason", ["", "   ", "feil", "1234567", "a" * 301])
 def test_a_change_must_be_explained(bed_days: Indicator, rauma: Actor, reason: str) -> None:
     row = recorded(bed_days, rauma)
-    with pytest.raises(MeasurementError, match="Skriv hvorfor"):
+    with pytest.raises(MeasurementError, match=r"med minst 5 bokstaver|høyst 300 tegn"):
         correct(measurement=row, figure=NewFigure(numerator=6.0), reason=reason, by=None)
-    with pytest.raises(MeasurementError, match="Skriv hvorfor"):
+    with pytest.raises(MeasurementError, match=r"med minst 5 bokstaver|høyst 300 tegn"):
         withdraw(measurement=row, reason=reason, by=None)
     assert Measurement.objects.get().numerator == 5.0
+
+
+def test_what_a_made_up_figure_is_changed_to_is_made_up(bed_days: Indicator, rauma: Actor) -> None:
+    first = recorded(bed_days, rauma)
+    Batch.objects.update(is_example=True)
+    row = correct(measurement=first, figure=NewFigure(numerator=6.0), reason="tastefeil", by=None)
+    assert Batch.objects.get(pk=row.batch_id).is_example
+    assert withdraw(measurement=row, reason="feil kommune", by=None).is_example
 
 
 def test_the_key_of_a_breakdown_has_one_spelling() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gevinst.access import gate
@@ -28,6 +27,7 @@ from gevinst.dashboards.boards.compare.words import (
 )
 from gevinst.dashboards.charts import Chart, source_names
 from gevinst.dashboards.tables import Answer, Column, as_query, rounded
+from gevinst.values import known
 from indicators.actors.models import Actor
 
 # More bars than this are not read one by one; the table has them all.
@@ -54,6 +54,11 @@ class Comparison:
         return as_query(_asked(self.question, self.choice))
 
     @property
+    def today_query(self) -> str:
+        """The same question, of the figures of now."""
+        return as_query(known.without(_asked(self.question, self.choice)))
+
+    @property
     def answer(self) -> Answer:
         return _answer(self)
 
@@ -77,7 +82,7 @@ class Comparison:
 
 def compare(user: Someone, query: Mapping[str, str]) -> Comparison | None:
     """None when there is nothing to compare: no indicator is published."""
-    question = ask(user, query, timezone.localdate())
+    question = ask(user, query)
     if question is None:
         return None
     actors, problems = asked_actors(question)
@@ -173,6 +178,7 @@ def _answer(board: Comparison) -> Answer:
             (_("Måleindikator"), indicator.title),
             (_("Gruppe"), board.group_name),
             (_("Periode"), board.choice.label if board.choice else "–"),
+            *known.facts(question.as_known_on),
             (_("Enhet"), board.unit),
             (_("Kilde"), source_names(indicator)),
         ],
@@ -187,6 +193,7 @@ def _asked(question: Question, choice: Choice | None) -> list[tuple[str, str]]:
         ("aktorer", question.picked),
         ("periode", choice.code if choice else ""),
         ("maal", ("rate" if question.as_rate else "antall") if question.may_be_rate else ""),
+        known.asked_for(question.as_known_on),
     ]
 
 
@@ -212,5 +219,6 @@ BOARD = Board(
         ("aktorer", "Kommuner ved navn eller nummer med komma mellom. Går foran gruppe."),
         ("periode", "12m for de siste tolv månedene, eller en periode: 2024, 2024-03, 2024-T1."),
         ("maal", "rate for per innbygger, antall for selve tallet."),
+        (known.NAME, known.MEANING),
     ),
 )

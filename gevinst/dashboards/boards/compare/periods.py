@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from indicators.catalogue.models import Indicator
-from indicators.measurements.models import Measurement
+from indicators.measurements.known import AsKnownOn, Side, read, sides
 from indicators.measurements.periods import Period, PeriodKind
-from indicators.measurements.querysets import MeasurementQuerySet
 from indicators.measurements.values import Status
 
 LAST_YEAR = "12m"
@@ -45,17 +44,23 @@ class Choices:
         )
 
 
-def choices_for(indicator: Indicator, actors: Collection[int]) -> Choices:
-    """The last twelve months where months add up, then years, then months these actors have. Two queries."""
-    rows = (
-        Measurement.objects.of(indicator=indicator.pk, actors=actors).whole().exclude(status=Status.PARTIAL)
-    )
+def choices_for(indicator: Indicator, actors: Collection[int], *, as_known_on: AsKnownOn = None) -> Choices:
+    """The last twelve months where months add up, then years, then months these actors have.
+
+    Two queries, and one more for an earlier day.
+    """
+
+    def these(rows: Side) -> Side:
+        return rows.of(indicator=indicator.pk, actors=actors).whole().exclude(status=Status.PARTIAL)
+
     found = {
         Period(PeriodKind(kind), start)
-        for kind, start in rows.order_by().values_list("period_kind", "period_start").distinct()
+        for kind, start in read(
+            as_known_on, lambda rows: these(rows).distinct(), "period_kind", "period_start"
+        )
     }
     months = sorted((period for period in found if period.kind is PeriodKind.MONTH), reverse=True)
-    last_month = _last_common(rows.filter(period_kind=PeriodKind.MONTH)) if months else None
+    last_month = _last_common([these(side) for side in sides(as_known_on)]) if months else None
     years = {period for period in found if period.kind is PeriodKind.YEAR}
     others = sorted(found - set(months) - years, reverse=True)[:MOST_OTHERS]
     offered: list[Choice] = []
@@ -70,14 +75,17 @@ def choices_for(indicator: Indicator, actors: Collection[int]) -> Choices:
     return Choices(offered, last_month)
 
 
-def _last_common(months: MeasurementQuerySet) -> Period | None:
-    by_actor = months.order_by().values("actor").annotate(last=Max("period_start"))
-    lasts = [row["last"] for row in by_actor]
-    newest = max(lasts, default=None)
+def _last_common(rows: Sequence[Side]) -> Period | None:
+    lasts: dict[int, date] = {}
+    for side in rows:
+        months = side.filter(period_kind=PeriodKind.MONTH).order_by()
+        for actor, last in months.values_list("actor").annotate(last=Max("period_start")):
+            lasts[actor] = max(last, lasts.get(actor, last))
+    newest = max(lasts.values(), default=None)
     if newest is None:
         return None
     earliest = _months_before(Period(PeriodKind.MONTH, newest), MOST_LATE).start
-    return Period(PeriodKind.MONTH, min(last for last in lasts if last >= earliest))
+    return Period(PeriodKind.MONTH, min(last for last in lasts.values() if last >= earliest))
 
 
 def _last_year(last: Period, months: list[Period]) -> list[Choice]:

@@ -10,10 +10,12 @@ from django.db.models import prefetch_related_objects
 
 from gevinst.access import gate
 from gevinst.access.gate import Someone
+from gevinst.values.known import known_day
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor, ActorKind
 from indicators.actors.sorting import alphabetical
 from indicators.catalogue.models import Indicator
+from indicators.measurements.known import day_of
 
 GROUP_KINDS = (
     ActorKind.NETWORK,
@@ -30,7 +32,8 @@ LONGEST_TEXT = 2000
 
 @dataclass(frozen=True)
 class Question:
-    """`group` is None when the municipalities were named one by one. `period` may not be on offer."""
+    """`group` is None when the municipalities were named one by one. `period` may not be on offer. With
+    `as_known_on` the figures are those known that day, which is then `today`."""
 
     indicators: list[Indicator]
     indicator: Indicator
@@ -40,6 +43,7 @@ class Question:
     as_rate: bool
     period: str
     today: date
+    as_known_on: date | None = None
 
     @property
     def group_key(self) -> str:
@@ -54,8 +58,10 @@ class Question:
         return _may_be_rate(self.indicator)
 
 
-def ask(user: Someone, query: Mapping[str, str], today: date) -> Question | None:
+def ask(user: Someone, query: Mapping[str, str]) -> Question | None:
     """None when no indicator is published."""
+    known = known_day(query)
+    today = day_of(known)
     # The list is to choose from: what a definition says is not asked of all of them.
     indicators = list(Indicator.objects.published().defer("definition", "search_text"))
     if not indicators:
@@ -75,6 +81,7 @@ def ask(user: Someone, query: Mapping[str, str], today: date) -> Question | None
         as_rate=_may_be_rate(indicator) and query.get("maal", "rate") == "rate",
         period=query.get("periode", ""),
         today=today,
+        as_known_on=known,
     )
 
 

@@ -30,20 +30,20 @@ class Figures:
 
 def read(question: Question, actors: Sequence[Actor]) -> Figures:
     """Ten queries at most, however many actors."""
-    indicator = question.indicator
-    choices = choices_for(indicator, [actor.pk for actor in actors])
+    indicator, known = question.indicator, question.as_known_on
+    choices = choices_for(indicator, [actor.pk for actor in actors], as_known_on=known)
     if not choices.offered:
-        choices = choices_for(indicator, _below(question, actors))
+        choices = choices_for(indicator, _below(question, actors), as_known_on=known)
     choice = choices.chosen(question.period)
     if choice is None:
         nothing = {actor.pk: None for actor in actors}
         return Figures(choices, None, nothing, nothing, None)
-    series = series_of(((indicator, actor) for actor in actors), since=choice.start)
+    series = series_of(((indicator, actor) for actor in actors), since=choice.start, as_known_on=known)
     points = {
         actor.pk: _at(choice, series.get((indicator.pk, actor.pk), []), choices.last_month, question)
         for actor in actors
     }
-    people = population_of(points, indicator.population_band, choice.year)
+    people = population_of(points, indicator.population_band, choice.year, as_known_on=known)
     values = {pk: _value(point, people.get(pk), question) for pk, point in points.items()}
     whole = group_value([(point, people.get(pk)) for pk, point in points.items()], question)
     return Figures(choices, choice, points, values, whole)
@@ -52,7 +52,9 @@ def read(question: Question, actors: Sequence[Actor]) -> Figures:
 def _below(question: Question, actors: Sequence[Actor]) -> list[int]:
     """Those measured under actors that are not: the districts of a city."""
     wanted = [(question.indicator.pk, actor.pk) for actor in actors]
-    parts = frontiers(wanted, on=question.today) if question.indicator.additive else {}
+    if not question.indicator.additive:
+        return []
+    parts = frontiers(wanted, on=question.today, as_known_on=question.as_known_on)
     return [part for found in parts.values() for part in found]
 
 

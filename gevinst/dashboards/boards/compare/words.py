@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gevinst.dashboards.boards.compare.question import Question
 from gevinst.dashboards.trails import trail_url
+from gevinst.values.known import NAME as KNOWN
 from gevinst.values.words import in_words, written
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
@@ -132,4 +133,5 @@ def _trail(actor: Actor, point: Point | None, question: Question) -> str:
         return ""
     asked = [f"maneder={point.months}"] if point.months > 1 else []
     asked += ["per=innbygger"] if question.as_rate else []
+    asked += [f"{KNOWN}={question.as_known_on}"] if question.as_known_on else []
     return trail_url(question.indicator.slug, actor, point.period.code, "&".join(asked))

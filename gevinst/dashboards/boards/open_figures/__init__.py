@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gevinst.access.gate import Someone
@@ -13,6 +12,7 @@ from gevinst.dashboards.boards import Board
 from gevinst.dashboards.boards.open_figures.question import Question, ask
 from gevinst.dashboards.boards.open_figures.rows import Row, Rows, finding
 from gevinst.dashboards.tables import Answer, Cell, Column, as_query, rounded
+from gevinst.values import known
 from gevinst.values.origins import source_names
 from indicators.catalogue.kinds import kind_for
 from indicators.measurements.rollup import RolledFigure
@@ -63,13 +63,18 @@ class OpenTable:
         return as_query(_asked(self.question))
 
     @property
+    def today_query(self) -> str:
+        """The same question, of the figures of now."""
+        return as_query(known.without(_asked(self.question)))
+
+    @property
     def answer(self) -> Answer:
         return _answer(self)
 
 
 def open_figures(query: Mapping[str, str]) -> OpenTable | None:
     """None when no open figures exist."""
-    question = ask(query, timezone.localdate())
+    question = ask(query)
     if question is None:
         return None
     read = Rows.read(question)
@@ -128,6 +133,7 @@ def _answer(table: OpenTable) -> Answer:
             (_("Måleindikator"), indicator.title),
             (_("Gruppert etter"), question.structure.name),
             (_("År"), str(question.year)),
+            *known.facts(question.as_known_on),
             (_("Enhet"), indicator.unit),
             (_("Kilde"), "; ".join(table.sources)),
         ],
@@ -141,6 +147,7 @@ def _asked(question: Question) -> list[tuple[str, str]]:
         ("struktur", question.structure.code),
         ("aar", str(question.year)),
         ("tomme", "1" if question.shows_all else ""),
+        known.asked_for(question.as_known_on),
     ]
 
 
@@ -169,5 +176,6 @@ BOARD = Board(
         ("struktur", "samarbeid, sykehus eller fylke."),
         ("aar", "Årstallet."),
         ("tomme", "1 for å ta med områder uten tall."),
+        (known.NAME, known.MEANING),
     ),
 )

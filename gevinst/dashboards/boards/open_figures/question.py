@@ -8,20 +8,23 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from gevinst.values.known import known_day
 from indicators.actors.models import Structure
 from indicators.catalogue.models import Indicator
+from indicators.measurements.frontier import structure_day
+from indicators.measurements.known import day_of, read
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import Period, PeriodKind
 
 STRUCTURES = ("samarbeid", "sykehus", "fylke")
 DEFAULT = "ukp-dogn"
-# The groupings are not known further back (indicators/actors/reference/README.md).
-KNOWN_FROM = date(2020, 1, 1)
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Question:
+    """With `as_known_on` the figures are those known that day, which is then `today`."""
+
     indicators: list[Indicator]
     indicator: Indicator
     structures: list[Structure]
@@ -30,6 +33,7 @@ class Question:
     year: int
     shows_all: bool
     today: date
+    as_known_on: date | None = None
 
     @cached_property
     def period(self) -> Period:
@@ -38,7 +42,7 @@ class Question:
     @property
     def on(self) -> date:
         """The day the grouping is seen: the last of the year, as far as it is known."""
-        return min(max(self.period.end, KNOWN_FROM), self.today)
+        return structure_day(self.period, self.today)
 
     @cached_property
     def beside(self) -> Indicator | None:
@@ -47,8 +51,10 @@ class Question:
         return next((one for one in self.indicators if one.slug in related and one.kind != "count"), None)
 
 
-def ask(query: Mapping[str, str], today: date) -> Question | None:
+def ask(query: Mapping[str, str]) -> Question | None:
     """None when nothing that may be shown has been measured."""
+    known = known_day(query)
+    today = day_of(known)
     measured = Measurement.objects.values("indicator")
     indicators = list(Indicator.objects.open().filter(pk__in=measured))
     indicator = _chosen(indicators, "slug", query.get("indikator", DEFAULT))
@@ -57,7 +63,7 @@ def ask(query: Mapping[str, str], today: date) -> Question | None:
     found = Structure.objects.filter(code__in=STRUCTURES)
     structures = sorted(found, key=lambda one: STRUCTURES.index(one.code))
     structure = _chosen(structures, "code", query.get("struktur", ""))
-    years = _years(indicator)
+    years = _years(indicator, known)
     if structure is None or not years:
         return None
     # A year that is not over is offered, but not what one meets first.
@@ -72,14 +78,18 @@ def ask(query: Mapping[str, str], today: date) -> Question | None:
         year=int(asked) if asked.isdecimal() and int(asked) in years else (over or years)[0],
         shows_all=query.get("tomme") == "1",
         today=today,
+        as_known_on=known,
     )
 
 
-def _years(indicator: Indicator) -> list[int]:
+def _years(indicator: Indicator, known: date | None) -> list[int]:
     kinds = [PeriodKind.YEAR.value, *([PeriodKind.MONTH.value] if indicator.over_time == "sum" else [])]
-    found = Measurement.objects.of(indicator=indicator.pk).whole().filter(period_kind__in=kinds)
-    starts = found.order_by().values_list("period_start", flat=True).distinct()
-    return sorted({start.year for start in starts}, reverse=True)
+    starts = read(
+        known,
+        lambda rows: rows.of(indicator=indicator.pk).whole().filter(period_kind__in=kinds).distinct(),
+        "period_start",
+    )
+    return sorted({start.year for (start,) in starts}, reverse=True)
 
 
 def _chosen(choices: list[T], attribute: str, wanted: str) -> T | None:

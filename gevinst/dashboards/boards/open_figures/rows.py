@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gevinst.dashboards.boards.open_figures.question import Question
+from gevinst.dashboards.tables import as_query
 from gevinst.dashboards.trails import trail_url
+from gevinst.values import known
 from gevinst.values.words import finished
 from indicators.actors.models import Actor, ActorKind
 from indicators.actors.sorting import alphabetical
@@ -63,7 +65,13 @@ class Rows:
         tree = Tree.load(question.structure, question.on)
 
         def figures(of: Indicator) -> Rolled:
-            return roll_up(indicator=of, structure=question.structure, periods=[period], on=question.on)
+            return roll_up(
+                indicator=of,
+                structure=question.structure,
+                periods=[period],
+                on=question.on,
+                as_known_on=question.as_known_on,
+            )
 
         return cls(
             question=question,
@@ -71,7 +79,9 @@ class Rows:
             actors=Actor.objects.in_bulk(list(tree.kinds)),
             figures=figures(indicator),
             beside=figures(beside) if beside else {},
-            people=population_of(tree.kinds, indicator.population_band, question.year),
+            people=population_of(
+                tree.kinds, indicator.population_band, question.year, as_known_on=question.as_known_on
+            ),
         )
 
     def all(self) -> Iterator[Row]:
@@ -91,7 +101,7 @@ class Rows:
         indicator, key = question.indicator, (pk, question.period)
         figure, beside = self.figures[key], self.beside.get(key)
         sums = kind_for(indicator.kind).value_is_sum and indicator.additive
-        structure = f"struktur={question.structure.code}"
+        asked = as_query([("struktur", question.structure.code), known.asked_for(question.as_known_on)])
         return Row(
             actor=actor,
             depth=depth,
@@ -102,7 +112,7 @@ class Rows:
             beside=beside.number(question.beside) if beside and question.beside else None,
             notes=list(_notes(figure)),
             has_children=has_children,
-            trail_url=trail_url(indicator.slug, actor, question.period.code, structure),
+            trail_url=trail_url(indicator.slug, actor, question.period.code, asked),
         )
 
     def _rate(self, pk: int) -> float | None:

@@ -1,4 +1,4 @@
-"""The rows of a sheet as a person sees them: per cent with its sign, errors by name, merged labels in each row."""
+"""Rows of a sheet as a person sees them: per cent with its sign, errors by name, merged labels repeated."""
 
 from __future__ import annotations
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -19,7 +21,7 @@ from python_calamine import (
 )
 
 from indicators.imports.errors import FileError, FileFault
-from indicators.imports.formats.workbook import ods
+from indicators.imports.formats.workbook import ods, xlsb
 from indicators.imports.formats.workbook.book import Book
 from indicators.imports.formats.workbook.cells import Cells
 from indicators.imports.formats.workbook.sheet import Sheet, Vast, scan
@@ -28,7 +30,7 @@ from indicators.imports.formats.workbook.xml import Unsafe, look_through
 from indicators.imports.notes import TAIL, notes_below, tell
 from indicators.imports.table import MAX_COLUMNS, MAX_ROWS, Row, Table
 
-NAME = "Excel (XLSX, XLS, XLSB)/ODS"
+NAME = "Excel (XLSX, XLS, XLSB), ODS"
 EXTENSIONS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 _ZIP = b"PK\x03\x04"
@@ -38,6 +40,8 @@ _OLD_EXCEL = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _KNOWN = "XLSX, XLS, XLSB, ODS eller CSV"
 _MAX_UNPACKED = 600 << 20
 _MAX_SHEETS = 2_000
+# What zipfile, zlib, expat and struct make of bytes that are not what they say they are.
+_DAMAGED = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, LookupError, ValueError, OSError)
 
 
 @dataclass
@@ -51,9 +55,14 @@ class _Package:
 
     def scanned(self, name: str) -> Sheet | None:
         """None for the kinds of file we cannot look into."""
-        if self.kind == "xlsx" and name not in self.sheets and (part := self.book.paths.get(name)):
+        if name not in self.sheets and (part := self.book.paths.get(name)):
             with ZipFile(self.path) as archive, archive.open(part) as file:
-                self.sheets[name] = scan(file, self.book.percent)
+                binary = self.kind == "xlsb"
+                self.sheets[name] = (
+                    xlsb.scan(BufferedReader(file), self.book.styles)  # type: ignore[type-var]
+                    if binary
+                    else scan(file, self.book.percent)
+                )
         return self.sheets.get(name)
 
 
@@ -76,7 +85,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
     except Vast:
         detail = _("arket har celler langt nede eller langt ute til høyre")
         raise FileError.of(FileFault.TOO_MANY, name, detail=detail) from None
-    except (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, KeyError, OSError):
+    except _DAMAGED:
         raise FileError.of(FileFault.BROKEN, name, detail=_("noe av innholdet mangler")) from None
     except CalamineError:
         raise FileError.of(FileFault.BROKEN, name, detail=_("arbeidsboken kan ikke åpnes")) from None
@@ -134,16 +143,29 @@ def _look_inside(path: Path, name: str) -> _Package:
         kind = _kind(set(parts))
         if not kind:
             raise FileError.of(FileFault.WRONG_TYPE, name, known=_KNOWN)
+        if _is_locked(archive, kind):
+            raise FileError.of(FileFault.PASSWORD, name)
         if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED:
             detail = _("den er større enn {size} MB når den pakkes ut").format(size=_MAX_UNPACKED >> 20)
             raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
         look_through(archive)
         package = _Package(kind, path)
-        if kind == "xlsx":
+        if kind != "ods":
             package.book = Book.of(archive)
-        elif kind == "ods":
+        else:
             package.sheets = ods.scan_all(archive)
         return package
+
+
+def _is_locked(archive: ZipFile, kind: str) -> bool:
+    """A zip with a password on its parts, or an ODS whose list of parts says that they are encrypted."""
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        return True
+    manifest = "META-INF/manifest.xml"
+    if kind != "ods" or manifest not in archive.namelist():
+        return False
+    with archive.open(manifest) as file:
+        return b"encryption-data" in file.read(1 << 20)
 
 
 def _kind(parts: set[str]) -> str:

@@ -1,4 +1,4 @@
-"""Reads the XML of one sheet for what calamine does not tell: how far it reaches, errors, formulas, per cent."""
+"""Reads the XML of a sheet for what calamine does not tell: its reach, errors, formulas and per cent."""
 
 from __future__ import annotations
 
@@ -16,11 +16,9 @@ from indicators.imports.table import column_number
 _CHUNK = 1 << 20
 _LONGEST_ROW = 16 << 20
 MOST_ODD_CELLS = 10_000
-MOST_CELLS = 10_000_000  # calamine holds the whole rectangle in memory, about 64 bytes a cell
+MOST_CELLS = 8_000_000  # calamine holds the whole rectangle in memory, about 65 bytes a cell
 
-_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
-_PLACED = re.compile(rb'<(?:\w+:)?c r="')
-_CELLS = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
 _TOKENS = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ROW_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
@@ -42,7 +40,7 @@ class Vast(Exception):  # noqa: N818 - it is a finding, said by the reader as a 
 class Sheet:
     """Rows from 1, columns from 0. `errors` and `formulas`: what to show for cells calamine gives as empty.
 
-    `percent`: for each column with such cells, a bit per row. `first` and `last` enclose the cells with content.
+    `percent`: for each column with such cells, a byte per row. `first` and `last` enclose what has content.
     """
 
     first: Place = (0, 0)
@@ -71,6 +69,14 @@ class Sheet:
         self.last = (max(self.last[0], *rows), max(self.last[1], *columns))
         if self.cells > MOST_CELLS:
             raise Vast
+
+    @staticmethod
+    def keep(known: dict[Place, str], place: Place, text: str) -> None:
+        """Remembers an odd cell. Raises Unsafe when there are too many."""
+        if len(known) >= MOST_ODD_CELLS:
+            told = _("mer enn {count} celler har feil, eller formler uten lagret verdi")
+            raise Unsafe(told.format(count=MOST_ODD_CELLS))
+        known[place] = text[:200]
 
     def set_percent(self, row: int, column: int) -> None:
         rows = self.percent.setdefault(column, bytearray())
@@ -101,9 +107,11 @@ def _scan(
     piece: bytes, sheet: Sheet, percent: set[bytes], looks_percent: re.Pattern[bytes] | None, row: int
 ) -> int:
     """Whole rows, by the quick way when every cell says where it is and none is odd. Answers the last row."""
-    sheet.hidden_rows += len(_HIDDEN_ROW.findall(piece)) if b"hidden=" in piece else 0
-    sheet.hidden_columns = sheet.hidden_columns or bool(_HIDDEN_COLUMN.search(piece))
-    placed = len(_CELLS.findall(piece)) == len(_PLACED.findall(piece))
+    if b"hidden=" in piece:
+        sheet.hidden_rows += len(_HIDDEN_ROW.findall(piece))
+        sheet.hidden_columns = sheet.hidden_columns or bool(_HIDDEN_COLUMN.search(piece))
+    cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/>") + piece.count(b":c ")
+    placed = cells == piece.count(b'<c r="') and b"<c\n" not in piece and b":c>" not in piece
     odd = b't="e"' in piece or b"<f" in piece or b":f" in piece
     if placed and not odd and not (looks_percent and looks_percent.search(piece)):
         found = _FILLED.findall(piece)
@@ -135,16 +143,8 @@ def _look_at(sheet: Sheet, place: Place, attributes: bytes, body: bytes, percent
     kind = found[1] if (found := _TYPE.search(attributes)) else b"n"
     value = _VALUE.search(body)
     if kind == b"e":
-        _keep(sheet.errors, place, value[1].decode("utf-8", "replace") if value else "#")
+        sheet.keep(sheet.errors, place, value[1].decode("utf-8", "replace") if value else "#")
     elif value is None and kind != b"str" and (formula := _FORMULA.search(body)):
-        _keep(sheet.formulas, place, "=" + unescape((formula[1] or b"").decode("utf-8", "replace")))
+        sheet.keep(sheet.formulas, place, "=" + unescape((formula[1] or b"").decode("utf-8", "replace")))
     elif kind == b"n" and value and percent and (style := _STYLE.search(attributes)) and style[1] in percent:
         sheet.set_percent(*place)
-
-
-def _keep(known: dict[Place, str], place: Place, text: str) -> None:
-    if len(known) >= MOST_ODD_CELLS:
-        raise Unsafe(
-            _("mer enn {count} celler har feil, eller formler uten lagret verdi").format(count=MOST_ODD_CELLS)
-        )
-    known[place] = text[:200]

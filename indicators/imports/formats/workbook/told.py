@@ -40,7 +40,7 @@ def said_aloud(
             "Tekst i sammenslåtte celler er lest for alle radene den dekker: {places}. "
             "Tall i sammenslåtte celler er lest bare for den første."
         ).format(places=_places([(first, column) for column, first, _last in merged]))
-    if kind in ("xls", "xlsb"):
+    if kind == "xls":
         yield _(
             "I denne filtypen ser vi ikke hvilke celler som er vist i prosent, eller som har feil. "
             "Lagre filen som XLSX hvis den har det."

@@ -1,4 +1,4 @@
-"""XML of an unknown sender: no document types, no entities, no single text without end. Nothing is expanded."""
+"""XML of an unknown sender: no document types, no entities, no text without end. Nothing is expanded."""
 
 from __future__ import annotations
 

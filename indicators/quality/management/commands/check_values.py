@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Checks all stored values: opens new findings and closes those that are solved."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--indicator", action="append", metavar="SLUG", help="Only this one; may be repeated.")
+        parser.add_argument(
+            "--indicator", action="append", metavar="SLUG", help="Only this one; may be repeated."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         indicators = None

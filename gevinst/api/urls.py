@@ -1,0 +1,21 @@
+from django.urls import path
+
+from gevinst.api.views import docs, imports, lists, tokens, values
+
+ROOT = "api/v1/"
+
+app_name = "api"
+urlpatterns = [
+    path("konto/tilgangsnokler/", tokens.token_list, name="tokens"),
+    path("konto/tilgangsnokler/<int:pk>/trekk/", tokens.revoke, name="revoke"),
+    path("api/", docs.about, name="about"),
+    path(ROOT, docs.reference, name="reference"),
+    path(f"{ROOT}schema", docs.Schema.as_view(), name="schema"),
+    path(f"{ROOT}values", values.Values.as_view(), name="values"),
+    path(f"{ROOT}indicators", lists.Indicators.as_view(), name="indicators"),
+    path(f"{ROOT}actors", lists.Actors.as_view(), name="actors"),
+    path(f"{ROOT}imports", imports.Imports.as_view(), name="imports"),
+    path(f"{ROOT}imports/<int:pk>", imports.Import.as_view(), name="import"),
+    # Last of all routes under the root, those of the boards too.
+    path(f"{ROOT}<path:path>", docs.Unknown.as_view(), name="unknown"),
+]

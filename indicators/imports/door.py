@@ -1,0 +1,86 @@
+"""Looks for personal identity numbers in a file as it arrives, before it is stored. Nothing is parsed.
+
+Text is searched as bytes, and so are the unpacked parts of a zipped workbook, piece by piece and only so far.
+What is binary inside (XLS, XLSB) or put together from pieces of a cell is found when the table is read.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import IO
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+
+from indicators.imports.personal_ids import place_of_one
+
+_CHUNK = 1 << 20
+_OVERLAP = 64
+_MOST_UNPACKED = 300 << 20
+_ZIP = b"PK\x03\x04"
+_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+|comments[^/]*)\.xml|content\.xml")
+_ROWS = (b"<row ", b"<row>", b":row ", b"table-row ", b"table-row>")
+
+
+def holds_personal_id_in_file(file: IO[bytes]) -> str | None:
+    """Where in the file a valid number of a person stands, fit to follow a comma; None when nowhere found.
+
+    `file` is read from its start and left at its start. The number itself is never part of the answer. Never
+    raises for what the file holds: a damaged one is for the reader to refuse.
+    """
+    file.seek(0)
+    try:
+        head = file.read(4)
+        file.seek(0)
+        if head == _ZIP:
+            return _in_zip(file)
+        row = _row_in(_decoded(file), (b"\n",))
+        return None if row is None else _("på rad {row}").format(row=row + 1)
+    finally:
+        file.seek(0)
+
+
+def _in_zip(file: IO[bytes]) -> str | None:
+    left = _MOST_UNPACKED
+    try:
+        with ZipFile(file) as archive:
+            for part in archive.infolist():
+                if not _PARTS.fullmatch(part.filename):
+                    continue
+                left -= part.file_size
+                if left < 0:
+                    return None  # the reader refuses what unpacks to this much
+                with archive.open(part) as content:
+                    row = _row_in(iter(lambda: content.read(_CHUNK), b""), _ROWS)
+                if row is not None:
+                    in_text = "sharedStrings" in part.filename or "comments" in part.filename
+                    return _("i en celle med tekst") if in_text else _("på rad {row}").format(row=row)
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, LookupError, OSError, ValueError):
+        return None
+    return None
+
+
+def _decoded(file: IO[bytes]) -> Iterator[bytes]:
+    """Chunks with one byte a sign: UTF-16 without its zeros."""
+    while chunk := file.read(_CHUNK):
+        yield chunk.replace(b"\x00", b"") if b"\x00" in chunk else chunk
+
+
+def _row_in(chunks: Iterator[bytes], marks: tuple[bytes, ...]) -> int | None:
+    """How many row marks stand before the first number of a person; None when there is no such number."""
+    rows, before = 0, b""
+    for chunk in chunks:
+        piece = (before + chunk).replace(b"\xc2\xa0", b" ")  # a space that does not break, in UTF-8
+        place = place_of_one(piece.translate(_CELLS).decode("latin-1"))
+        if place is not None:
+            return rows + sum(piece.count(mark, 0, place) for mark in marks)
+        cut = max(0, len(piece) - _OVERLAP)
+        rows += sum(piece.count(mark, 0, cut) for mark in marks)
+        before = piece[cut:]
+    return None
+
+
+# What ends a cell in separated text, JSON and XML becomes U+001F; lines end cells too.
+_CELLS = bytes(0x1F if chr(code) in ';,\t\r\n"<>|' else code for code in range(256))

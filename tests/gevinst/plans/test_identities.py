@@ -1,0 +1,106 @@
+"""Targets that cannot all hold, and those that can."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gevinst.plans import services
+from gevinst.plans.identities import conflicts
+from gevinst.plans.models import Plan
+from gevinst.plans.services import Ambition, Baseline
+from indicators.catalogue.models import Indicator
+from indicators.measurements.periods import parse_period
+from tests.cast import Cast, make_catalogue
+
+DAYS, SAME_DAY, LENGTH = "ukp-dogn", "ukp-andel-nulldogn", "ukp-liggetid-som-ukp"
+
+
+@pytest.fixture
+def indicators(db: Any) -> dict[str, Indicator]:
+    return make_catalogue((DAYS, SAME_DAY, LENGTH, "bup-andel-avviste", "bup-avviste", "bup-nyhenviste"))
+
+
+@pytest.fixture
+def shared(cast: Cast) -> Plan:
+    return services.create_plan(actor=cast.rauma, title="Samhandling")
+
+
+def aim(plan: Plan, indicator: Indicator, start: float, form: str, target: float | None = None) -> None:
+    services.set_contribution(
+        benefit=services.add_benefit(plan=plan, indicator=indicator, title=indicator.title),
+        actor=plan.actor,
+        baseline=Baseline(value=start, period=parse_period("2022"), source="NPR"),
+        ambition=Ambition(form=form, target=target),
+    )
+
+
+def bed_days(plan: Plan, indicators: dict[str, Indicator], *, at_most: float) -> None:
+    """The documents' own baselines, with their targets of 90 % and 2 days."""
+    aim(plan, indicators[DAYS], 9990, "at_most", at_most)
+    aim(plan, indicators[SAME_DAY], 70, "at_least", 90)
+    aim(plan, indicators[LENGTH], 5, "at_most", 2)
+
+
+def test_targets_that_cannot_all_hold_are_told_so_with_the_numbers(
+    shared: Plan, indicators: dict[str, Indicator]
+) -> None:
+    bed_days(shared, indicators, at_most=1000)
+    (conflict,) = conflicts(shared)
+    assert (conflict.computed, conflict.asked) == ("1\u00a0332\u00a0døgn", "høyst 1\u00a0000\u00a0døgn")
+    assert [given.value for given in conflict.terms] == ["6\u00a0660", "90,0\u00a0%", "2,0\u00a0døgn"]
+    assert "1\u00a0332\u00a0døgn, men målet er høyst 1\u00a0000\u00a0døgn" in conflict.what
+
+
+def test_it_is_told_what_any_one_of_them_must_be(shared: Plan, indicators: dict[str, Indicator]) -> None:
+    bed_days(shared, indicators, at_most=1000)
+    (conflict,) = conflicts(shared)
+    assert [given.alone for given in conflict.terms] == ["5\u00a0000", "92,5\u00a0%", "1,5\u00a0døgn"]
+
+
+def test_targets_that_fit_are_left_alone(shared: Plan, indicators: dict[str, Indicator]) -> None:
+    bed_days(shared, indicators, at_most=1400)
+    assert conflicts(shared) == []
+
+
+def test_one_target_alone_cannot_be_in_conflict(shared: Plan, indicators: dict[str, Indicator]) -> None:
+    aim(shared, indicators[DAYS], 9990, "at_most", 1)
+    aim(shared, indicators[SAME_DAY], 70, "")
+    assert conflicts(shared) == []
+
+
+def test_a_figure_without_a_target_is_held_where_it_is(
+    shared: Plan, indicators: dict[str, Indicator]
+) -> None:
+    aim(shared, indicators[DAYS], 9990, "at_most", 1000)
+    aim(shared, indicators[SAME_DAY], 70, "at_least", 90)
+    aim(shared, indicators[LENGTH], 5, "")
+    (conflict,) = conflicts(shared)
+    assert conflict.computed == "3\u00a0330\u00a0døgn"
+    assert [given.has_target for given in conflict.terms] == [False, True, False]
+
+
+def test_what_rounded_baselines_may_explain_is_no_conflict(
+    shared: Plan, indicators: dict[str, Indicator]
+) -> None:
+    bed_days(shared, indicators, at_most=1250)
+    assert conflicts(shared) == []
+
+
+def test_a_relative_target_is_counted_from_its_baseline(
+    shared: Plan, indicators: dict[str, Indicator]
+) -> None:
+    aim(shared, indicators[DAYS], 9990, "relative", -95)
+    aim(shared, indicators[SAME_DAY], 70, "at_least", 80)
+    aim(shared, indicators[LENGTH], 5, "hold")
+    (conflict,) = conflicts(shared)
+    assert conflict.asked == "500\u00a0døgn"
+
+
+def test_a_share_and_its_counts_are_tied_together_too(shared: Plan, indicators: dict[str, Indicator]) -> None:
+    aim(shared, indicators["bup-avviste"], 38, "at_most", 30)
+    aim(shared, indicators["bup-nyhenviste"], 636, "hold")
+    aim(shared, indicators["bup-andel-avviste"], 5.64, "at_most", 2)
+    (conflict,) = conflicts(shared)
+    assert (conflict.computed, conflict.asked) == ("4,50\u00a0%", "høyst 2,00\u00a0%")

@@ -1,0 +1,234 @@
+"""Headings over several rows, columns known by what stands in them, figures laid out in every direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from indicators.imports.errors import FileError, FileFault
+from indicators.imports.layouts import propose
+from indicators.imports.layouts.rich import recognise_rich
+from indicators.imports.mapping import Mapping, Role
+from indicators.imports.table import Table
+from tests.indicators.imports.conftest import House, workbook
+
+UKP = {"indicator": "ukp-dogn"}
+
+
+def a_table(*rows: list[Any], **given: Any) -> Table:
+    def numbered() -> Iterator[tuple[int, list[Any]]]:
+        return enumerate(rows, 1)
+
+    return Table(sheet="", rows=numbered, total=len(rows), **given)
+
+
+def proposed(*rows: list[Any], layout: str = "", **constants: str) -> Mapping:
+    return propose(a_table(*rows), "tall.csv", layout=layout, constants=constants)
+
+
+def used(mapping: Mapping) -> dict[str, str]:
+    return {use.header: use.role.value for use in mapping.columns if use.role is not Role.IGNORE}
+
+
+def lacking(*rows: list[Any], **constants: str) -> str:
+    with pytest.raises(FileError) as caught:
+        proposed(*rows, **constants)
+    assert caught.value.fault is FileFault.NOT_THE_TEMPLATE
+    return str(caught.value)
+
+
+TWO_ROWS = (
+    ["Andel innen fristen"],
+    ["", "2022", "", "2023", ""],
+    ["Kommune", "Teller", "Nevner", "Teller", "Nevner"],
+    ["Rauma", 1, 2, 3, 4],
+)
+
+
+def test_two_rows_of_headings_are_read_as_one() -> None:
+    mapping = proposed(*TWO_ROWS, indicator="bup-andel-avviste")
+    assert (mapping.layout, mapping.header_row) == ("wide", 3)
+    assert [(use.header, use.role.value, use.period) for use in mapping.columns[1:]] == [
+        ("2022 / Teller", "numerator", "2022"),
+        ("2022 / Nevner", "denominator", "2022"),
+        ("2023 / Teller", "numerator", "2023"),
+        ("2023 / Nevner", "denominator", "2023"),
+    ]
+
+
+def test_three_rows_of_headings_are_read_as_one() -> None:
+    mapping = proposed(
+        ["", "2023", "", "", ""],
+        ["", "0-17", "", "80+", ""],
+        ["Kommune", "Teller", "Nevner", "Teller", "Nevner"],
+        ["Rauma", 1, 2, 3, 4],
+        indicator="bup-andel-avviste",
+    )
+    last = mapping.columns[-1]
+    assert (last.header, last.period, dict(last.categories)) == (
+        "2023 / 80+ / Nevner",
+        "2023",
+        {"alder": "80+"},
+    )
+
+
+def test_a_date_cell_above_the_parts_is_its_month() -> None:
+    mapping = proposed(
+        ["", date(2024, 1, 1), "", date(2024, 2, 1), ""],
+        ["Kommune", "Teller", "Nevner", "Teller", "Nevner"],
+        ["Rauma", 1, 2, 3, 4],
+        indicator="bup-andel-avviste",
+    )
+    assert [use.period for use in mapping.columns[1:]] == ["2024-01", "2024-01", "2024-02", "2024-02"]
+
+
+def test_a_title_above_the_headings_is_not_part_of_them() -> None:
+    mapping = proposed(["Uttrekk 2024"], ["kommune", "indikator", "periode", "verdi"])
+    assert mapping.header_row == 2
+    assert set(used(mapping)) == {"kommune", "indikator", "periode", "verdi"}
+
+
+def test_the_name_of_a_dimension_above_its_categories_says_nothing_more() -> None:
+    mapping = proposed(
+        ["", "Alder", ""], ["Kommune", "0-17", "80+"], ["Rauma", 1, 2], indicator="folkemengde", period="2023"
+    )
+    assert [dict(use.categories) for use in mapping.uses(Role.VALUE)] == [{"alder": "0-17"}, {"alder": "80+"}]
+
+
+def test_a_workbook_with_merged_headings_comes_in(house: House) -> None:
+    upload = house.read(
+        workbook({"Ark": TWO_ROWS}), "andel.xlsx", indicator=house.indicator("bup-andel-avviste")
+    )
+    assert house.faults(upload) == []
+    staged = upload.staged.values_list("period_start__year", "numerator", "denominator")
+    assert set(staged) == {(2022, 1.0, 2.0), (2023, 3.0, 4.0)}
+
+
+def test_indicators_as_columns_are_known_by_code_slug_and_title() -> None:
+    mapping = proposed(
+        ["kommunenr", "periode", "KPI1", "bup-avviste", "Folkemengde etter alder"], ["1539", "2023", 1, 2, 3]
+    )
+    assert mapping.layout == "indicators"
+    assert [use.indicator for use in mapping.uses(Role.VALUE)] == ["ukp-dogn", "bup-avviste", "folkemengde"]
+
+
+def test_an_indicator_may_have_its_parts_in_columns() -> None:
+    mapping = proposed(["", "BU3", ""], ["Kommune", "Teller", "Nevner"], ["Rauma", 1, 2], period="2023")
+    assert [(use.role.value, use.indicator) for use in mapping.columns[1:]] == [
+        ("numerator", "bup-andel-avviste"),
+        ("denominator", "bup-andel-avviste"),
+    ]
+
+
+def test_categories_as_columns_are_known_with_their_total() -> None:
+    mapping = proposed(
+        ["kommunenr", "periode", "0-17", "80 år og eldre", "I alt"],
+        ["1539", "2023", 1, 2, 9],
+        indicator="folkemengde",
+    )
+    assert mapping.layout == "categories"
+    assert [dict(use.categories) for use in mapping.uses(Role.VALUE)] == [
+        {"alder": "0-17"},
+        {"alder": "80+"},
+        {},
+    ]
+
+
+def test_a_breakdown_as_columns_comes_in(house: House) -> None:
+    upload = house.read(
+        "kommunenr;periode;0-17;80+;Totalt\n1539;2023;1;2;9\n", indicator=house.indicator("folkemengde")
+    )
+    assert house.faults(upload) == []
+    assert sorted(upload.staged.values_list("breakdown__key", "numerator")) == [
+        ("", 9.0), ("alder=0-17", 1.0), ("alder=80+", 2.0),
+    ]  # fmt: skip
+
+
+def test_indicators_as_columns_come_in(house: House) -> None:
+    upload = house.read("kommunenr;periode;KPI1;BF1\n1539;2023;5;7000\n")
+    assert house.faults(upload) == []
+    assert set(upload.staged.values_list("indicator__slug", "numerator")) == {
+        ("ukp-dogn", 5.0),
+        ("folkemengde", 7000.0),
+    }
+
+
+def test_one_category_alone_is_a_word_like_any_other() -> None:
+    assert "en kolonne med tall" in lacking(
+        ["kommune", "periode", "Annet", "Farge"], ["Rauma", "2023", "x", "y"], **UKP
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "year"),
+    [
+        ("1539", "2023"),
+        ("0301", "2023"),
+        (1539.0, 2023.0),
+        ("K-1539", "2023"),
+        ("1539 Rauma", "2023-01"),
+        ("K-1539 Rauma", "2023"),
+    ],
+)
+def test_columns_nobody_named_are_known_by_what_stands_in_them(code: Any, year: Any) -> None:
+    mapping = proposed(["Hvor", "Når", "Hvor mye"], [code, year, 5], [code, year, 7.5], **UKP)
+    assert list(used(mapping).values()) in (["actor_code", "period", "value"], ["actor", "period", "value"])
+
+
+def test_a_table_without_headings_is_known_by_what_stands_in_it() -> None:
+    mapping = proposed(["1539", "KPI1", "2023", 5], ["1505", "KPI1", "2023", 6])
+    assert mapping.header_row == 0
+    assert [use.role.value for use in mapping.columns] == ["actor_code", "indicator", "period", "value"]
+
+
+def test_years_are_not_taken_for_municipalities_nor_the_other_way() -> None:
+    mapping = proposed(["a", "b", "c"], ["2011", "2023", "5"], ["5001", "2022", "6"], **UKP)
+    assert used(mapping) == {"a": "actor_code", "b": "period", "c": "value"}
+
+
+def test_of_two_plain_numbers_none_is_guessed() -> None:
+    assert "en kolonne med tall" in lacking(["kommune", "periode", "a", "b"], ["Rauma", "2023", 1, 2], **UKP)
+
+
+def test_what_a_heading_says_wins_over_what_stands_below() -> None:
+    mapping = proposed(["kommune", "merknad", "År", "verdi"], ["Rauma", "2020", "2023", 1], **UKP)
+    assert used(mapping) == {"kommune": "actor", "År": "year", "verdi": "value"}
+
+
+def test_a_row_of_data_is_not_taken_for_headings() -> None:
+    said = lacking(
+        ["Sted", "Ja", "Nei", "Svar"], ["Rauma", "2022", "2023", "x"], ["Rauma", "7", "5", "y"], **UKP
+    )
+    assert "Overskriftene på rad 1 er «Sted»" in said
+
+
+def test_two_columns_for_one_figure_are_asked_about_and_not_chosen_between() -> None:
+    said = lacking(["kommune", "indikator", "periode", "verdi", "Verdi"], ["Rauma", "KPI1", "2023", 5, 6])
+    assert "«verdi» (D), «Verdi» (E) ser ut til å holde det samme tallet" in said
+
+
+def test_a_file_says_itself_what_its_columns_are_for() -> None:
+    table = a_table(
+        ["sted", "t", "maal", "verdi"],
+        ["1539", "2023", "X", 5],
+        declared={0: "actor_code", 1: "period", 2: "indicator"},
+    )
+    assert used(propose(table, "x")) == {
+        "sted": "actor_code",
+        "t": "period",
+        "maal": "indicator",
+        "verdi": "value",
+    }
+    chosen = propose(table, "x", constants={"indicator": "ukp-dogn"})
+    assert "maal" not in used(chosen)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Endring 2023", "Mål 2026", "Prognose 2027", "2022 / Rauma", "Kommune / 2022", "2022 / 2023"]
+)
+def test_a_heading_of_something_else_is_not_a_figure(heading: str) -> None:
+    found = recognise_rich(0, heading)
+    assert found is None or found.role is not Role.VALUE
