@@ -18,6 +18,7 @@ from indicators.imports.door import holds_personal_id_in_file
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats import HEAD, recognise
 from indicators.imports.models import StagedValue, Upload
+from indicators.imports.personal_ids import holds_personal_id
 from indicators.imports.pipeline import Fence, Progress, preview_counts, silent, unfenced
 from indicators.measurements.models import Batch
 from indicators.measurements.services import Person
@@ -53,6 +54,8 @@ def receive_upload(
         size, limit = file.size // _MEGABYTE, settings.IMPORT_MAX_BYTES // _MEGABYTE
         raise FileError.of(FileFault.TOO_LARGE, name, size=size, limit=limit)
     recognise(next(file.chunks(HEAD), b""), name)
+    if holds_personal_id(name):
+        raise FileError.of(FileFault.PERSONAL_IDS, "Filen", place="i filnavnet")
     if place := holds_personal_id_in_file(file):
         raise FileError.of(FileFault.PERSONAL_IDS, name, place=place)
     digest = hashlib.sha256()

@@ -102,9 +102,8 @@ def _into_incoming(values: Accepted) -> None:
                 copy.write(_copy_text(values))
             return
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(
-            f"INSERT INTO incoming ({_names(columns)}) VALUES ({marks})", list(_tuples(values))
-        )  # noqa: S608
+        sql = f"INSERT INTO incoming ({_names(columns)}) VALUES ({marks})"  # noqa: S608
+        cursor.executemany(sql, list(_tuples(values)))
 
 
 def _copy_text(values: Accepted) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gevinst.jobs.runner import run_waiting
@@ -131,14 +132,14 @@ def test_a_file_that_cannot_be_used_is_refused_where_it_was_chosen(
     assert words in text_of(response)
 
 
-def test_a_personal_number_stops_the_file_and_is_not_echoed(cast: Cast, send: Send, uploads_folder) -> None:
-    said = text_of(
-        cast.client("kari").get(
-            page_of(send("kommunenr;periode;verdi;merknad\n1539;2024-01;3;13097248022\n"))
-        )
-    )
+def test_a_personal_number_stops_the_file_and_is_not_echoed(cast: Cast, uploads_folder) -> None:
+    file = ContentFile(b"kommunenr;periode;verdi;merknad\n1539;2024-01;3;13097248022\n", name="tall.csv")
+    response = cast.client("kari").post("/malinger/import/", {"file": file, "source": "Prøve"})
+    said = text_of(response)
     assert "gyldig fødselsnummer" in said
+    assert "på rad 2" in said
     assert "13097248022" not in said
+    assert not Upload.objects.exists()
     assert not [path for path in uploads_folder.rglob("*") if path.is_file()]
 
 

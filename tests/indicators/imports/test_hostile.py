@@ -196,9 +196,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], FileFault, str]] = {
     ),
     "an encoding nobody knows": (
         "a.xlsx",
-        lambda: xlsx(
-            a("A1", 1), parts={"xl/styles.xml": '<?xml version="1.0" encoding="X-8"?><x/>'}
-        ),
+        lambda: xlsx(a("A1", 1), parts={"xl/styles.xml": '<?xml version="1.0" encoding="X-8"?><x/>'}),
         FileFault.BROKEN,
         "noe av innholdet mangler",
     ),
