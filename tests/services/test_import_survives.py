@@ -47,14 +47,14 @@ def killed_at(moment: float, job: Job, worker: WorkerProcess) -> None:
     time.sleep(moment)
     worker.kill()
     worker.start()
-    wait(lambda: state(job) in (Job.State.DONE, Job.State.FAILED), worker, seconds=60)
+    wait(lambda: state(job) in (Job.State.DONE, Job.State.FAILED), worker, seconds=120)
     assert state(job) == Job.State.DONE, Job.objects.get(pk=job.pk).message
 
 
 def test_an_import_whose_worker_is_killed_ends_with_the_values_of_the_file(worker, settings, tmp_path):
     call_command("load_reference", stdout=StringIO())
     before = Measurement.objects.count()
-    for year, moment in ((2023, 0.1), (2024, 0.8), (2025, 1.6)):
+    for year, moment in ((2023, 0.05), (2024, 0.2), (2025, 0.4)):
         file, rows, total = file_of(year)
         upload = receive_upload(ContentFile(file), name=f"uker-{year}.csv", by=None)
         killed_at(moment, enqueue(kind="imports.read", subject=upload.pk, by=None), worker)
@@ -99,7 +99,7 @@ def test_a_saving_killed_again_and_again_shows_nothing_until_it_shows_all(worker
         worker.kill()
         all_or_nothing(upload, rows, total, before)
         worker.start()
-    wait(lambda: state(job) in (Job.State.DONE, Job.State.FAILED), worker, seconds=60)
+    wait(lambda: state(job) in (Job.State.DONE, Job.State.FAILED), worker, seconds=120)
     assert state(job) == Job.State.DONE, Job.objects.get(pk=job.pk).message
     assert all_or_nothing(upload, rows, total, before)
     assert taken(job) > 1, "no worker was killed in the middle of its work"
