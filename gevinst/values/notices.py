@@ -36,7 +36,8 @@ def seen(request: HttpRequest, job: Job | None) -> None:
 
 
 def waits(request: HttpRequest) -> bool:
-    return bool(request.session.get(WAITED_FOR))
+    # A page of an error may be made before there is a session.
+    return hasattr(request, "session") and bool(request.session.get(WAITED_FOR))
 
 
 def tell(request: HttpRequest) -> int:

@@ -36,8 +36,11 @@ def holds_personal_id_in_file(file: IO[bytes]) -> str | None:
         file.seek(0)
         if head == _ZIP:
             return _in_zip(file)
+        one_line = head.lstrip()[:1] in (b"[", b"{")
         row = _row_in(_decoded(file), (b"\n",))
-        return None if row is None else _("på rad {row}").format(row=row + 1)
+        if row is None:
+            return None
+        return _("i innholdet") if one_line else _("på rad {row}").format(row=row + 1)
     finally:
         file.seek(0)
 

@@ -85,7 +85,7 @@ def _now_on_the_overview(page: Page, product: str) -> str:
 def _upload(page: Page, product: str, path: Path) -> None:
     page.goto(f"{product}/malinger/import/?indikator=ukp-dogn")
     page.set_input_files("input[type=file]", path)
-    page.get_by_role("button", name="Les filen").click()
+    page.get_by_role("button", name="Les tallene").click()
     page.wait_for_selector("table.preview", timeout=30_000)
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from gevinst.jobs.runner import run_waiting
 from gevinst.values.notices import finished_imports
+from indicators.imports.models import Upload
 from tests.cast import Cast
 from tests.gevinst.values.conftest import GOOD, Send, page_of
 
@@ -22,6 +23,10 @@ def kari(cast: Cast, send: Send) -> Client:
     return kari
 
 
+def newest() -> str:
+    return f"/malinger/import/{Upload.objects.latest('pk').pk}/"
+
+
 def said(client: Client, path: str = "/utvalgsliste/") -> str:
     return client.get(path).content.decode()
 
@@ -31,20 +36,20 @@ def test_the_next_page_tells_it_once_with_a_way_there(kari: Client) -> None:
     run_waiting()
     page = said(kari)
     assert READ in page
-    assert '<a href="/malinger/import/1/">limt inn' in page
+    assert f'<a href="{newest()}">limt inn' in page
     assert READ not in said(kari), "once"
 
 
 def test_who_looks_at_the_file_is_not_told_what_they_see(kari: Client) -> None:
     run_waiting()
-    assert READ not in said(kari, "/malinger/import/1/")
+    assert READ not in said(kari, newest())
     assert READ not in said(kari)
 
 
 def test_what_was_saved_and_what_lacks_answers_are_told_as_that(kari: Client, cast: Cast) -> None:
     run_waiting()
-    said(kari, "/malinger/import/1/")
-    kari.post("/malinger/import/1/lagre/")
+    said(kari, newest())
+    kari.post(newest() + "lagre/")
     kari.post("/malinger/import/", {"pasted": "kommunenr\tverdi\n1539\t3\n"})
     run_waiting()
     page = said(kari)

@@ -154,7 +154,7 @@ def slow_reading(upload: Upload, *, progress: Callable[[int, int], None], fence:
         time.sleep(0.1)
 
 
-def until(happens: Callable[[], object], seconds: float = 10) -> None:
+def until(happens: Callable[[], object], seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < deadline, "it did not happen"
