@@ -242,7 +242,7 @@ class TestUndoing:
         client = cast.client("kari")
         for typed, why in (("13", "Telt på nytt"), ("14", "Telt enda en gang")):
             send(client, f"{TRAIL}rett/", value=typed, reason=why)
-        last = Batch.objects.latest("pk")
+        last, first = Batch.objects.order_by("-pk")[:2]
         page = client.get(f"/malinger/rettelser/{last.pk}/")
         assert heading_of(page) == "Rettet fra 13 døgn til 14 døgn"
         done = client.post(f"/malinger/rettelser/{last.pk}/angre/")
@@ -254,7 +254,7 @@ class TestUndoing:
             "13 døgn Rettet – før dette: 12 døgn. Begrunnelse: «Telt på nytt»",
             "12 døgn Lagt inn",
         ]
-        assert "av Kari Prøve ( rettelse nr. 2 ) Begrunnelse Telt på nytt" in words
+        assert f"av Kari Prøve ( rettelse nr. {first.pk} ) Begrunnelse Telt på nytt" in words
         places = [words.index(step) for step in steps]
         assert places == sorted(places)
         assert "Angret" in text_of(client.get(f"/malinger/rettelser/{last.pk}/"))
