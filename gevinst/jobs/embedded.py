@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import count
 
 from celery.beat import EmbeddedService, Scheduler
 from celery.worker import WorkController
@@ -11,6 +12,8 @@ from gevinst.celery import app
 from gevinst.jobs import live, services
 
 THREADS = 2
+# A name of its own for each: what was meant for one that has stopped never reaches the next.
+_NUMBER = count(1)
 
 
 class EmbeddedWorker:
@@ -20,7 +23,7 @@ class EmbeddedWorker:
             app=app,
             pool="threads",
             concurrency=THREADS,
-            hostname="embedded@localhost",
+            hostname=f"embedded-{next(_NUMBER)}@localhost",
             ready_callback=lambda _: self._ready.set(),
             without_heartbeat=True,
             without_mingle=True,
@@ -34,7 +37,8 @@ class EmbeddedWorker:
         """Nobody else can be running these jobs, and memory:// forgot them: put them back, then begin."""
         services.requeue_all()
         self._thread.start()
-        self._ready.wait(timeout=10)
+        if not self._ready.wait(timeout=60):
+            raise RuntimeError("the worker did not start within a minute")
         self._beat.start()
 
     def stop(self, *, timeout: float) -> bool:

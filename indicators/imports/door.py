@@ -20,6 +20,7 @@ _CHUNK = 1 << 20
 _OVERLAP = 64
 _MOST_UNPACKED = 300 << 20
 _ZIP = b"PK\x03\x04"
+_BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
 _PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+|comments[^/]*)\.xml|content\.xml")
 _ROWS = (b"<row ", b"<row>", b":row ", b"table-row ", b"table-row>")
 
@@ -32,15 +33,17 @@ def holds_personal_id_in_file(file: IO[bytes]) -> str | None:
     """
     file.seek(0)
     try:
-        head = file.read(4)
+        head = file.read(64)
         file.seek(0)
-        if head == _ZIP:
+        if head.startswith(_ZIP):
             return _in_zip(file)
-        one_line = head.lstrip()[:1] in (b"[", b"{")
-        row = _row_in(_decoded(file), (b"\n",))
+        json = {b"[": b"{", b"{": b""}.get(head.lstrip(_BEFORE_JSON)[:1])  # objects in a list are its rows
+        row = _row_in(_decoded(file), (b"\n" if json is None else json,))
         if row is None:
             return None
-        return _("i innholdet") if one_line else _("på rad {row}").format(row=row + 1)
+        if json == b"":
+            return _("i innholdet")
+        return _("på rad {row}").format(row=row + (json is None))
     finally:
         file.seek(0)
 

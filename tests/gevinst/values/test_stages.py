@@ -137,7 +137,10 @@ def test_a_reading_that_goes_on_tells_how_far_it_is_and_stops_within_five_second
         pytest.skip("the worker is another process, out of reach of this test's slow reader")
     monkeypatch.setattr("gevinst.values.jobs.read_upload", slow_reading)
     upload, kari = send(wait=True), cast.client("kari")
-    until(lambda: re.search(r"\d+ av 900 rader", text_of(kari.get(page_of(upload)))))
+    until(
+        lambda: re.search(r"\d+ av 900 rader", text_of(kari.get(page_of(upload)))),
+        lambda: (Job.objects.values().get(subject=upload.pk), text_of(kari.get(page_of(upload)))),
+    )
     assert re.search(r"Pågår nå ukp.csv filen leses \d+ av 900 rader", text_of(kari.get("/malinger/")))
     asked = time.monotonic()
     kari.post(page_of(upload) + "avbryt/")
@@ -154,10 +157,10 @@ def slow_reading(upload: Upload, *, progress: Callable[[int, int], None], fence:
         time.sleep(0.1)
 
 
-def until(happens: Callable[[], object], seconds: float = 30) -> None:
+def until(happens: Callable[[], object], instead: Callable[[], object] = lambda: "", seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while not happens():
-        assert time.monotonic() < deadline, "it did not happen"
+        assert time.monotonic() < deadline, f"it did not happen: {instead()}"
         time.sleep(0.1)
 
 

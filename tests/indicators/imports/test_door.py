@@ -40,11 +40,16 @@ def test_a_number_that_lost_its_zero_is_found_when_it_is_a_whole_cell(sign: str)
         f"navn;fnr\nOla;{NUMBER[:6]}\u00a0{NUMBER[6:]}\n",
         f"navn;fnr\nOla;{NUMBER}\n".encode("utf-16"),
         f"navn;fnr\r\nOla;{NUMBER}\r\n".encode("cp1252"),
-        f'[{{"navn": "Ola",\n"fnr": {NUMBER}}}]',
+        f'[{{"navn": "Ola"}}, {{"navn":\n\n"Ola", "fnr": {NUMBER}}}]',
+        f'\ufeff[{{"navn": "Ola"}}, {{"fnr": "{NUMBER}"}}]',
     ],
 )
 def test_it_is_found_however_the_file_is_written(content: str | bytes) -> None:
     assert place(content) == "på rad 2"
+
+
+def test_json_that_is_no_list_of_rows_has_no_rows_to_name() -> None:
+    assert place(f'{{"class": "dataset",\n"value": [{NUMBER}]}}') == "i innholdet"
 
 
 @pytest.mark.parametrize(
