@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gevinst.plans.models import Contribution, Plan
-from gevinst.values.words import plain, written
+from gevinst.plans.models import Benefit, Contribution, Plan
+from gevinst.values.words import written
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import Identity, Operand, load_vocabulary
 from indicators.quality.identities import Interval, half_unit, product, solved
+from indicators.statistics.rounding import format_number
 
 Known = dict[Operand, Interval | None]
 Form = Contribution.Form
@@ -27,45 +28,61 @@ Form = Contribution.Form
 @dataclass(frozen=True)
 class Given:
     """One figure of the equation: `value` at the target, else as at the baseline; `alone`, what it would have
-    to be for the rest to fit, None where it cannot be told."""
+    to be for the rest to fit, empty where it cannot be told. `contribution` is None for what the baselines
+    give."""
 
     name: str
     value: str
     has_target: bool
     alone: str = ""
+    contribution: Contribution | None = None
+
+    @property
+    def whence(self) -> str:
+        if self.has_target:
+            return _("målet")
+        return _("nullpunktet") if self.contribution else _("følger av nullpunktene")
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """The targets of one actor. `computed` is what the others give, `asked` what the target is."""
+    """The targets of one actor. `computed` is what the others give, `asked` what the target of `whole` is,
+    `fitting` the one that would fit."""
 
     identity: Identity
-    actor: Actor
-    title: str
+    whole: Contribution
     computed: str
     asked: str
+    fitting: str
     terms: tuple[Given, ...]
 
     @property
+    def actor(self) -> Actor:
+        return self.whole.actor
+
+    @property
+    def title(self) -> str:
+        return self.whole.benefit.indicator.title
+
+    @property
     def what(self) -> str:
-        """The finding with its numbers, in one sentence."""
-        said = [_("%(name)s %(value)s") % {"name": term.name, "value": term.value} for term in self.terms]
-        numbers = {"terms": "; ".join(said), "computed": self.computed, "asked": self.asked}
-        words = _("Med disse målene blir resultatet %(computed)s, men målet er %(asked)s (%(terms)s).")
+        """The finding with its numbers."""
+        numbers = {"title": self.title, "computed": self.computed, "asked": self.asked}
+        words = _("Når de andre målene nås, blir «%(title)s» %(computed)s. Målet er %(asked)s.")
         return words % numbers
 
     @property
-    def ways(self) -> list[str]:
-        """What any one of the others must be for the target to be met."""
-        return [
-            _("%(name)s: %(value)s") % {"name": term.name, "value": term.alone}
-            for term in self.terms
-            if term.alone
-        ]
+    def advice(self) -> str:
+        words = _("Endre et av de andre tallene i regnestykket, eller sett målet for «%(title)s» til %(fitting)s.")
+        return words % {"title": self.title, "fitting": self.fitting}
 
     @property
     def equation(self) -> str:
         return self.identity.description.in_language(get_language() or "nb")
+
+    def concerns(self, benefit: Benefit) -> bool:
+        tied = [self.whole, *(term.contribution for term in self.terms if term.contribution)]
+        return any(contribution.benefit_id == benefit.pk for contribution in tied)
 
 
 def conflicts(plan: Plan) -> list[Conflict]:
@@ -81,18 +98,17 @@ def conflicts_among(contributions: Iterable[Contribution]) -> list[Conflict]:
     by_actor: dict[Actor, dict[str, Contribution]] = defaultdict(dict)
     for each in contributions:
         by_actor[each.actor][each.benefit.indicator.slug] = each
-    found = []
-    for actor, has in by_actor.items():
-        for identity in load_vocabulary().identities:
-            if conflict := _conflict(identity, actor, has):
-                found.append(conflict)
-    return found
+    identities = load_vocabulary().identities
+    found = (_conflict(identity, has) for has in by_actor.values() for identity in identities)
+    return [conflict for conflict in found if conflict]
 
 
-def _conflict(identity: Identity, actor: Actor, has: Mapping[str, Contribution]) -> Conflict | None:
-    whole = has.get(identity.whole.indicator)
-    aims = [has[slug] for slug in identity.indicators if slug in has and _target(has[slug]) is not None]
-    if whole is None or whole not in aims or len(aims) < 2 or identity.whole.part != "value":
+def _conflict(identity: Identity, has: Mapping[str, Contribution]) -> Conflict | None:
+    if not has.keys() >= set(identity.indicators):
+        return None
+    whole = has[identity.whole.indicator]
+    aims = [has[slug] for slug in identity.indicators if _target(has[slug]) is not None]
+    if whole not in aims or len(aims) < 2 or identity.whole.part != "value":
         return None
     judged, shown = (_at_targets(identity, has, rounded=rounded) for rounded in (True, False))
     if judged is None or shown is None:
@@ -102,12 +118,13 @@ def _conflict(identity: Identity, actor: Actor, has: Mapping[str, Contribution])
     if computed is None or told is None or target is None or _fits(whole, computed, identity.whole):
         return None
     indicator = whole.benefit.indicator
+    result = written(_percent(float(told.low), identity.whole), indicator)
     return Conflict(
         identity=identity,
-        actor=actor,
-        title=indicator.title,
-        computed=written(_percent(float(told.low), identity.whole), indicator),
-        asked=_asked(whole),
+        whole=whole,
+        computed=result,
+        asked=_asked(whole, written(_target(whole), indicator)),
+        fitting=_asked(whole, result),
         terms=tuple(_term(operand, identity, has, shown) for operand in identity.operands[1:]),
     )
 
@@ -117,9 +134,9 @@ def _at_targets(identity: Identity, has: Mapping[str, Contribution], *, rounded:
     before: Known = {}
     after: Known = {}
     for operand in identity.operands:
-        contribution = has.get(operand.indicator) if operand.part == "value" else None
-        if contribution is None:
+        if operand.part != "value":
             continue
+        contribution = has[operand.indicator]
         start, target = contribution.baseline, _target(contribution)
         if start is not None:
             half = float(half_unit(start, contribution.benefit.indicator.decimals)) if rounded else 0.0
@@ -129,7 +146,8 @@ def _at_targets(identity: Identity, has: Mapping[str, Contribution], *, rounded:
             after[operand] = Interval.around(target).of_100(operand.of_100)
     free = [operand for operand in identity.operands if operand not in after]
     for operand in free:
-        after[operand] = solved(identity, before, operand)
+        needed = solved(identity, before, operand)
+        after[operand] = needed and needed.of_100(operand.of_100)
     return None if len(free) > 1 or None in after.values() else after
 
 
@@ -156,15 +174,11 @@ def _fits(whole: Contribution, computed: Interval, operand: Operand) -> bool:
 
 
 def _term(operand: Operand, identity: Identity, has: Mapping[str, Contribution], known: Known) -> Given:
-    contribution, value = has.get(operand.indicator), known[operand]
-    needed = solved(identity, known, operand)
-    alone = float(needed.low) if needed else None
-    if contribution is None or value is None:
-        return Given(operand.indicator, "–", False)
-    indicator = contribution.benefit.indicator
+    contribution, needed, value = has[operand.indicator], solved(identity, known, operand), known[operand]
+    indicator, alone = contribution.benefit.indicator, float(needed.low) if needed else None
     if operand.part != "value":
-        name = _part_name(operand, indicator)
-        return Given(name, _counted(float(value.low)), False, "" if alone is None else _counted(alone))
+        now = float(value.low) if value else None
+        return Given(_part_name(operand, indicator), _counted(now), False, _counted(alone))
     target = _target(contribution)
     reachable = alone is not None and alone >= 0 and (indicator.kind != "share" or alone <= 100)
     return Given(
@@ -172,6 +186,7 @@ def _term(operand: Operand, identity: Identity, has: Mapping[str, Contribution],
         value=written(contribution.baseline if target is None else target, indicator),
         has_target=target is not None,
         alone=written(alone, indicator) if reachable else "",
+        contribution=contribution,
     )
 
 
@@ -181,8 +196,7 @@ def _part_name(operand: Operand, indicator: Indicator) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _asked(whole: Contribution) -> str:
-    value = written(_target(whole), whole.benefit.indicator)
+def _asked(whole: Contribution, value: str) -> str:
     words = {
         Form.AT_MOST: _("høyst %(value)s"),
         Form.AT_LEAST: _("minst %(value)s"),
@@ -190,8 +204,8 @@ def _asked(whole: Contribution) -> str:
     return words.get(Form(whole.form), "%(value)s") % {"value": value}
 
 
-def _counted(number: float) -> str:
-    return plain(round(number))
+def _counted(number: float | None) -> str:
+    return "" if number is None else format_number(number)
 
 
 def _percent(number: float, operand: Operand) -> float:

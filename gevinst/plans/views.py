@@ -14,6 +14,7 @@ from gevinst.access.permissions import Permission
 from gevinst.dashboards.charts import progress_chart
 from gevinst.plans import progress, queries, services
 from gevinst.plans.forms import BenefitEditForm
+from gevinst.plans.identities import conflicts
 from gevinst.plans.lines import by_goal
 from gevinst.plans.models import Benefit, Contribution, Plan
 from gevinst.plans.pages import confirm_page, contribution_of, delete_url, form_page
@@ -53,6 +54,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "goals": by_goal(progress.lines_of(plan), lambda entry: entry.benefit),
+        "conflicts": conflicts(plan),
         "may_edit": gate.may(request.user, EDIT, plan.actor_id),
     }
     return render(request, "plans/plan.html", context)
@@ -114,6 +116,7 @@ def benefit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": benefit.plan,
         "entry": entry,
         "main_chart": progress_chart(entry.main) if entry.main else None,
+        "conflicts": [one for one in conflicts(benefit.plan) if one.concerns(benefit)],
         "may_edit": gate.may(request.user, EDIT, benefit.plan.actor_id),
     }
     return render(request, "plans/benefit.html", context)

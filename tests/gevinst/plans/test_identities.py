@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from gevinst.plans import services
 from gevinst.plans.identities import conflicts
@@ -50,7 +51,9 @@ def test_targets_that_cannot_all_hold_are_told_so_with_the_numbers(
     (conflict,) = conflicts(shared)
     assert (conflict.computed, conflict.asked) == ("1\u00a0332\u00a0døgn", "høyst 1\u00a0000\u00a0døgn")
     assert [given.value for given in conflict.terms] == ["6\u00a0660", "90,0\u00a0%", "2,0\u00a0døgn"]
-    assert "1\u00a0332\u00a0døgn, men målet er høyst 1\u00a0000\u00a0døgn" in conflict.what
+    assert "UKP-døgn (liggedøgn" in conflict.what
+    assert conflict.what.endswith("» 1\u00a0332\u00a0døgn. Målet er høyst 1\u00a0000\u00a0døgn.")
+    assert conflict.advice.endswith("til høyst 1\u00a0332\u00a0døgn.")
 
 
 def test_it_is_told_what_any_one_of_them_must_be(shared: Plan, indicators: dict[str, Indicator]) -> None:
@@ -104,3 +107,41 @@ def test_a_share_and_its_counts_are_tied_together_too(shared: Plan, indicators: 
     aim(shared, indicators["bup-andel-avviste"], 5.64, "at_most", 2)
     (conflict,) = conflicts(shared)
     assert (conflict.computed, conflict.asked) == ("4,50\u00a0%", "høyst 2,00\u00a0%")
+
+
+def test_a_conflict_concerns_the_benefits_that_are_in_it(
+    shared: Plan, indicators: dict[str, Indicator]
+) -> None:
+    bed_days(shared, indicators, at_most=1000)
+    aim(shared, indicators["bup-avviste"], 38, "at_most", 30)
+    (conflict,) = conflicts(shared)
+    concerned = {benefit.indicator.slug for benefit in shared.benefits.all() if conflict.concerns(benefit)}
+    assert concerned == {DAYS, SAME_DAY, LENGTH}
+
+
+def test_the_plan_says_so_first_and_those_who_may_are_led_to_the_target(
+    cast: Cast, shared: Plan, indicators: dict[str, Indicator]
+) -> None:
+    bed_days(shared, indicators, at_most=1000)
+    whole = shared.benefits.get(indicator=indicators[DAYS])
+    target = reverse("plans:edit_contribution", args=[whole.pk, cast.rauma.pk])
+    page = reverse("plans:plan", args=[shared.pk])
+    coordinator, reader = (cast.client(who).get(page).content.decode() for who in ("kari", "liv"))
+    for html in (coordinator, reader):
+        assert "Målene for Rauma går ikke opp" in html
+        assert "1\u00a0332\u00a0døgn. Målet er høyst 1\u00a0000\u00a0døgn." in html
+    assert target in coordinator
+    assert target not in reader
+
+
+def test_a_benefit_says_so_only_when_it_is_concerned(
+    cast: Cast, shared: Plan, indicators: dict[str, Indicator]
+) -> None:
+    bed_days(shared, indicators, at_most=1000)
+    aim(shared, indicators["bup-avviste"], 38, "at_most", 30)
+    told = {
+        benefit.indicator.slug: "Målene for Rauma går ikke opp"
+        in cast.client("kari").get(reverse("plans:benefit", args=[benefit.pk])).content.decode()
+        for benefit in shared.benefits.select_related("indicator")
+    }
+    assert told == {DAYS: True, SAME_DAY: True, LENGTH: True, "bup-avviste": False}
