@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from gevinst import __version__
 from gevinst.access import gate
 from gevinst.access.models import User
+from gevinst.access.permissions import KEEPING_TOKENS
 from indicators.actors.models import Actor
 
 
@@ -51,9 +53,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "current_actor": _current_actor(user, request.path),
         "user_label": user.name,
         "role_label": _role_label(user),
-        "account_menu": [{"label": _("Bytt passord"), "url": reverse("account_change_password")}],
+        "account_menu": list(_account_menu(user)),
         "version": __version__,
     }
+
+
+def _account_menu(user: User) -> Iterator[dict[str, Any]]:
+    if gate.may_somewhere(user, *KEEPING_TOKENS):
+        yield {"label": _("Tilgangsnøkler"), "url": reverse("api:tokens")}
+    yield {"label": _("Bytt passord"), "url": reverse("account_change_password")}
 
 
 def _places(places: list[tuple[Promise, str, str]], path: str) -> list[Place]:

@@ -99,6 +99,12 @@ def may(user: Someone, permission: Permission, actor_id: int) -> bool:
     return actor_id in own_actors(user, permission)
 
 
+def may_somewhere(user: Someone, *permissions: Permission) -> bool:
+    """Whether any role of theirs grants one of these. No query beyond that of `roles`."""
+    granting = {role for permission in permissions for role in roles_with(permission)}
+    return any(held.role in granting for held in roles(user))
+
+
 def may_read_values(user: Someone, indicator: Indicator, actor_id: int) -> bool:
     return indicator.open or actor_id in peers(user)
 

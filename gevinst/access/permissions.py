@@ -22,6 +22,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.READ, Permission.ADMINISTER}),
 }
 
+# Whoever may have a program do part of their work.
+KEEPING_TOKENS = (Permission.IMPORT_VALUES, Permission.ADMINISTER)
+
 
 def roles_with(permission: Permission) -> list[str]:
     return [role.value for role, granted in GRANTS.items() if permission in granted]

@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 
 from gevinst.access import gate
 from gevinst.access.models import User
-from gevinst.access.permissions import Permission
+from gevinst.access.permissions import KEEPING_TOKENS, Permission
 from gevinst.api.models import Scope, Token
 from indicators.actors.models import Actor
 
 PREFIX = "gvn_"
 SHOWN = len(PREFIX) + 4
 LONGEST = timedelta(days=365)
-KEEPING = (Permission.IMPORT_VALUES, Permission.ADMINISTER)
 NEEDS = {Scope.VALUES_READ: Permission.READ, Scope.IMPORTS_WRITE: Permission.IMPORT_VALUES}
 
 
@@ -95,7 +94,7 @@ def holder_of(secret: str) -> tuple[User, Token] | None:
 
 
 def _keeps(user: gate.Someone, actor: int) -> bool:
-    return any(gate.may(user, permission, actor) for permission in KEEPING)
+    return any(gate.may(user, permission, actor) for permission in KEEPING_TOKENS)
 
 
 def _digest(secret: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gevinst.plans.attainment import AttainmentStatus as Status
 from gevinst.plans.lines import BenefitLines, Line
@@ -32,9 +33,13 @@ class Need:
         return "bad" if self.status == Status.WRONG_DIRECTION else "warn"
 
 
-def needs_of(found: Iterable[BenefitLines], editable: frozenset[int]) -> list[Need]:
-    """The worst first, five at most. `editable`: actors whose plans the reader may edit."""
-    needs = [need for lines in found for need in _of(lines, lines.benefit.plan.actor_id in editable)]
+def needs_of(
+    found: Iterable[BenefitLines], editable: frozenset[int], *, questions: int = 0
+) -> list[Need]:
+    """The worst first, five at most. `editable`: actors whose plans the reader may edit; `questions`: how many
+    figures wait for the reader to say whether they are right."""
+    needs = [_answers(questions)] if questions else []
+    needs += [need for lines in found for need in _of(lines, lines.benefit.plan.actor_id in editable)]
     order = {status: place for place, status in enumerate(WORST_FIRST)}
     return sorted(needs, key=lambda need: order.get(need.status, len(order)))[:MOST_ASKED_FOR]
 
@@ -55,6 +60,17 @@ def _of(lines: BenefitLines, may_edit: bool) -> Iterator[Need]:
             label or _("Se gevinsten"),
             line.status,
         )
+
+
+def _answers(questions: int) -> Need:
+    text = ngettext("%(n)s tall venter på svar fra deg", "%(n)s tall venter på svar fra deg", questions)
+    return Need(
+        text % {"n": questions},
+        _("Kontrollene har funnet tall som skiller seg ut. Si om de stemmer eller skal rettes."),
+        reverse("values:quality"),
+        _("Svar på spørsmålene"),
+        Status.BEHIND,
+    )
 
 
 def _late(action: Action, page: str, may_edit: bool) -> Need:

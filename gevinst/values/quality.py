@@ -15,6 +15,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from gevinst.access import gate
+from gevinst.access.gate import Someone
 from gevinst.values.words import category_names
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import load_vocabulary
@@ -35,6 +37,13 @@ TABS: dict[str, tuple[str, Promise]] = {
 def open_findings(actors: Iterable[int]) -> int:
     """How many findings about these actors' saved values wait for an answer. One query."""
     return Finding.objects.stored().about_actors(actors).unanswered().count()
+
+
+def questions_for(user: Someone) -> int:
+    """How many findings wait for an answer this very person may give. Two queries, none for who may answer
+    nothing."""
+    delivers = gate.delivers_for(user)
+    return open_findings(delivers) if delivers else 0
 
 
 def finding(pk: int, *, among: Iterable[int]) -> Finding:

@@ -21,6 +21,7 @@ from gevinst.plans.lines import BenefitLines, Line, by_goal
 from gevinst.plans.models import Action, Benefit
 from gevinst.plans.progress import lines_for
 from gevinst.plans.queries import benefits_of
+from gevinst.values.quality import questions_for
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Term
 
@@ -70,7 +71,11 @@ def overview(user: Someone, actor: Actor, as_known_on: date | None = None) -> Ov
         actor=actor,
         as_known_on=as_known_on,
         sentence=sentence([row.line.status for row in rows]),
-        needs=needs_of(found, gate.own_actors(user, Permission.EDIT_PLAN)),
+        needs=needs_of(
+            found,
+            gate.own_actors(user, Permission.EDIT_PLAN),
+            questions=0 if as_known_on else questions_for(user),
+        ),
         goals=by_goal(rows, lambda row: row.benefit),
         has_examples=any(row.line.is_example or row.benefit.plan.is_example for row in rows),
     )

@@ -17,6 +17,7 @@ from gevinst.values.error_file import error_file, error_file_name
 from gevinst.values.forms import UploadForm
 from gevinst.values.pace import progress_shown
 from gevinst.values.pages import upload_page as shown
+from gevinst.values.quality import questions_for
 from gevinst.values.same_file import seen_before
 from gevinst.values.uploads import READ, SEEN_BEFORE, at_work, words_for
 from indicators.imports.errors import FileError
@@ -38,6 +39,7 @@ def value_list(request: HttpRequest) -> HttpResponse:
             (one, busy[one.pk], progress_shown(busy[one.pk])) for one in page.object_list if one.pk in busy
         ],
         "uploads": [(upload, words_for(upload, at_work=upload.pk in busy)) for upload in page.object_list],
+        "questions": questions_for(request.user),
         "sources": sources.sources_of(gate.batches(request.user)),
         "examples": examples.count() if gate.own_actors(request.user, Permission.ADMINISTER) else 0,
     }

@@ -108,3 +108,9 @@ def test_a_fault_in_a_page_gives_our_page(cast: Cast) -> None:
         response = client.get("/utvalgsliste/")
     assert response.status_code == 500
     assert "Noe gikk galt hos oss" in response.content.decode()
+
+
+def test_the_account_menu_leads_to_tokens_for_those_who_may_have_them(cast: Cast) -> None:
+    link = f'href="{reverse("api:tokens")}"'
+    shown = {who: link in cast.client(who).get("/utvalgsliste/").content.decode() for who in ("kari", "ola")}
+    assert shown == {"kari": True, "ola": False}

@@ -11,7 +11,7 @@ from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import parse_period
 from indicators.quality.models import Answer, Finding
-from indicators.quality.services import check_stored
+from indicators.quality.services import answer, check_stored
 from tests.cast import Cast, measure
 from tests.counting import queries
 from tests.gevinst.values.conftest import text_of
@@ -144,3 +144,15 @@ def test_no_more_queries_for_many_findings_than_for_one(cast: Cast, finding: Fin
         )
     with queries("quality: page"):
         kari.get(PAGE)
+
+
+def test_those_who_can_answer_are_told_where_they_begin_and_where_values_are(
+    cast: Cast, finding: Finding
+) -> None:
+    places = ("/oversikt/municipality/1539/", "/malinger/")
+    for page, words in zip(places, ("1 tall venter på svar fra deg", "1 venter på svar"), strict=True):
+        asked = text_of(cast.client("kari").get(page))
+        assert words in asked
+        assert "venter på svar" not in text_of(cast.client("ola").get(page))
+    answer(finding=finding, verdict=Answer.Verdict.TO_CORRECT, reason="", by=cast.kari)
+    assert "venter på svar" not in text_of(cast.client("kari").get(places[0]))
