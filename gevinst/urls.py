@@ -19,4 +19,4 @@ urlpatterns = [
 handler400 = "gevinst.access.errors.bad_request"
 handler403 = "gevinst.access.errors.forbidden"
 handler404 = "gevinst.access.errors.not_found"
-handler500 = "gevinst.access.errors.server_error"
+handler500 = "gevinst.outages.errors.server_error"

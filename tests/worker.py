@@ -29,9 +29,7 @@ class WorkerProcess:
     def start(self) -> None:
         environment = os.environ | {
             "GEVINST_TEST_DB_NAME": str(connection.settings_dict["NAME"]),
-            # A worker that stands still must not hold its locks for ever (docs/how-to/run-in-production.md).
-            "PGOPTIONS": "-c idle_in_transaction_session_timeout=6s",
-            "DJANGO_SETTINGS_MODULE": "gevinst.settings.test",
+            "DJANGO_SETTINGS_MODULE": "tests.services.settings",
             "CELERY_SKIP_CHECKS": "1",
         }
         self.process = subprocess.Popen(

@@ -9,48 +9,65 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 
 from gevinst.jobs import live
+from gevinst.jobs.breaking import Breaker
 from gevinst.jobs.lease import Lease, LeaseLost, Progress
+from gevinst.outages import patience
 
 logger = logging.getLogger(__name__)
 PAUSE = 1.0
+# A beat that has not come through by then is tried again.
+LONGEST = 5.0
 
 
 @contextmanager
 def kept(lease: Lease) -> Iterator[None]:
-    """Hold the lease while the block runs: renewed in time, progress written about once a second."""
+    """Hold the lease while the block runs: renewed in time, progress written about once a second.
+
+    Told to stop, the block is, within a second or so, also when it waits for one long statement.
+    """
     over = threading.Event()
-    thread = threading.Thread(target=_run, args=(lease, over), name=f"lease-{lease.job_id}", daemon=True)
+    breaker = Breaker(connections[DEFAULT_DB_ALIAS], lease)
+    arguments = (lease, breaker, over)
+    thread = threading.Thread(target=_run, args=arguments, name=f"lease-{lease.job_id}", daemon=True)
     live.held[lease.job_id] = lease
     thread.start()
     try:
-        yield
+        with connection.execute_wrapper(breaker):
+            yield
     finally:
         over.set()
         live.held.pop(lease.job_id, None)
         thread.join(timeout=2)
 
 
-def _run(lease: Lease, over: threading.Event) -> None:
+def _run(lease: Lease, breaker: Breaker, over: threading.Event) -> None:
     written: Progress | None = None
     renewed = time.monotonic()
     try:
         while not over.wait(PAUSE):
+            if lease.must_tell:
+                breaker.end_statement()
             due = time.monotonic() - renewed > settings.JOB_LEASE_SECONDS / 3
-            if not due and lease.shown == written and connection.vendor == "sqlite":
+            if lease.lost or (not due and lease.shown == written and connection.vendor == "sqlite"):
                 continue
             try:
                 _be_patient_only_for_a_moment()
                 shown = lease.shown
-                lease.beat()
+                with patience.at_most(LONGEST):
+                    lease.beat()
                 written, renewed = shown, time.monotonic()
             except LeaseLost:
-                return
+                continue
             except Error as error:
                 logger.warning("lease of job %s not renewed this time: %s", lease.job_id, error)
                 connection.close()
+                if connection.vendor != "sqlite" and time.monotonic() - renewed > settings.JOB_LEASE_SECONDS:
+                    # Nobody has heard of us for so long that another may have begun.
+                    lease.lost = True
+                    breaker.hang_up()
     finally:
         connection.close()
 

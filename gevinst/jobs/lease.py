@@ -54,6 +54,8 @@ class Lease:
     """A handler's hold on one job, and its only way to touch the job row.
 
     Write inside `with lease.atomic():` - nothing is committed once the lease is lost. Call `progress` often.
+    A handler that should stop is told once, by `progress` or by any statement of its connection, and is then
+    left in peace to tidy up.
     """
 
     job_id: int
@@ -62,6 +64,7 @@ class Lease:
     lost: bool = False
     interrupted: bool = False
     _cancelled: bool = field(default=False, repr=False)
+    _told: bool = field(default=False, repr=False)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -92,12 +95,29 @@ class Lease:
             self.shown.total if total is None else total,
             self.shown.message if message is None else message,
         )
+        if stop := self.stop:
+            self._told = True
+            raise stop
+
+    def heed(self) -> None:
+        """Raises what `progress` would, but once only, and never after the work was finished."""
+        if (stop := self.stop) and not self._told:
+            self._told = True
+            raise stop
+
+    @property
+    def stop(self) -> type[JobStopped] | None:
+        """Why the handler should stop."""
         if self.lost:
-            raise LeaseLost
+            return LeaseLost
         if self.interrupted:
-            raise JobInterrupted
-        if self.cancelled():
-            raise JobCancelled
+            return JobInterrupted
+        return JobCancelled if self.cancelled() else None
+
+    @property
+    def must_tell(self) -> bool:
+        """The handler should stop, and does not know yet."""
+        return self.stop is not None and not self._told
 
     def cancelled(self) -> bool:
         return self._cancelled
@@ -106,8 +126,12 @@ class Lease:
         self._cancelled = True
 
     def finish(self, message: str) -> None:
-        """DONE. Inside the handler's last `atomic()` the work and its end are one commit: exactly once."""
+        """DONE. Inside the handler's last `atomic()` the work and its end are one commit: exactly once.
+
+        Call it last there. From then on it is too late to cancel.
+        """
         self._end(Job.State.DONE, message)
+        self._told = True
 
     def fail(self, message: str) -> None:
         self._end(Job.State.FAILED, message)
@@ -130,7 +154,8 @@ class Lease:
             message=self.shown.message,
         )
         if not renewed:
-            self._lose()
+            self.lost = True
+            raise LeaseLost
         if self._mine().filter(cancel_requested=True).exists():
             self.cancel()
 
@@ -150,5 +175,5 @@ class Lease:
             self._lose()
 
     def _lose(self) -> NoReturn:
-        self.lost = True
+        self.lost = self._told = True
         raise LeaseLost

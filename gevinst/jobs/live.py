@@ -21,6 +21,6 @@ def progress_of(job: Job) -> Progress:
 
 
 def interrupt_all() -> None:
-    """Ask every handler in this process to stop at its next progress()."""
+    """Ask every handler in this process to stop; each is told within a second."""
     for lease in list(held.values()):
         lease.interrupted = True

@@ -7,13 +7,19 @@ import secrets
 
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gevinst.jobs import heartbeat, registry
 from gevinst.jobs.lease import JobCancelled, JobInterrupted, JobProblem, Lease, LeaseLost
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import claim
+from gevinst.outages.causes import disk_is_full
 
 logger = logging.getLogger(__name__)
+NO_ROOM = gettext_noop(
+    "Det er ikke mer plass på disken hos oss. Ingenting er lagret. Prøv igjen om en stund, eller meld fra."
+)
 OUR_FAULT = "Noe gikk galt hos oss, og arbeidet stoppet. Oppgi referansen {reference} om du melder fra."
 
 
@@ -29,7 +35,7 @@ def run(job_id: int | None = None) -> bool:
                 message = registry.handler_for(job.kind)(job.subject, lease)
             _finish(lease, message)
         except BaseException as error:
-            if not _ended(job, lease, error):
+            if not _ended(job, lease, _meaning(lease, error)):
                 raise
     return True
 
@@ -49,6 +55,12 @@ def _finish(lease: Lease, message: str) -> None:
         lease.finish(message)
 
 
+def _meaning(lease: Lease, error: BaseException) -> BaseException:
+    """A connection that was hung up for it to stop fails in many ways, and means only that."""
+    stop = lease.stop
+    return stop() if stop is not None and isinstance(error, connection.Database.Error) else error
+
+
 def _ended(job: Job, lease: Lease, error: BaseException) -> bool:
     """Write how it ended. False when the error must go on to whoever runs the process."""
     try:
@@ -61,6 +73,11 @@ def _ended(job: Job, lease: Lease, error: BaseException) -> bool:
                 lease.release(counted=False)
             case LeaseLost():
                 logger.warning("job %s was taken over while this worker stood still", job.pk)
+                connection.errors_occurred = True  # or it is not asked whether it is still good
+                connection.close_if_unusable_or_obsolete()
+            case _ if disk_is_full(error):
+                logger.error("job %s found no room: %s", job.pk, error)
+                lease.fail(_(NO_ROOM))
             case OperationalError() | InterfaceError():
                 logger.warning("job %s meets a database that does not answer: %s", job.pk, error)
                 connection.close()

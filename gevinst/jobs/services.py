@@ -84,6 +84,7 @@ def claim(job_id: int | None = None, *, now: datetime | None = None) -> tuple[Jo
             token=job.token + 1,
             attempts=F("attempts") + 1,
             lease_until=deadline(now),
+            started_at=now,
         ):
             job.refresh_from_db()
             return job, Lease(job.pk, job.token, Progress(0, job.total, job.message))
@@ -91,7 +92,7 @@ def claim(job_id: int | None = None, *, now: datetime | None = None) -> tuple[Jo
 
 
 def request_cancel(*, job: Job) -> None:
-    """A waiting job is cancelled at once; a running one is told, and ends at its next progress()."""
+    """A waiting job is cancelled at once; a running one is told within a second, whatever it waits for."""
     lease = live.held.get(job.pk)
     if lease is not None:
         lease.cancel()

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gevinst.outages.middleware.AnswerInTime",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,6 +95,24 @@ SQLITE: dict[str, Any] = {
     },
 }
 DATABASES = {"default": SQLITE}
+
+# For production and for the tests on PostgreSQL. The network may fall silent at both ends: ours notices by the
+# first five, the server by the last line. A worker that stands still inside a transaction must not keep its
+# successor waiting for ever.
+POSTGRES: dict[str, Any] = {
+    "ENGINE": "gevinst.outages.postgres",
+    "OPTIONS": {
+        "connect_timeout": 3,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+        "options": "-c idle_in_transaction_session_timeout=60s -c client_connection_check_interval=2s",
+    },
+}
+# Seconds a request may wait for the database in all; longer where much is written at once.
+REQUEST_SECONDS = 5.0
+REQUEST_SECONDS_OF = {"values:undo": 300.0, "values:remove_examples": 300.0}
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
@@ -213,7 +232,7 @@ CELERY_BROKER_URL = "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"polling_interval": 0.2}
 # Give up on a silent Redis rather than hold a request. Messages are acked late, so the time until one is
 # delivered again is longer than any job.
-REDIS_TRANSPORT = {"socket_connect_timeout": 2, "socket_timeout": 4, "visibility_timeout": 6 * 3600}
+REDIS_TRANSPORT = {"socket_connect_timeout": 1, "socket_timeout": 2, "visibility_timeout": 6 * 3600}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

@@ -3,7 +3,7 @@
 import os
 
 from gevinst.settings.base import *  # noqa: F403
-from gevinst.settings.base import REDIS_TRANSPORT
+from gevinst.settings.base import POSTGRES, REDIS_TRANSPORT
 
 SECRET_KEY = os.environ["GEVINST_SECRET_KEY"]
 DEBUG = False
@@ -13,7 +13,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        **POSTGRES,
         "NAME": os.environ.get("GEVINST_DB_NAME", "gevinst"),
         "USER": os.environ.get("GEVINST_DB_USER", "gevinst"),
         "PASSWORD": os.environ.get("GEVINST_DB_PASSWORD", ""),
@@ -21,16 +21,15 @@ DATABASES = {
         "PORT": os.environ.get("GEVINST_DB_PORT", "5432"),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # A worker that stands still inside a transaction must not keep its successor waiting for ever.
-        "OPTIONS": {"connect_timeout": 5, "options": "-c idle_in_transaction_session_timeout=60s"},
     }
 }
 CELERY_BROKER_URL = os.environ.get("GEVINST_BROKER_URL", "redis://127.0.0.1:6379/0")
 CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "gevinst.outages.cache.ForgivingCache",
         "LOCATION": os.environ.get("GEVINST_CACHE_URL", "redis://127.0.0.1:6379/1"),
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 }
 STORAGES = {

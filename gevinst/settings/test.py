@@ -3,7 +3,7 @@
 import os
 
 from gevinst.settings.base import *  # noqa: F403
-from gevinst.settings.base import JOB_HANDLERS, REDIS_TRANSPORT, SQLITE, VAR
+from gevinst.settings.base import JOB_HANDLERS, POSTGRES, REDIS_TRANSPORT, SQLITE, VAR
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEBUG = False
@@ -20,7 +20,7 @@ VAR.mkdir(exist_ok=True)
 if os.environ.get("GEVINST_TEST_DB_HOST"):
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.postgresql",
+            **POSTGRES,
             "NAME": os.environ.get("GEVINST_TEST_DB_NAME", "gevinst"),
             "USER": "gevinst",
             "PASSWORD": os.environ.get("GEVINST_TEST_DB_PASSWORD", ""),
@@ -54,4 +54,5 @@ JOB_HANDLERS = {
     "tests.write": "tests.gevinst.jobs.handlers.write",
     "tests.problem": "tests.gevinst.jobs.handlers.problem",
     "tests.fault": "tests.gevinst.jobs.handlers.fault",
+    "tests.query": "tests.gevinst.jobs.handlers.query",
 }

@@ -13,6 +13,7 @@ from gevinst.jobs.lease import JobCancelled, JobProblem, Lease
 from gevinst.values import findings
 from gevinst.values.drafts import HEADER_ROW, draft_at, draft_of, lacking_in
 from gevinst.values.remembering import RECALLED, recall, remember
+from gevinst.values.uploads import saved_words
 from indicators.imports.errors import FileFault
 from indicators.imports.layouts import missing
 from indicators.imports.mapping import Mapping
@@ -28,18 +29,11 @@ def read(subject: int, lease: Lease) -> str:
     Read once more when somebody has said how files with these headings are to be read. When somebody
     cancels, the file and what was read of it are forgotten.
     """
-    upload = Upload.objects.select_related("created_by", "indicator").get(pk=subject)
-    if _headings_said(upload, lease):
-        return _("Filen er lest.")
     try:
-        read_upload(upload, progress=lease.progress, fence=lease.fence)
-        if _recalled(upload, lease) or _on_another_sheet(upload, lease):
-            read_upload(upload, progress=lease.progress, fence=lease.fence)
-        _keep_draft(upload, lease)
-        findings.check(upload, alive=partial(lease.progress, lease.shown.done))
+        _read(Upload.objects.select_related("created_by", "indicator").get(pk=subject), lease)
     except JobCancelled:
-        cancel_upload(upload)
-        quality.drop(upload=upload.pk)
+        cancel_upload(Upload.objects.get(pk=subject))
+        quality.drop(upload=subject)
         raise
     return _("Filen er lest.")
 
@@ -51,13 +45,21 @@ def commit(subject: int, lease: Lease) -> str:
         with transaction.atomic():
             batch = commit_upload(upload, by=upload.created_by, fence=lease.fence, progress=lease.progress)
             quality.settle(upload=upload.pk, batch=batch.pk)
+            remember(upload)
+            lease.finish(saved_words(batch))
     except NotSavedError as problem:
         raise JobProblem(str(problem)) from problem
-    remember(upload)
-    return _("%(new)s nye og %(changed)s endrede verdier er lagret.") % {
-        "new": batch.new_count,
-        "changed": batch.changed_count,
-    }
+    return saved_words(batch)
+
+
+def _read(upload: Upload, lease: Lease) -> None:
+    if _headings_said(upload, lease):
+        return
+    read_upload(upload, progress=lease.progress, fence=lease.fence)
+    if _recalled(upload, lease) or _on_another_sheet(upload, lease):
+        read_upload(upload, progress=lease.progress, fence=lease.fence)
+    _keep_draft(upload, lease)
+    findings.check(upload, alive=partial(lease.progress, lease.shown.done))
 
 
 def _recalled(upload: Upload, lease: Lease) -> bool:

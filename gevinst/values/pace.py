@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,8 +70,18 @@ def progress_shown(job: Job) -> ShownProgress:
 def _doing(job: Job, progress: Progress) -> str:
     if job.state == Job.State.WAITING:
         return _("Andre importer er foran i køen. Den begynner av seg selv.")
+    if job.kind == COMMIT and progress.done == 0:
+        return _saving_since(job)
     if not 0 < progress.total <= progress.done:
         return ""
     if job.kind == COMMIT:
         return _("Alle verdiene er skrevet. Nå gjøres lagringen ferdig.")
     return _("Alle radene er lest. Nå sammenlignes de med det som står der fra før.")
+
+
+def _saving_since(job: Job) -> str:
+    """Large sets are written in one go, and nobody can say how far that has come."""
+    if job.started_at is None:
+        return _("Verdiene lagres samlet: alle eller ingen.")
+    since = f"{timezone.localtime(job.started_at):%H.%M.%S}"
+    return _("Verdiene lagres samlet: alle eller ingen. Det har pågått siden kl. %(since)s.") % {"since": since}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+from django.db import connection
+
 from gevinst.jobs.lease import JobProblem, Lease
 from indicators.actors.models import Structure
 from indicators.measurements.models import Batch
@@ -35,6 +37,19 @@ def fault(subject: int, lease: Lease) -> str:
     with lease.atomic():
         mark(subject)
         raise ZeroDivisionError("hemmelig innhold")
+
+
+def query(subject: int, lease: Lease) -> str:
+    """A mark, and then one statement that lasts for hours."""
+    with lease.atomic():
+        mark(subject)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 1e10) "
+                "SELECT count(*) FROM counted"
+            )
+        mark(subject)
+    return "kom hit etter timer"
 
 
 def mark(subject: int) -> None:

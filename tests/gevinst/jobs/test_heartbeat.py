@@ -11,7 +11,7 @@ from django.utils import timezone
 from gevinst.jobs import heartbeat, live
 from gevinst.jobs.lease import JobCancelled, JobInterrupted, Lease, LeaseLost
 from gevinst.jobs.models import Job
-from gevinst.jobs.services import claim, enqueue, request_cancel
+from gevinst.jobs.services import claim, enqueue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,7 +63,7 @@ def test_progress_is_seen_while_the_handlers_transaction_is_open(lease):
 
 def test_a_cancellation_reaches_the_handler(lease):
     with heartbeat.kept(lease):
-        request_cancel(job=row())
+        live.held[lease.job_id].cancel()
         with pytest.raises(JobCancelled):
             lease.progress(1)
 

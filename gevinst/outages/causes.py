@@ -1,0 +1,34 @@
+"""What an exception is in the end, through all that was raised because of it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+
+from django.db import InterfaceError, OperationalError
+
+FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
+SQLSTATE_FULL_DISK = "53100"
+
+
+def disk_is_full(error: BaseException | None) -> bool:
+    """Of a file, or of the database."""
+    return any(
+        getattr(each, "errno", None) in FULL_DISK
+        or getattr(each, "sqlstate", None) == SQLSTATE_FULL_DISK
+        or (isinstance(each, OperationalError) and "disk is full" in str(each))
+        for each in _chain(error)
+    )
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """It does not answer, or not in time."""
+    return any(isinstance(each, OperationalError | InterfaceError) for each in _chain(error))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,1 @@
+"""A database backend; `base` is the name Django looks for."""
