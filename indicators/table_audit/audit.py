@@ -81,9 +81,9 @@ def audit(rows: Iterable[tuple[int, Sequence[object]]]) -> Audit:
     grid = whole.without({*down, *_relative_rows(whole)})
     forest = find_forest(grid)
     across = find_derived(grid, forest)
-    totals = find_totals(grid, forest, across)
+    totals, doubted = find_totals(grid, forest, across)
     checks = _unique(across, down, totals)
-    wrong = culprits(checks)
+    wrong = culprits(checks, doubted)
     blamed = {culprit.cell: culprit for culprit in wrong}
     findings = _findings(whole, grid, forest, wrong, checks)
     values = {cell: culprit.value for cell, culprit in blamed.items()}
@@ -138,13 +138,14 @@ def _findings(
         if figure is None:
             continue
         usual = counted[one.cell.column]
+        texts = [cells[one.cell.column].text for cells in grid.lines]
         cause = max(fits[one.cell], key=lambda fit: usual[fit.key()], default=Cause(UNKNOWN))
         found.append(
             Finding(
                 cell=one.cell,
                 heading=grid.headings[one.cell.column],
                 row_name=names[one.cell.row],
-                computed=write_like(one.cell.text, one.value, figure),
+                computed=write_like(one.cell.text, one.value, figure, texts),
                 cause=cause,
                 check=one.checks[0],
                 headings=grid.headings,

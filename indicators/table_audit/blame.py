@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -25,26 +25,44 @@ class Culprit:
         return all(check.target != self.cell for check in self.checks)
 
 
-def culprits(checks: Sequence[Check]) -> list[Culprit]:
-    """The fewest cells that account for every check that fails; `checks` holds the good ones too."""
+def culprits(checks: Sequence[Check], hints: Sequence[Check] = ()) -> list[Culprit]:
+    """The fewest cells that account for every check that fails; `checks` holds the good ones too.
+
+    `hints` fail, and are not believed alone; they say exactly what a cell should be that is wrong anyhow.
+    """
     around = defaultdict(list)
     for check in checks:
         for cell in {check.target, *check.operands}:
             around[cell].append(check)
+    hinted = {check.target: check for check in hints}
     failed = {check for check in checks if check.holds() is False}
     found = []
     times = Counter(cell for check in failed for cell in {check.target, *check.operands})
     suspects = {cell for cell, count in times.items() if count > 1}
-    while guilty := [one for cell in suspects if (one := _tried(cell, around[cell], failed))]:
+    while guilty := [
+        one for cell in suspects if (one := _tried(cell, around[cell], failed, hinted.get(cell)))
+    ]:
         best = max(guilty, key=_weight)
         found.append(best)
         failed -= set(best.checks)
         suspects = {one.cell for one in guilty if one is not best}
-    return found + [
-        Culprit(check.target, value, (check,))
-        for check in checks
-        if check in failed and (value := check.exact()) is not None
-    ]
+    return found + list(_alone([check for check in checks if check in failed], found))
+
+
+def _alone(failed: Sequence[Check], found: Sequence[Culprit]) -> Iterator[Culprit]:
+    """The derived cell of each check that still fails when what it is derived from has been put right."""
+    right = {one.cell: one.value for one in found}
+    targets = {check.target for check in failed}
+    for check in sorted(failed, key=lambda one: any(cell in targets for cell in one.operands)):
+        put = check
+        for cell in right.keys() & set(check.operands):
+            if cell.figure is not None:
+                value = round_fraction(right[cell], cell.figure.decimals)
+                put = put.with_operand(cell, replace(cell.figure, value=value))
+        exact = put.exact()
+        if check.target not in right and exact is not None and put.holds() is False:
+            right[check.target] = exact
+            yield Culprit(check.target, exact, (check,))
 
 
 def _weight(one: Culprit) -> tuple[int, bool, int, int]:
@@ -52,13 +70,16 @@ def _weight(one: Culprit) -> tuple[int, bool, int, int]:
     return len(one.checks), not one.is_operand, -one.cell.row, -one.cell.column
 
 
-def _tried(cell: Cell, checks: Iterable[Check], failed: Set[Check]) -> Culprit | None:
+def _tried(cell: Cell, checks: Iterable[Check], failed: Set[Check], hint: Check | None) -> Culprit | None:
     """The cell with the one figure that makes all its checks hold, if there is one."""
     every = list(checks)
     wrong = tuple(check for check in every if check in failed)
     if cell.figure is None or len(wrong) < 2:
         return None
-    for check in sorted(wrong, key=lambda one: one.kind not in (Kind.SUM, Kind.DIFFERENCE)):
+    surest = sorted(
+        wrong, key=lambda one: (not one.is_exact(cell), one.kind not in (Kind.SUM, Kind.DIFFERENCE))
+    )
+    for check in [hint, *surest] if hint else surest:
         value = _solved(check, cell)
         if value is None:
             continue

@@ -28,7 +28,8 @@ class Named(IntEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A way column `target` may be derived. `whole` ("parent", "root"): divided by the cell of that total."""
+    """A way column `target` may be derived. `whole` is where its other operand stands in the same column: in
+    the row of a total ("parent", "root") it is divided by, or of the period before ("before")."""
 
     target: int
     kind: Kind
@@ -40,7 +41,11 @@ class Candidate:
     def check(self, grid: Grid, forest: Forest, line: int) -> Check | None:
         cells = grid.lines[line]
         operands = [cells[place] for place in self.operands]
-        if self.whole:
+        if self.whole == "before":
+            if line not in grid.before:
+                return None
+            operands.insert(0, grid.lines[grid.before[line]][self.operands[0]])
+        elif self.whole:
             total = forest.root(line) if self.whole == "root" else forest.parent.get(line, line)
             if total is None or total not in forest.children:
                 return None
@@ -61,9 +66,10 @@ def series_of(grid: Grid) -> list[tuple[int, ...]]:
 def candidates(grid: Grid, target: int) -> Iterator[Candidate]:
     """The ways, the most believable first."""
     said = kinds_in(grid.headings[target])
-    if not said and len(periods_in(grid.headings[target])) == 1:
+    if not said and len(periods_in(grid.headings[target])) == 1 and _in_series(grid, target):
         return  # one period of a series is measured, not derived
     yield from _over_time(grid, target, said)
+    yield from _down(grid, target, said)
     yield from _sums(grid, target, said)
     if len(grid.figures) <= MOST_PAIRED:
         yield from _pairs(grid, target, said)
@@ -85,6 +91,23 @@ def _over_time(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candid
                 yield from (Candidate(target, Kind.CHANGE, (old, new), factor, level) for factor in factors)
             if _may_be_difference(grid, target, (old, new)):
                 yield Candidate(target, Kind.DIFFERENCE, (old, new), 1, level)
+
+
+def _in_series(grid: Grid, target: int) -> bool:
+    return len(grid.figures) < 3 or any(target in series for series in series_of(grid))
+
+
+def _down(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candidate]:
+    """The change from the period before, where each row is a period."""
+    if not said & {"change", "points"} or not grid.before:
+        return
+    factors = (100,) if _is_counted(grid, target) else (100, 1)
+    for place in grid.figures:
+        if place != target and _is_measured(grid, place):
+            for factor in factors if "points" not in said else ():
+                yield Candidate(target, Kind.CHANGE, (place,), factor, Named.KIND, "before")
+            if _may_be_difference(grid, target, (place,)):
+                yield Candidate(target, Kind.DIFFERENCE, (place,), 1, Named.KIND, "before")
 
 
 def _pairs_named(

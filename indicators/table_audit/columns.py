@@ -62,7 +62,7 @@ def _judge(grid: Grid, forest: Forest, one: Candidate, named_only: bool) -> tupl
     wrong = [line for line, verdict in verdicts.items() if verdict is False]
     telling = sum(1 for line, verdict in verdicts.items() if verdict and checks[line].is_telling())
     explained = _explained(grid, one, [checks[line] for line in wrong]) if wrong else 0
-    if not _believed(one.named, right, telling, explained, len(wrong)):
+    if not _believed(one, right, telling, explained, len(wrong)):
         return None
     fit = right + 0.5 * explained + 0.01 * telling - 0.25 * (len(wrong) - explained)
     return (one.named is Named.WHOLLY, fit, _nearness(grid, one)), Derived(one, checks)
@@ -75,15 +75,17 @@ def _nearness(grid: Grid, one: Candidate) -> int:
     return 4 * one.named + 2 * mentioned + (not one.whole)
 
 
-def _believed(named: Named, right: int, telling: int, explained: int, wrong: int) -> bool:
-    everything = right + wrong
+def _believed(one: Candidate, right: int, telling: int, explained: int, wrong: int) -> bool:
+    everything, named = right + wrong, one.named
     if not everything:
         return False
     if named is Named.WHOLLY:
-        return everything == 1 or (right + explained) * 2 >= everything
+        by_chance = telling < 3 or right * 4 < everything
+        return everything == 1 or (right + explained) * 2 >= everything or not by_chance
     if named is Named.KIND:
         by_method = explained >= 3 and (right + explained) * 10 >= everything * 9
-        return by_method or (telling >= 2 and right > wrong)
+        most = right > wrong or (one.kind is Kind.SUM and right * 3 >= everything)
+        return by_method or (telling >= 2 and most)
     return telling >= 3 and right >= 3 * wrong
 
 
@@ -100,7 +102,7 @@ def _explained(grid: Grid, one: Candidate, wrong: list[Check]) -> int:
 
 def _tastes_right(grid: Grid, forest: Forest, one: Candidate) -> bool:
     """A quick look at a few rows spares the long one for nearly every candidate."""
-    by_method = one.named is Named.KIND and one.kind is Kind.CHANGE
+    by_method = one.named is Named.KIND and one.kind in (Kind.CHANGE, Kind.SUM)
     agreeing = disagreeing = 0
     for check in _some(grid, forest, one):
         holds = False if check.is_far_off() else check.holds()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +17,8 @@ _POINTS = re.compile(r"\s*(?:%-poeng|prosentpoeng|prosenteiningar|pp\.?|p\.p\.?)
 # Three decimals after a point are read where the point cannot part thousands.
 _UNDER_ONE = re.compile(r"^([-\u2212]?0)\.(\d{3})(?!\d)")
 _PLUS = re.compile(r"^\+\s*(?=\d)")
+# A table that is typeset has the dash of the text for a minus.
+_DASH = re.compile(r"^\u2013\s?(?=\d)")
 _DECIMALS = re.compile(r"\d[,.](\d+)")
 
 
@@ -61,7 +64,7 @@ def read_figure(found: object) -> Figure | None:
     if isinstance(found, float):
         return _read_float(found)
     text = str(found).strip() if isinstance(found, str | int) and not isinstance(found, bool) else ""
-    bare = _UNDER_ONE.sub(r"\1,\2", _PLUS.sub("", _POINTS.sub("", text)))
+    bare = _UNDER_ONE.sub(r"\1,\2", _DASH.sub("\u2212", _PLUS.sub("", _POINTS.sub("", text))))
     if not bare:
         return None
     try:
@@ -110,8 +113,11 @@ def digits_of(value: Fraction, decimals: int) -> str:
     return str(int(abs(round_fraction(value, decimals)) * 10**decimals)).rjust(decimals + 1, "0")
 
 
-def write_like(printed: str, value: Fraction, figure: Figure) -> str:
-    """`value` as the printed cell writes numbers: its decimals, its decimal sign, its spaces, its unit."""
+def write_like(printed: str, value: Fraction, figure: Figure, column: Iterable[str] = ()) -> str:
+    """`value` as the printed cell writes numbers: its decimals, its decimal sign, its spaces, its unit.
+
+    Where the printed sign is not the right one, as other cells of the `column` write theirs.
+    """
     if figure.unit == "min":
         return _duration(value, printed)
     rounded = round_fraction(value, figure.decimals)
@@ -122,8 +128,9 @@ def write_like(printed: str, value: Fraction, figure: Figure) -> str:
     if gap:
         whole = f"{int(whole):,}".replace(",", gap[1])
     point = "." if re.search(r"\d\.\d", printed) else ","
-    minus = ("\u2212" if "\u2212" in printed else "-") if rounded < 0 else ""
-    plus = "+" if printed.lstrip().startswith("+") and rounded > 0 else ""
+    signs = [text[0] for text in (printed, *column) if re.match(r"[-+\u2212\u2013]\s?\d", text)]
+    minus = next((sign for sign in signs if sign != "+"), "-") if rounded < 0 else ""
+    plus = "+" if "+" in signs and rounded > 0 else ""
     after = re.search(r"(?<=\d)[ \u00a0\u202f]*(?:%|\D)*$", printed)
     return minus + plus + whole + (point + part if part else "") + (after[0].rstrip("*") if after else "")
 

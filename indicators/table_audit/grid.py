@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from indicators.table_audit.figures import Figure, read_figure
-from indicators.table_audit.headings import is_label, is_remark, is_total, kinds_in
+from indicators.table_audit.headings import is_label, is_remark, is_total, kinds_in, periods_in
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
@@ -66,6 +67,22 @@ class Grid:
         ]
         return tuple(named or varying or self.labels[:1])
 
+    @cached_property
+    def before(self) -> dict[int, int]:
+        """The line of the period before, for lines that are periods and otherwise called the same."""
+        for place in self.labels:
+            told = [periods_in(cells[place].text) for cells in self.lines]
+            if sum(1 for periods in told if len(periods) == 1) * 2 <= len(told):
+                continue
+            found: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
+            others = [other for other in self.naming if other != place]
+            for line, cells in enumerate(self.lines):
+                if len(told[line]) == 1:
+                    found[tuple(cells[other].text for other in others)].append((told[line][0].upper(), line))
+            pairs = [pair for lines in found.values() for pair in pairwise(sorted(lines))]
+            return {line: old for (first, old), (second, line) in pairs if first != second}
+        return {}
+
 
 def grid_of(rows: Iterable[tuple[int, Sequence[object]]]) -> Grid:
     """The grid of a file's rows (row number, cells). Raises AuditError without headings and two rows."""
@@ -82,9 +99,11 @@ def grid_of(rows: Iterable[tuple[int, Sequence[object]]]) -> Grid:
     width = max(len(texts) for _, texts, _ in found[top:])
     if width > MAX_COLUMNS:
         raise AuditError("large")
-    headings = tuple(
-        text or letter(place) for place, text in enumerate((found[top][1] + [""] * width)[:width])
-    )
+    names = found[top][1] + [""] * (width - len(found[top][1]))
+    while top + 1 < len(found) and _goes_on(names, found[top + 1][1]):
+        top += 1
+        names = _joined(names, found[top][1])
+    headings = tuple(text or letter(place) for place, text in enumerate(names))
     finest = _finest([cells for _, _, cells in found[top + 1 :]])
     lines = [
         tuple(
@@ -112,10 +131,13 @@ def transposed(grid: Grid) -> Grid:
 
 def _finest(rows: Iterable[Sequence[object]]) -> dict[int, int]:
     """The decimals a workbook's numbers are rounded to, by column: it keeps 2,0 as 2, but not 2,1."""
+    known = list(rows)
     found: dict[int, int] = {}
-    for cells in rows:
+    if not any(isinstance(cell, float) for cells in known for cell in cells):
+        return found
+    for cells in known:
         for place, cell in enumerate(cells):
-            figure = read_figure(cell) if isinstance(cell, float) else None
+            figure = read_figure(cell) if isinstance(cell, float) or "%" in str(cell) else None
             if figure:
                 found[place] = max(found.get(place, 0), figure.decimals)
     return {place: decimals for place, decimals in found.items() if decimals <= _SHOWN}
@@ -123,7 +145,7 @@ def _finest(rows: Iterable[Sequence[object]]) -> dict[int, int]:
 
 def _figure(cell: object, finest: int) -> Figure | None:
     figure = read_figure(cell)
-    return replace(figure, decimals=finest) if figure and isinstance(cell, float) and finest else figure
+    return replace(figure, decimals=max(finest, figure.decimals)) if figure and finest else figure
 
 
 def letter(place: int) -> str:
@@ -155,6 +177,27 @@ def _heading_place(texts: list[list[str]]) -> int | None:
             if len(filled) * 2 >= wide:
                 return place
     return None
+
+
+def _goes_on(names: list[str], texts: list[str]) -> bool:
+    """Whether a row is the lower part of headings, some of which span several columns."""
+    filled = [place for place, text in enumerate(texts) if text]
+    spanned = {place for place in filled if not names[place] and any(names[:place])}
+    spanned |= {place - 1 for place in spanned}
+    return bool(len(filled) > 1 and spanned) and all(
+        re.search(r"[^\W\d_]", texts[place]) or (place in spanned and periods_in(texts[place]))
+        for place in filled
+    )
+
+
+def _joined(names: list[str], texts: list[str]) -> list[str]:
+    """The headings with those under them: one that spans columns is said in each of them."""
+    found, over = [], ""
+    for place, name in enumerate(names):
+        below = texts[place] if place < len(texts) else ""
+        over = name or (over if below else "")
+        found.append(f"{name or over} {below}".strip() if below else name)
+    return found
 
 
 def _looks_measured(text: str) -> bool:

@@ -9,7 +9,7 @@ _WORDS = {
     "change": r"endr(?:ing|inger|ingar|et|a)|vekst|økning|auke|nedgang|reduksjon|utvikling|change|growth",
     "points": r"poeng|prosentpoeng|prosenteiningar|pp|diff|differanse|avvik|skilnad|forskjell",
     "share": r"\w*andel\w*|\w*delen|\w*prosent\w*|pst|pct|share|percent",
-    "sum": r"sum|\w*sum|totalt?|samlet|samla|alt|alle|sammen|saman|total\w*|\w*totalt",
+    "sum": r"sum|\w*sum|hittil|akkumulert\w*|totalt?|samlet|samla|alt|alle|sammen|saman|total\w*|\w*totalt",
     "mean": r"\w*snitt\w*|gj|mean|average|middel\w*",
     "rate": r"rate\w*|\w*rate|per|pr|1000|10000|100000",
 }

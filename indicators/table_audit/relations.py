@@ -86,6 +86,10 @@ class Check:
         slack = printed.half if printed.decimals < FINEST else (1 + abs(printed.value)) * Fraction(1, 10**8)
         return low - slack <= printed.value <= high + slack
 
+    def is_exact(self, target: Cell) -> bool:
+        """Whether it says what `target` is, from nothing but counts."""
+        return self.target == target and all(_figure(cell).exact for cell in self.operands)
+
     def is_telling(self) -> bool:
         """Whether agreement here is evidence: not when nearly anything, or nothing but zeros, would agree."""
         reach = self.reach()

@@ -32,8 +32,8 @@ class Total:
     holds: bool
 
 
-def find_totals(grid: Grid, forest: Forest, derived: dict[int, Derived]) -> list[Total]:
-    """The totals to be believed, right and wrong."""
+def find_totals(grid: Grid, forest: Forest, derived: dict[int, Derived]) -> tuple[list[Total], list[Check]]:
+    """The totals to be believed, right and wrong; and the checks of the others, which prove nothing alone."""
     summed = (Kind.SUM, Kind.DIFFERENCE)
     places = [
         place
@@ -52,7 +52,7 @@ def find_totals(grid: Grid, forest: Forest, derived: dict[int, Derived]) -> list
     good = Counter(dict.fromkeys(places, 0))
     for one in telling:
         good[one.place] += 1 if one.holds else -1
-    return [
+    believed = [
         total
         for total in telling
         if (total.holds and good[total.place] > 0)
@@ -62,6 +62,7 @@ def find_totals(grid: Grid, forest: Forest, derived: dict[int, Derived]) -> list
             and not _may_overlap(grid, total, telling, linked)
         )
     ]
+    return believed, [total.check for total in every if not total.holds and total not in believed]
 
 
 def _is_wrong(grid: Grid, total: Total, every: list[Total]) -> bool:

@@ -75,7 +75,7 @@ def consequence_words(one: Consequence) -> str:
     """What the corrected table says that the printed one did not."""
     given = {"right": one.right, "wrong": one.wrong, "heading": one.heading, "was": one.was, "now": one.now}
     if one.kind == "sign":
-        up = not one.now.startswith(("-", "\u2212"))
+        up = not one.now.startswith(("-", "\u2212", "\u2013"))
         text = (
             _("%(right)s: trykt som nedgang (%(was)s), men er en økning (%(now)s).")
             if up
@@ -109,6 +109,8 @@ def relation_words(one: Relation) -> str:
     if one.kind in (Kind.SUM, Kind.MEAN):
         listed = _listed(names)
         return (_("Summen av %s") if one.kind is Kind.SUM else _("Gjennomsnittet av %s")) % listed
+    if one.whole == "before":
+        names.insert(0, _("%s i perioden før") % names[0])
     if one.kind is Kind.DIFFERENCE:
         return f"{names[1]} − {names[0]}"
     times = "" if one.factor == 1 else f" · {one.factor:,}".replace(",", "\u00a0")

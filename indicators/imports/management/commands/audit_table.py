@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from indicators.imports.errors import FileError
 from indicators.imports.formats import open_table
 from indicators.table_audit.audit import Audit, Finding, audit
-from indicators.table_audit.grid import AuditError
+from indicators.table_audit.grid import AuditError, letter
 from indicators.table_audit.words import (
     cause_words,
     consequence_words,
@@ -30,14 +30,21 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # one file is read; no page and no table is needed
     help = (
         "Regner ut trykte andeler, endringer, summer og totaler på nytt og lister dem som er feil. "
-        "Avslutter med 0 når alt er riktig, 1 når noe er feil og 2 når filen ikke kan leses."
+        "Avslutter med 0 når alt er riktig, 1 når noe er feil og 2 når filen ikke kan leses.\n\n"
+        "row er radnummeret i filen slik et regneark viser det: første rad er 1, og overskriften er med i "
+        "tellingen. column er overskriften slik den står i filen, eller bokstaven når den mangler; når "
+        "overskriften går over flere rader, er de satt sammen med mellomrom. cell er cellen i regnearket, "
+        "for eksempel L14, og skiller kolonner med samme overskrift."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="tabellen, i et format importen leser")
         parser.add_argument("--sheet", default="", help="arket som skal leses")
         parser.add_argument(
-            "--json", action="store_true", help="feilene som JSON på stdout, og ingenting annet"
+            "--json",
+            action="store_true",
+            help="feilene som JSON på stdout, og ingenting annet: row, column, cell, printed, computed, "
+            "cause, og consequence der en rekkefølge eller et fortegn snur",
         )
 
     def handle(self, *args: Any, **given: Any) -> None:
@@ -86,6 +93,7 @@ def _row(one: Finding) -> dict[str, object]:
     row: dict[str, object] = {
         "row": one.row,
         "column": one.heading,
+        "cell": f"{letter(one.cell.column)}{one.row}",
         "printed": one.printed,
         "computed": one.computed,
         "cause": cause_words(one),
