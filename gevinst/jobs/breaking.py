@@ -14,6 +14,7 @@ from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from gevinst.jobs.lease import Lease
+from gevinst.outages.causes import DRIVER_ERRORS
 
 logger = logging.getLogger(__name__)
 PATIENCE = 3.0
@@ -53,12 +54,12 @@ class Breaker:
                     self._connection.connection.interrupt()
                 else:
                     self._connection.connection.cancel_safe(timeout=PATIENCE)
-            except (self._connection.Database.Error, AttributeError) as trouble:
+            except (*DRIVER_ERRORS, AttributeError) as trouble:
                 logger.warning("a statement of job %s could not be ended: %s", self._lease.job_id, trouble)
 
     def hang_up(self) -> None:
         """The connection is dead, whatever it was doing. For a lease that ran out while nobody answered."""
-        with suppress(self._connection.Database.Error, AttributeError, OSError):
+        with suppress(*DRIVER_ERRORS, AttributeError, OSError):
             number = os.dup(self._connection.connection.pgconn.socket)
             with socket.socket(fileno=number) as line:
                 line.shutdown(socket.SHUT_RDWR)

@@ -14,7 +14,7 @@ from gevinst.jobs import heartbeat, registry
 from gevinst.jobs.lease import JobCancelled, JobInterrupted, JobProblem, Lease, LeaseLost
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import claim
-from gevinst.outages.causes import disk_is_full
+from gevinst.outages.causes import DRIVER_ERRORS, disk_is_full
 
 logger = logging.getLogger(__name__)
 NO_ROOM = gettext_noop(
@@ -58,7 +58,7 @@ def _finish(lease: Lease, message: str) -> None:
 def _meaning(lease: Lease, error: BaseException) -> BaseException:
     """A connection that was hung up for it to stop fails in many ways, and means only that."""
     stop = lease.stop
-    return stop() if stop is not None and isinstance(error, connection.Database.Error) else error
+    return stop() if stop is not None and isinstance(error, DRIVER_ERRORS) else error
 
 
 def _ended(job: Job, lease: Lease, error: BaseException) -> bool:

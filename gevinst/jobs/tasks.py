@@ -8,7 +8,7 @@ from celery.signals import worker_ready
 from django.utils import timezone
 
 from gevinst.celery import app
-from gevinst.jobs import queries, runner, services
+from gevinst.jobs import nights, queries, runner, services
 
 AT_ONCE = 50
 
@@ -27,6 +27,12 @@ def look_at_once(**_: Any) -> None:
     wake_waiting_jobs.delay()
 
 
+def put_nightly_in_queue() -> None:
+    for kind in nights.due(timezone.localtime()):
+        services.enqueue(kind=kind, subject=0, by=None)
+
+
 run_job = app.task(name="gevinst.jobs.tasks.run_job")(run)
 wake_waiting_jobs = app.task(name="gevinst.jobs.tasks.wake_waiting_jobs")(wake_waiting)
+nightly = app.task(name="gevinst.jobs.tasks.nightly")(put_nightly_in_queue)
 worker_ready.connect(look_at_once)

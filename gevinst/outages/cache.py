@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 REST = 5.0
 
 
-class Client(RedisCacheClient):  # type: ignore[misc]
+class Client(RedisCacheClient):
     """What each question answers while Redis is away: as an empty cache does, and nothing is kept."""
 
     _until: ClassVar[float] = 0.0
@@ -24,51 +24,51 @@ class Client(RedisCacheClient):  # type: ignore[misc]
     def __init__(self, servers: list[str], **options: Any) -> None:
         super().__init__(servers, **{"retry": Retry(NoBackoff(), 0), **options})
 
-    def _ask(self, name: str, otherwise: Any, *arguments: Any) -> Any:
+    def _ask(self, name: str, otherwise: Any, *arguments: Any, **options: Any) -> Any:
         if time.monotonic() < Client._until:
             return otherwise
         try:
-            return getattr(super(), name)(*arguments)
+            return getattr(super(), name)(*arguments, **options)
         except (RedisError, OSError) as error:
             Client._until = time.monotonic() + REST
             logger.warning("the cache does not answer: %s", error)
             return otherwise
 
-    def add(self, key: str, value: Any, timeout: float | None) -> Any:
-        return self._ask("add", True, key, value, timeout)
+    def add(self, *a: Any, **k: Any) -> Any:
+        return self._ask("add", True, *a, **k)
 
-    def get(self, key: str, default: Any) -> Any:
-        return self._ask("get", default, key, default)
+    def get(self, *a: Any, **k: Any) -> Any:
+        return self._ask("get", a[1], *a, **k)
 
-    def set(self, key: str, value: Any, timeout: float | None) -> Any:
-        return self._ask("set", None, key, value, timeout)
+    def set(self, *a: Any, **k: Any) -> Any:
+        return self._ask("set", None, *a, **k)
 
-    def touch(self, key: str, timeout: float | None) -> Any:
-        return self._ask("touch", False, key, timeout)
+    def touch(self, *a: Any, **k: Any) -> Any:
+        return self._ask("touch", False, *a, **k)
 
-    def delete(self, key: str) -> Any:
-        return self._ask("delete", False, key)
+    def delete(self, *a: Any, **k: Any) -> Any:
+        return self._ask("delete", False, *a, **k)
 
-    def get_many(self, keys: list[str]) -> Any:
-        return self._ask("get_many", {}, keys)
+    def get_many(self, *a: Any, **k: Any) -> Any:
+        return self._ask("get_many", {}, *a, **k)
 
-    def has_key(self, key: str) -> Any:
-        return self._ask("has_key", False, key)
+    def has_key(self, *a: Any, **k: Any) -> Any:
+        return self._ask("has_key", False, *a, **k)
 
-    def incr(self, key: str, delta: int) -> Any:
-        return self._ask("incr", delta, key, delta)
+    def incr(self, *a: Any, **k: Any) -> Any:
+        return self._ask("incr", a[1], *a, **k)
 
-    def set_many(self, data: dict[str, Any], timeout: float | None) -> Any:
-        return self._ask("set_many", None, data, timeout)
+    def set_many(self, *a: Any, **k: Any) -> Any:
+        return self._ask("set_many", None, *a, **k)
 
-    def delete_many(self, keys: list[str]) -> Any:
-        return self._ask("delete_many", None, keys)
+    def delete_many(self, *a: Any, **k: Any) -> Any:
+        return self._ask("delete_many", None, *a, **k)
 
-    def clear(self) -> Any:
-        return self._ask("clear", False)
+    def clear(self, *a: Any, **k: Any) -> Any:
+        return self._ask("clear", False, *a, **k)
 
 
-class ForgivingCache(RedisCache):  # type: ignore[misc]
+class ForgivingCache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = Client

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 
+import psycopg
 from django.db import InterfaceError, OperationalError
 
+# As the drivers raise them, where Django does not stand between.
+DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
-SQLSTATE_FULL_DISK = "53100"
+SQLSTATE_OF_FULL_DISK = "53100"
 
 
 def disk_is_full(error: BaseException | None) -> bool:
     """Of a file, or of the database."""
     return any(
         getattr(each, "errno", None) in FULL_DISK
-        or getattr(each, "sqlstate", None) == SQLSTATE_FULL_DISK
+        or getattr(each, "sqlstate", None) == SQLSTATE_OF_FULL_DISK
         or (isinstance(each, OperationalError) and "disk is full" in str(each))
         for each in _chain(error)
     )

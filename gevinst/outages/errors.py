@@ -22,7 +22,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if status == 500:
         return errors.server_error(request)
     try:
-        page = render_to_string(f"errors/{status}.html")
+        page: str = render_to_string(f"errors/{status}.html")
     except Exception:
         logger.exception("the page for errors failed too")
         page = errors.LAST_RESORT

@@ -191,12 +191,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "uploads"
+# Beside them, so that a file once received is moved and not copied. Made at start.
+FILE_UPLOAD_TEMP_DIR = VAR / "incoming"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024
 # Address space, of which a process uses about half; and time on the processor, not on the clock.
 IMPORT_PARSE_MEMORY = 1024 * 1024 * 1024
 IMPORT_PARSE_SECONDS = 120
+# An import nobody saves is given up after so long, and of one that is saved what was read is cleared away.
+IMPORT_KEEP_DAYS = 30
 # Rows staged in one transaction: between two of them others may write, and the work may stop.
 IMPORT_BLOCK_ROWS = 20_000
 
@@ -241,6 +245,7 @@ CELERY_TASK_DEFAULT_QUEUE = "gevinst"
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "wake-waiting-jobs": {"task": "gevinst.jobs.tasks.wake_waiting_jobs", "schedule": 15.0},
+    "nightly": {"task": "gevinst.jobs.tasks.nightly", "schedule": 600.0},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -250,6 +255,8 @@ JOB_HANDLERS = {
     "imports.read": "gevinst.values.jobs.read",
     "imports.commit": "gevinst.values.jobs.commit",
     "imports.deliver": "gevinst.api.jobs.deliver",
+    "nightly.tidy": "gevinst.values.tidy.tidy",
+    "nightly.check": "gevinst.values.tidy.check",
 }
 
 LOGGING = {

@@ -84,4 +84,6 @@ def _saving_since(job: Job) -> str:
     if job.started_at is None:
         return _("Verdiene lagres samlet: alle eller ingen.")
     since = f"{timezone.localtime(job.started_at):%H.%M.%S}"
-    return _("Verdiene lagres samlet: alle eller ingen. Det har pågått siden kl. %(since)s.") % {"since": since}
+    return _("Verdiene lagres samlet: alle eller ingen. Det har pågått siden kl. %(since)s.") % {
+        "since": since
+    }

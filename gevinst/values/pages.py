@@ -120,6 +120,7 @@ def _preview(
         "chosen": chosen,
         "page": page,
         "page_query": f"utfall={chosen}",
+        "tidied": upload.batch_id is not None and counts[chosen] > 0 and not rows,
         "rows": rows,
         "unknown": unknown,
         "gathered": counts[Outcome.REJECTED] - page.paginator.count if unknown else 0,

@@ -1,4 +1,4 @@
-"""What a worker of the tests runs on: a short patience with who stands still, and what it is to do without."""
+"""What a worker of the tests runs on: short patience with who stands still, and what it must do without."""
 
 import copy
 import os
