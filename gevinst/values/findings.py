@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypedDict
+
+from django.db.models import Count, QuerySet
 
 from gevinst.values.quality import shown
 from indicators.imports.models import StagedValue, Upload
+from indicators.quality.loading import read
 from indicators.quality.models import Finding
+from indicators.quality.portions import portions
 from indicators.quality.rules import Severity
 from indicators.quality.run import findings_for
 from indicators.quality.services import drop, keep
-from indicators.quality.values import COLUMNS
 
 SHOWN = 12
-# Above this the checks take longer than whoever cancels should wait.
-MOST_CHECKED = 50_000
-TOLD_EVERY = 2_000
+# Values judged at once, and how many more a portion may hold before its oldest are left out: what the memory
+# of a worker has room for beside the stored values they are judged against.
+MOST_AT_ONCE, LARGEST = 250_000, 1_000_000
+LEFT_OUT = "not_checked"
 CHANGING = (StagedValue.Outcome.NEW, StagedValue.Outcome.CHANGED)
 
 
@@ -34,34 +39,70 @@ class ShownFinding(TypedDict):
 
 @dataclass(frozen=True)
 class Findings:
-    """The most urgent of a file's findings, and how many there are in all and that must be settled."""
+    """The most urgent of a file's findings, how many there are in all and that must be settled, and how many
+    values were too many to be checked."""
 
     listed: list[ShownFinding]
     count: int
     blocking: int
+    not_checked: int = 0
 
 
 def check(upload: Upload, *, alive: Callable[[], None]) -> None:
     """Judges the values about to be saved, together with what is stored, and keeps what was found.
 
-    `alive()` is called now and then and may raise to stop.
+    A portion of the file at a time, however large it is; of a portion that would not fit in memory the newest
+    periods, and what was left out is told on the page. `alive()` is called now and then and may raise to
+    stop.
     """
-    changing = upload.staged.filter(outcome__in=CHANGING)
-    if upload.state != Upload.State.READY or changing.count() > MOST_CHECKED:
-        drop(upload=upload.pk)
+    drop(upload=upload.pk)
+    if upload.state != Upload.State.READY:
         return
-    values = changing.values_list(*COLUMNS).iterator(chunk_size=TOLD_EVERY)
-    keep(findings_for(_told(values, alive)), upload=upload.pk)
+    found, left_out = [], 0
+    for values, older in _portions(upload):
+        alive()
+        left_out += older
+        found += findings_for(read(values, alive), alive=alive)
+    keep(found, upload=upload.pk)
+    if left_out:
+        upload.understood = {**upload.understood, LEFT_OUT: left_out}
+        upload.save(update_fields=["understood"])
+
+
+def _portions(upload: Upload) -> Iterator[tuple[QuerySet[StagedValue], int]]:
+    """The values of some indicators at a time, and how many of them are left out because they are too old."""
+    changing = upload.staged.filter(outcome__in=CHANGING).order_by()
+    counts = dict(changing.values_list("indicator").annotate(n=Count("pk")))
+    every = portions(counts, most=MOST_AT_ONCE)
+    for some in every:
+        values = changing.filter(indicator__in=some) if len(every) > 1 else changing
+        size = sum(counts[pk] for pk in some)
+        if size <= LARGEST:
+            yield values, 0
+        else:
+            newest = values.filter(period_start__gte=_first_day(values))
+            yield newest, size - newest.count()
+
+
+def _first_day(values: QuerySet[StagedValue]) -> date | None:
+    """The periods from here on hold no more values than are judged at once - or it is the newest of all."""
+    found, room = None, MOST_AT_ONCE
+    for day, n in values.values_list("period_start").annotate(n=Count("pk")).order_by("-period_start"):
+        room -= n
+        if found is not None and room < 0:
+            break
+        found = day
+    return found
 
 
 def findings_of(upload: Upload) -> Findings:
     """Of a file not yet saved. Five queries at most."""
-    found = Finding.objects.of_upload(upload.pk)
+    found, left_out = Finding.objects.of_upload(upload.pk), upload.understood.get(LEFT_OUT, 0)
     listed = list(found.most_urgent_first().select_related("indicator", "actor", "breakdown")[:SHOWN])
     if not listed:
-        return Findings([], 0, 0)
+        return Findings([], 0, 0, left_out)
     blocking = found.filter(severity=Severity.BLOCKING).count()
-    return Findings([_shown(one) for one in shown(listed)], found.count(), blocking)
+    return Findings([_shown(one) for one in shown(listed)], found.count(), blocking, left_out)
 
 
 def blocks(upload: Upload) -> bool:
@@ -78,10 +119,3 @@ def _shown(one: Any) -> ShownFinding:
         likely=finding.how_likely,
         action=one.words.advice,
     )
-
-
-def _told(values: Iterator[Any], alive: Callable[[], None]) -> Iterator[Any]:
-    for place, value in enumerate(values):
-        if place % TOLD_EVERY == 0:
-            alive()
-        yield value

@@ -1,16 +1,17 @@
 """What came in, what it is judged against and what is known of the country: set-based, in a constant number
-of
-queries.
+of queries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from indicators.actors.models import Actor, Membership
@@ -18,7 +19,6 @@ from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import load_vocabulary
 from indicators.measurements.models import Breakdown, Measurement
 from indicators.measurements.population import DIMENSION, EVERYBODY, INDICATOR
-from indicators.measurements.querysets import MeasurementQuerySet
 from indicators.quality.context import Context, DatedTrees, Facts, Link, Population
 from indicators.quality.values import CHUNK, COLUMNS, Columns, Values, columns_from, period_at
 
@@ -28,14 +28,21 @@ YEARS_BACK, YEARS_AHEAD = 4, 1
 FEW_ACTORS, MOST_PERIODS = 50, 200
 
 
-def read(rows: MeasurementQuerySet) -> Columns:
-    """These stored values as columns. One query, read past the ORM."""
-    sql, parameters = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
+def silent() -> None:
+    """Nobody waits."""
+
+
+def read(rows: QuerySet[Any], alive: Callable[[], None] = silent) -> Columns:
+    """These values, stored or staged, as columns. One query, read past the ORM; `alive` as in `run`."""
+    # The day as text: SQLite would make a date of each, which takes longer than reading it.
+    columns = [Cast(name, TextField()) if name == "period_start" else name for name in COLUMNS]
+    sql, parameters = rows.order_by().values_list(*columns).query.sql_with_params()
 
     def chunks() -> Iterator[tuple[object, ...]]:
         with connection.chunked_cursor() as cursor:
             cursor.execute(sql, parameters)
             while found := cursor.fetchmany(CHUNK):
+                alive()
                 yield from found
 
     return columns_from(chunks())
@@ -46,7 +53,7 @@ def stored(indicators: Collection[int]) -> Columns:
     return read(Measurement.objects.filter(indicator__in=indicators))
 
 
-def judged_against(fresh: Columns) -> Columns:
+def judged_against(fresh: Columns, alive: Callable[[], None] = silent) -> Columns:
     """The stored values that say whether the fresh ones can be right, of some years. Two queries.
 
     Of the same actors all of the same indicators and those tied to them. Of other actors the same periods,
@@ -65,13 +72,13 @@ def judged_against(fresh: Columns) -> Columns:
         period_start__lte=date(last + YEARS_AHEAD, 12, 31),
     )
     if len(actors) > FEW_ACTORS:
-        return read(rows)
+        return read(rows, alive)
     beside = np.unique(np.stack([fresh.indicator, fresh.kind, fresh.place]), axis=1).T
     same = Q(actor__in=actors)
     for indicator, kind, place in beside[:MOST_PERIODS].tolist():
         period = period_at(kind, place)
         same |= Q(indicator=indicator, period_kind=period.kind.value, period_start=period.start)
-    return read(rows.filter(same))
+    return read(rows.filter(same), alive)
 
 
 def judged(fresh: Columns, known: Columns | None, *, today: date | None = None) -> tuple[Values, Context]:

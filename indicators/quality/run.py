@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import islice
@@ -11,7 +11,7 @@ from typing import Any
 from indicators.quality.checks import CHECKS, check_for
 from indicators.quality.context import Context
 from indicators.quality.found import Found
-from indicators.quality.loading import judged, judged_against
+from indicators.quality.loading import judged, judged_against, silent
 from indicators.quality.models import Finding
 from indicators.quality.rules import severity_of
 from indicators.quality.values import Columns, Values, columns_from
@@ -20,7 +20,12 @@ from indicators.quality.values import Columns, Values, columns_from
 MOST_OF_A_CHECK = 2_000
 
 
-def findings_for(changes: Iterable[Sequence[Any]] | Columns, *, today: date | None = None) -> list[Finding]:
+def findings_for(
+    changes: Iterable[Sequence[Any]] | Columns,
+    *,
+    today: date | None = None,
+    alive: Callable[[], None] = silent,
+) -> list[Finding]:
     """What the checks find of values about to be saved, most urgent first; unsaved rows.
 
     `changes`: the new and changed values only, as plain tuples of `values.COLUMNS` - indicator_id, actor_id,
@@ -28,7 +33,8 @@ def findings_for(changes: Iterable[Sequence[Any]] | Columns, *, today: date | No
     reason, status - each key once, in any order. Anything iterable, read 2 000 at a time:
     `StagedValue.objects.filter(upload=…, outcome__in=…).values_list(*COLUMNS).iterator()`.
 
-    Who has the columns already gives them as `values.Columns`, and saves two seconds in a million.
+    Who has the columns already gives them as `values.Columns`, and saves two seconds in a million. `alive` is
+    called now and then and may raise to stop.
 
     They are judged together with what is stored of the same and tied indicators; ten queries at most, however
     many there are. Nothing is written: see `services.keep`.
@@ -36,7 +42,7 @@ def findings_for(changes: Iterable[Sequence[Any]] | Columns, *, today: date | No
     fresh = changes if isinstance(changes, Columns) else columns_from(changes)
     if not len(fresh):
         return []
-    return checked(*judged(fresh, judged_against(fresh), today=today))
+    return checked(*judged(fresh, judged_against(fresh, alive), today=today))
 
 
 def findings_of(stored: Columns, *, today: date | None = None) -> list[Finding]:

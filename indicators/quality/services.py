@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.catalogue.models import Indicator
-from indicators.catalogue.vocabulary import load_vocabulary
 from indicators.measurements.models import Measurement
 from indicators.quality.loading import stored
 from indicators.quality.models import Answer, Finding
+from indicators.quality.portions import tied
 from indicators.quality.run import findings_of
 
 Person = Any  # a row of settings.AUTH_USER_MODEL, which this wing does not know
@@ -123,13 +123,6 @@ def _agree(found: Iterable[Finding], indicators: Collection[int]) -> Checked:
 
 def _groups(wanted: set[int]) -> Iterable[list[int]]:
     """The measured indicators among those wanted, each with those it is tied to."""
-    slugs = dict(Indicator.objects.values_list("slug", "pk"))
     measured = set(Measurement.objects.order_by().values_list("indicator_id", flat=True).distinct())
     closed_over = set(Finding.objects.stored().values_list("indicator_id", flat=True))
-    groups: list[set[int]] = [{pk} for pk in slugs.values()]
-    for identity in load_vocabulary().identities:
-        tied = {slugs[slug] for slug in identity.indicators if slug in slugs}
-        groups = [each for each in groups if not each & tied] + [
-            set().union(*(each for each in groups if each & tied), tied)
-        ]
-    return [sorted(each) for each in groups if each & wanted & (measured | closed_over)]
+    return [sorted(each) for each in tied(wanted) if each & (measured | closed_over)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gevinst.jobs.runner import run_waiting
+from gevinst.values import findings
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.quality.models import Finding
@@ -66,3 +67,23 @@ def test_what_cannot_be_true_is_saved_only_when_somebody_says_they_have_seen_it(
     kari.post(page_of(upload) + "lagre/", {"sett": "1"})
     run_waiting()
     assert Measurement.objects.count() == before + 2
+
+
+def test_a_file_too_large_for_one_portion_is_judged_in_several(
+    cast: Cast, send: Send, history: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings, "MOST_AT_ONCE", 1)
+    rows = JUMP.replace("periode", "indikator;periode").replace("1539;2024", "1539;ukp-dogn;2024")
+    upload = send(rows + "1539;helsami-profiler;2024-01;5\n", indicator="")
+    assert Finding.objects.of_upload(upload.pk).count() == 1
+    assert "ikke kontrollert" not in text_of(cast.client("kari").get(page_of(upload)))
+
+
+def test_of_what_does_not_fit_in_memory_the_newest_is_judged_and_the_page_says_so(
+    cast: Cast, send: Send, history: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(findings, "LARGEST", 2)
+    said = text_of(cast.client("kari").get(page_of(send(JUMP + "1539;2023-12;30\n"))))
+    assert "Ett tall du bør se på" in said, "the jump of February, the newest"
+    assert "1 verdi er ikke kontrollert, fordi filen er svært stor" in said
