@@ -7,8 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import redis
 from django.conf import settings
@@ -19,23 +20,29 @@ from tools.processes import die_with_parent
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def environment(*, without: Sequence[str] = (), pace: str = "") -> dict[str, str]:
+    """Leads a process to the databases of this one. `without`: protections (tests/services/weakened.py)."""
+    return os.environ | {
+        "GEVINST_TEST_DB_NAME": str(connection.settings_dict["NAME"]),
+        "GEVINST_TEST_WITHOUT": ",".join(without),
+        "GEVINST_TEST_PACE": pace,
+        "DJANGO_SETTINGS_MODULE": "tests.services.settings",
+        "CELERY_SKIP_CHECKS": "1",
+    }
+
+
 class WorkerProcess:
     """`celery -A gevinst worker --beat`, in a process group of its own so that it can be killed whole."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, **more: Any) -> None:
+        self.folder, self.more = folder, more
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        environment = os.environ | {
-            "GEVINST_TEST_DB_NAME": str(connection.settings_dict["NAME"]),
-            "DJANGO_SETTINGS_MODULE": "tests.services.settings",
-            "CELERY_SKIP_CHECKS": "1",
-        }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "gevinst", "worker", *self._options()],
             cwd=ROOT,
-            env=environment,
+            env=environment(**self.more),
             stdin=subprocess.DEVNULL,
             stdout=(self.folder / "worker.log").open("ab"),
             stderr=subprocess.STDOUT,

@@ -64,7 +64,7 @@ def give_up(pk: int, limit: datetime, lease: Lease) -> bool:
         if upload is None:
             return False
         if upload.file:
-            transaction.on_commit(partial(upload.file.storage.delete, upload.file.name))
+            transaction.on_commit(partial(upload.file.storage.delete, str(upload.file.name)))
         upload.file, upload.state = "", Upload.State.CANCELLED
         upload.save(update_fields=["file", "state"])
         quality.drop(upload=pk)
@@ -72,7 +72,7 @@ def give_up(pk: int, limit: datetime, lease: Lease) -> bool:
 
 
 def remove_rows(upload: int, lease: Lease) -> Iterator[int]:
-    """A portion at a time, each in a transaction of its own: others may write in between. How many of each."""
+    """A portion at a time, each in a transaction of its own, for others to write between. How many of each."""
     table = connection.ops.quote_name(StagedValue._meta.db_table)
     portion = f"SELECT id FROM {table} WHERE upload_id = %s LIMIT {PORTION}"  # noqa: S608
     while True:

@@ -3,11 +3,19 @@
 import copy
 import os
 
+from gevinst.settings import base
 from gevinst.settings.test import *  # noqa: F403
 from gevinst.settings.test import DATABASES
 
-if "options" in DATABASES["default"].get("OPTIONS", {}):
-    DATABASES = copy.deepcopy(DATABASES)
-    DATABASES["default"]["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=6s"
+DATABASES = copy.deepcopy(DATABASES)
+_database = DATABASES["default"]
+if "options" in _database["OPTIONS"]:
+    _database["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=6s"
+else:
+    _database["NAME"] = os.environ["GEVINST_TEST_DB_NAME"]
+IMPORT_BLOCK_ROWS = int(os.environ.get("GEVINST_TEST_BLOCK_ROWS", base.IMPORT_BLOCK_ROWS))
+if os.environ.get("GEVINST_TEST_PACE") == "production":
+    JOB_LEASE_SECONDS = base.JOB_LEASE_SECONDS
+    CELERY_BEAT_SCHEDULE = base.CELERY_BEAT_SCHEDULE
 if os.environ.get("GEVINST_TEST_WITHOUT"):
     CELERY_IMPORTS = ["tests.services.weakened"]
