@@ -214,10 +214,12 @@ _FORMS = tuple(
         rf"(?P<month>[0-9]{{2}})\.{_YEAR}",
         rf"(?P<name>{'|'.join(_MONTH_NUMBERS)})(?:\.| |\. )(?P<year>[0-9]{{4}}|[0-9]{{2}})",
         rf"{_YEAR}-?(?P<letter>[wum])(?P<number>[0-9]{{2}})",
-        rf"{_YEAR}-?(?P<letter>[tqk])(?P<number>[0-9])",
-        rf"(?P<letter>u|uke |v|veke )(?P<number>[0-9]{{1,2}}) {_YEAR}",
+        rf"{_YEAR}(?:,? |-)(?P<letter>uke |veke |u)(?P<number>[0-9]{{1,2}})",
+        rf"{_YEAR}[- ]?(?P<letter>[tqk])(?P<number>[0-9])",
+        rf"(?P<letter>u|uke |v|veke )(?P<number>[0-9]{{1,2}})(?:,? |/){_YEAR}",
         rf"(?P<letter>[tqk])(?P<number>[0-9]) {_YEAR}",
-        rf"(?P<number>[0-9])\. (?P<letter>tertial|kvartal) {_YEAR}",
+        rf"(?P<number>[0-9])\. ?(?P<letter>tertial|kvartal),? {_YEAR}",
+        rf"(?P<letter>tertial |kvartal )(?P<number>[0-9]),? {_YEAR}",
     )
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -227,8 +229,9 @@ def parse_period(found: object) -> Period:
     """Reads one cell: text, a whole number such as 2024 or 202403, or a date on the first of a month.
 
     Accepted: 2024 · 2024-03 · 202403 · 03.2024 · mars 2024 · mar 24 · des. 2021 · 2024M03 · 2024-W07 ·
-    2024U07 · uke 7 2024 · U07 2024 · 2024-T1 · T1 2024 · 1. tertial 2024 · 2024-Q1 · 2024K1 ·
-    1. kvartal 2024. Upper and lower case are the same. Raises PeriodError for everything else.
+    2024U07 · uke 7 2024 · uke 7, 2024 · uke 7/2024 · 2024 uke 7 · U07 2024 · 2024-T1 · T1 2024 · 2024 T1 ·
+    1. tertial 2024 · tertial 1 2024 · 2024-Q1 · 2024K1 · 1. kvartal 2024. Upper and lower case are the
+    same. Raises PeriodError for everything else.
     """
     if isinstance(found, date):
         return _from_date(found)

@@ -86,10 +86,10 @@ _WORDS = {
 
 _LARGEST = 10**15  # above this a float no longer holds every whole number with a decimal to spare
 _LONGEST = 60
-_SPACE = "[ \u00a0\u202f]"
+_SPACE = "[ \u00a0\u2009\u202f]"
 _WHOLE = rf"(?:0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?P<gap>{_SPACE})[0-9]{{3}}(?:(?P=gap)[0-9]{{3}})*)"
 _NUMBER = re.compile(
-    rf"(?P<minus>[-\u2212])?(?P<whole>{_WHOLE})(?:,(?P<comma>[0-9]+)|\.(?P<point>[0-9]+))?(?P<unit>{_SPACE}?%)?"
+    rf"(?P<minus>[-\u2212\u2013])?(?P<whole>{_WHOLE})(?:,(?P<comma>[0-9]+)|\.(?P<point>[0-9]+))?(?P<unit>{_SPACE}?%)?"
 )
 _BELOW = re.compile(rf"<{_SPACE}?(?P<bound>[0-9].*)")
 _DURATION = re.compile(

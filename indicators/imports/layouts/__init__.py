@@ -5,6 +5,7 @@ A layout module answers `NAME` and `propose(header_row, columns)`: a Mapping, or
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping as Dict
 from dataclasses import replace
@@ -21,7 +22,7 @@ from indicators.imports.layouts.content import by_content
 from indicators.imports.layouts.headings import first_texts, plain_header, rich_header
 from indicators.imports.layouts.rich import is_told
 from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
-from indicators.imports.table import Row, Table, letter
+from indicators.imports.table import Row, Table, letter, text_of
 
 LAYOUTS = {
     "wide": "indicators.imports.layouts.wide",
@@ -65,7 +66,7 @@ def propose(table: Table, name: str, *, layout: str = "", constants: Dict[str, s
     layouts = [layout] if layout else list(LAYOUTS)
     if not table.declared:
         plain = _proposal(layouts, *plain_header(rows[:SEARCHED_ROWS]), given)
-        if plain.layout and not missing(plain) and not twice(plain):
+        if plain.layout and not missing(plain) and not twice(plain) and not _lower_headings(plain, rows):
             return plain
     mapping = _proposal(layouts, *_columns(table, rows, given), given)
     if not mapping.layout and layout and mapping.columns:
@@ -78,7 +79,28 @@ def propose(table: Table, name: str, *, layout: str = "", constants: Dict[str, s
         detail = _("{columns} ser ut til å holde det samme tallet. Velg hvilken kolonne som skal leses.")
         columns = ", ".join(f"«{use.header}» ({letter(use.column)})" for use in same)
         raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail.format(columns=columns))
+    if lower := _lower_headings(mapping, rows):
+        detail = _(
+            "Overskriftene går over flere rader, og vi forstår ikke {texts} under rad {row}. Skriv hver "
+            "overskrift på én rad, eller velg hva kolonnene er."
+        ).format(texts=", ".join(f"«{text}»" for text in lower[:4]), row=mapping.header_row)
+        raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
     return mapping
+
+
+def _lower_headings(mapping: Mapping, rows: list[Row]) -> list[str]:
+    """What stands just under headings that span several columns; nothing where figures stand there.
+
+    Read as a row, the figures of the first of the columns would pass for the figures of them all.
+    """
+    below = next((cells for number, cells in rows if number > mapping.header_row and any(cells)), ())
+    texts = {place: text_of(cell) for place, cell in enumerate(below) if text_of(cell)}
+    headed = {use.column for use in mapping.columns if use.header}
+    spanning = {use.column for use in mapping.uses(*FIGURE_ROLES) if use.column + 1 not in headed}
+    spanned = {place for place in texts if place not in headed and place - 1 in spanning}
+    under = [text for place, text in texts.items() if place in spanning | spanned]
+    is_heading = spanned and all(re.search(r"[^\W\d_]", text) for text in under)
+    return under if is_heading else []
 
 
 def _proposal(

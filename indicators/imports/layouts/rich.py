@@ -28,14 +28,23 @@ def recognise_rich(column: int, cell: Cell) -> ColumnUse | None:
     if len(parts) == 1:
         found = _part(column, header) if isinstance(cell, str) else recognise(column, cell)
         return found or _with_period(column, header)
-    uses = [_part(column, part) for part in parts]
+    uses = [_part(column, part) for part in _whole_periods(parts)]
     joined = reduce(_both, uses) if all(uses) else None
     return replace(joined, header=header) if joined else None
 
 
+def _whole_periods(parts: list[str]) -> list[str]:
+    """«2023» over «november» is November 2023, and so with tertials, quarters and weeks."""
+    years = [part for part in parts if part.isdigit() and period_of(part)]
+    for part in parts if len(years) == 1 else ():
+        if part not in years and (found := period_of(f"{part} {years[0]}")):
+            return [found.code if each == years[0] else each for each in parts if each != part]
+    return parts
+
+
 def contents_of(header: str) -> str:
     """What stands beside the period in «Persons 2024»; "" when the heading is not of that sort."""
-    found = _split(header)
+    found = _split(JOINT.join(_whole_periods(header.split(JOINT))))
     return found[0] if found and not header.casefold().startswith(_NOT_MEASURED) else ""
 
 

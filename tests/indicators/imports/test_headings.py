@@ -12,6 +12,7 @@ from indicators.imports.errors import FileError, FileFault
 from indicators.imports.layouts import propose
 from indicators.imports.layouts.rich import recognise_rich
 from indicators.imports.mapping import Mapping, Role
+from indicators.imports.models import Upload
 from indicators.imports.table import Table
 from tests.indicators.imports.conftest import House, workbook
 
@@ -232,3 +233,35 @@ def test_a_file_says_itself_what_its_columns_are_for() -> None:
 def test_a_heading_of_something_else_is_not_a_figure(heading: str) -> None:
     found = recognise_rich(0, heading)
     assert found is None or found.role is not Role.VALUE
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "periods"),
+    [
+        ("Kommune;2023;;2024;", ";november;desember;januar;februar", "2023-11 2023-12 2024-01 2024-02"),
+        ("Kommune;2023;;;2024", ";T1;T2;T3;T1", "2023-T1 2023-T2 2023-T3 2024-T1"),
+        (
+            "Kommune;2023;;2024;",
+            ";3. kvartal;4. kvartal;1. kvartal;2. kvartal",
+            "2023-Q3 2023-Q4 2024-Q1 2024-Q2",
+        ),
+        ("Kommune;2024;;;", ";uke 1;uke 2;uke 3;uke 4", "2024-W01 2024-W02 2024-W03 2024-W04"),
+    ],
+)
+def test_years_over_their_months_are_read_together(
+    house: House, above: str, below: str, periods: str
+) -> None:
+    upload = house.read(f"{above}\n{below}\nRauma;1;2;3;4\n", indicator=house.indicator("ukp-dogn"))
+    assert house.counts(upload) == {"new": 4}
+    columns = upload.understood["mapping"]["columns"]
+    assert [use["period"] for use in columns if "period" in use] == periods.split()
+
+
+def test_headings_below_headings_that_nobody_knows_are_never_passed_over(house: House) -> None:
+    """The first of two columns under «2023» is not the whole of 2023."""
+    torn = "Kommune;2023;;2024;\n;Inne;Ute;Inne;Ute\nRauma;1;2;3;4\n"
+    upload = house.read(torn, indicator=house.indicator("ukp-dogn"))
+    assert upload.state == Upload.State.REFUSED
+    assert "Overskriftene går over flere rader, og vi forstår ikke «Inne», «Ute»" in upload.problem
+    remark = "Kommune;2023;2024;\nRauma;1;2;med forbehold\n"
+    assert house.counts(house.read(remark, indicator=house.indicator("ukp-dogn"))) == {"new": 2}
