@@ -21,7 +21,7 @@ from gevinst.values.pace import progress_shown
 from gevinst.values.preview import MOST_URGENT, Tried, page_of
 from gevinst.values.reading import Reading
 from gevinst.values.same_file import seen_before
-from gevinst.values.unknown import unknown_names
+from gevinst.values.unknown import Unknown, unknown_names
 from gevinst.values.uploads import (
     READ,
     Stage,
@@ -107,10 +107,8 @@ def _preview(
         else next((one for one in MOST_URGENT if counts[one]), MOST_URGENT[0]).value
     )
     asked = mapping is not None and chosen == Outcome.REJECTED and counts[Outcome.REJECTED]
-    unknown = unknown_names(upload, mapping, actors) if asked and mapping else []
-    page, rows = page_of(
-        upload, chosen, request.GET.get("page"), cells, without={name.text for name in unknown}
-    )
+    unknown = unknown_names(upload, mapping, actors) if asked and mapping else Unknown()
+    page, rows = page_of(upload, chosen, request.GET.get("page"), cells, without=unknown.texts)
     return {
         "counts": [(outcome, counts[outcome]) for outcome in MOST_URGENT],
         "to_save": new + changed,
@@ -123,6 +121,6 @@ def _preview(
         "tidied": upload.batch_id is not None and counts[chosen] > 0 and not rows,
         "rows": rows,
         "unknown": unknown,
-        "gathered": counts[Outcome.REJECTED] - page.paginator.count if unknown else 0,
+        "gathered": counts[Outcome.REJECTED] - page.paginator.count if unknown.texts else 0,
         "mistakes": list(cells[1].items()) if cells else [],
     }

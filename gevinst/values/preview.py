@@ -57,14 +57,14 @@ def page_of(
     page: str | None,
     tried: Tried | None = None,
     *,
-    without: Collection[str] = (),
+    without: Collection[tuple[str, str]] = (),
 ) -> tuple[Page[StagedValue], list[PreviewRow]]:
     """A page of those with this outcome, in file order. Five queries at most. `tried`: what somebody wrote in
-    cells and what was wrong with it, to be shown again. `without`: texts whose rows are gathered elsewhere.
+    cells and what was wrong with it, to be shown again. `without`: (column, text) of rows that are gathered elsewhere.
     """
     staged = upload.staged.filter(outcome=outcome).select_related("indicator", "actor", "breakdown")
-    if without:
-        staged = staged.exclude(raw__in=without)
+    for column in {column for column, _text in without}:
+        staged = staged.exclude(column=column, raw__in=[text for other, text in without if other == column])
     found = Paginator(staged.order_by("row", "pk"), ROWS_SHOWN).get_page(page)
     rows = list(found.object_list)
     names = category_names({row.breakdown.key for row in rows if row.breakdown})

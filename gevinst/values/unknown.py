@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gevinst.access.models import User
+from gevinst.values.offers import Choice, Offers
 from gevinst.values.reading import dimension_words
 from gevinst.values.remembering import AS_READ, RECALLED, SAID_BY
-from indicators.actors.models import Actor, Succession
-from indicators.catalogue.models import Category, Indicator
-from indicators.imports.headers import fold
+from indicators.actors.lineage import Successor
 from indicators.imports.mapping import Mapping, Role
 from indicators.imports.match import actor_by_id
-from indicators.imports.models import Upload
-from indicators.imports.pipeline import faults_of
+from indicators.imports.models import StagedValue, Upload
+from indicators.measurements.periods import Period, PeriodKind
 
-FAULTS_READ, NAMES_SHOWN, ALIKE = 5_000, 12, 4
-FIELD, LEAVE_OUT = "navn-", "utelat"
-Choice = tuple[str, str]
+ROWS_READ, NAMES_SHOWN, DAYS_ASKED = 5_000, 12, 12
+FIELD, LEAVE_OUT, NEW_NUMBERS = "navn-", "utelat", "nye-numre"
 
 
 @dataclass(frozen=True)
 class UnknownName:
-    """A text no row with it could be used for. `likely` and `others`: what it may stand for, as (code,
-    words); `key` names its field in the form."""
+    """A text no row with it could be used for. `successor`, `likely` and `others`: what it may stand for, as
+    (code, words); none at all where the figures cannot be placed. `key` names its field in the form."""
 
     key: str
     role: str
@@ -39,43 +36,84 @@ class UnknownName:
     text: str
     rows: int
     message: str
-    likely: list[Choice]
-    others: list[Choice]
+    successor: Choice | None = None
+    likely: list[Choice] = field(default_factory=list)
+    others: list[Choice] = field(default_factory=list)
+
+    @property
+    def codes(self) -> set[str]:
+        return {code for code, _words in [*self.likely, *self.others, self.successor or ("", "")]} - {""}
 
 
-def unknown_names(upload: Upload, mapping: Mapping, actors: Collection[int]) -> list[UnknownName]:
-    """Those of the first five thousand faults, the most frequent first. `actors`: whom the sender may
-    register values for. A handful of queries, none when there are no such faults."""
-    roles = _roles_by_column(mapping)
-    counted: Counter[tuple[str, str]] = Counter()
-    messages: dict[tuple[str, str], str] = {}
-    for fault in islice(faults_of(upload), FAULTS_READ):
-        role, text = roles.get(fault["column"], ""), fault["value"]
-        if role and text:
-            counted[role, text] += 1
-            messages.setdefault((role, text), fault["message"])
-    offers = _Offers(actors)
-    found = []
-    for (role, text), rows in counted.most_common():
-        if offers.is_known(role, text):
-            continue
-        likely, others = offers.of(role, text)
-        found.append(
-            UnknownName(
-                f"{FIELD}{role}:{text}", role, _what(role), text, rows, messages[role, text], likely, others
-            )
-        )
-    return found[:NAMES_SHOWN]
+@dataclass(frozen=True)
+class Renumbered:
+    """An actor whose number alone is new: what is known of it under one number is so under the other."""
+
+    text: str
+    rows: int
+    new: Successor
 
 
-def names_said(posted: Any, names: list[UnknownName]) -> dict[str, dict[str, str]]:
+@dataclass
+class Unknown:
+    """What the page gathers: `names` to be matched, `renumbered` to be taken in one go, and actors the sender
+    may not register for: `foreign` their names, `foreign_rows` how many values. `texts`: all of them, as
+    (column, text)."""
+
+    names: list[UnknownName] = field(default_factory=list)
+    renumbered: list[Renumbered] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    foreign_rows: int = 0
+    texts: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass
+class _Seen:
+    """One text in one role: where, how often, of which days, and what was said of it first."""
+
+    column: str
+    message: str
+    rows: int = 0
+    days: dict[date, None] = field(default_factory=dict)
+
+
+def unknown_names(upload: Upload, mapping: Mapping, actors: Collection[int]) -> Unknown:
+    """Those of the first five thousand rejected values, the most frequent first. `actors`: whom the sender may
+    register values for. A handful of queries, one when there are no such names."""
+    offers, found = Offers(actors), Unknown()
+    seen = _seen(upload, mapping)
+    for (role, text), about in sorted(seen.items(), key=lambda each: -each[1].rows):
+        days = list(about.days)[:DAYS_ASKED]
+        if role == Role.ACTOR and (name := offers.foreign(text, days)):
+            found.foreign.append(name)
+            found.foreign_rows += about.rows
+        elif role == Role.ACTOR and (became := offers.became(text, days)):
+            new = became.successor
+            if new and new.same_area and offers.may_stand_for(new.actor_id):
+                found.renumbered.append(Renumbered(text, about.rows, new))
+            else:
+                found.names.append(_ended(text, about, offers, new))
+        else:
+            likely, others = offers.alike(role, text)
+            found.names.append(_name(role, text, about, likely=likely, others=others))
+        found.texts.add((about.column, text))
+    cut = found.names[NAMES_SHOWN:]
+    found.texts -= {(seen[name.role, name.text].column, name.text) for name in cut}
+    found.names = found.names[:NAMES_SHOWN]
+    found.foreign = sorted(set(found.foreign))
+    return found
+
+
+def names_said(posted: Any, unknown: Unknown) -> dict[str, dict[str, str]]:
     """What the form says each name stands for, by role, as a Mapping keeps it; "" when left out."""
     said: dict[str, dict[str, str]] = {}
-    for name in names:
+    if posted.get(NEW_NUMBERS):
+        said[Role.ACTOR] = {each.text: actor_by_id(each.new.actor_id) for each in unknown.renumbered}
+    for name in unknown.names:
         chosen = posted.get(name.key, "")
         if chosen == LEAVE_OUT and name.role == Role.ACTOR:
             said.setdefault(name.role, {})[name.text] = ""
-        elif chosen in {code for code, _words in [*name.likely, *name.others]}:
+        elif chosen in name.codes:
             said.setdefault(name.role, {})[name.text] = chosen
     return said
 
@@ -89,6 +127,32 @@ def options_named(
     kept = {key: value for key, value in upload.options.items() if key not in (RECALLED, AS_READ)}
     sheet = upload.understood.get("sheet")
     return kept | {"mapping": new.as_data(), SAID_BY: by.pk} | ({"sheet": sheet} if sheet else {})
+
+
+def _seen(upload: Upload, mapping: Mapping) -> dict[tuple[str, str], _Seen]:
+    """Every text of a column of names that is at fault. One query."""
+    roles, seen = _roles_by_column(mapping), dict[tuple[str, str], _Seen]()
+    for day, faults in islice(_rejected(upload), ROWS_READ):
+        for column, text, message in faults:
+            if text and (role := roles.get(column)):
+                about = seen.setdefault((role, text), _Seen(column, message))
+                about.rows += 1
+                about.days[day] = None
+    return seen
+
+
+def _rejected(upload: Upload) -> Iterator[tuple[date, list[tuple[str, str, str]]]]:
+    """The last day each rejected value is about, and its faults as (column, text, message)."""
+    if day := upload.options.get("actors_on"):
+        today = date.fromisoformat(day)
+    else:
+        today = upload.created_at.date()
+    rejected = upload.staged.filter(outcome=StagedValue.Outcome.REJECTED).order_by("row", "pk")
+    columns = ("period_kind", "period_start", "column", "raw", "message", "faults")
+    for kind, start, column, raw, message, faults in rejected.values_list(*columns)[:ROWS_READ]:
+        known = kind and start and "actors_on" not in upload.options
+        last = Period(PeriodKind(kind), start).end if known else today
+        yield last, faults or [(column, raw, message)]
 
 
 def _roles_by_column(mapping: Mapping) -> dict[str, str]:
@@ -105,66 +169,21 @@ def _roles_by_column(mapping: Mapping) -> dict[str, str]:
     return found
 
 
+def _name(role: str, text: str, about: _Seen, **offered: Any) -> UnknownName:
+    return UnknownName(f"{FIELD}{role}:{text}", role, _what(role), text, about.rows, about.message, **offered)
+
+
+def _ended(text: str, about: _Seen, offers: Offers, new: Successor | None) -> UnknownName:
+    """The one that stands in its place may be chosen by who knows that the figure is of all of it."""
+    successor = None
+    if new and offers.may_stand_for(new.actor_id):
+        since = date_format(new.since, "d.m.Y")
+        words = _("%(actor)s, fra %(since)s") % {"actor": f"{new.code} {new.name}", "since": since}
+        successor = (actor_by_id(new.actor_id), words)
+    return _name(Role.ACTOR, text, about, successor=successor)
+
+
 def _what(role: str) -> str:
     if role == Role.ACTOR:
         return _("Aktør")
     return _("Måleindikator") if role == Role.INDICATOR else dimension_words(role)
-
-
-class _Offers:
-    """What a name may stand for. Each list is fetched once, when it is first asked for."""
-
-    def __init__(self, actors: Collection[int]) -> None:
-        self._allowed = actors
-        self._lists: dict[str, list[tuple[str, str, set[str]]]] = {}
-
-    def is_known(self, role: str, text: str) -> bool:
-        """Not for the sender to match: an actor that is there, and somebody else's."""
-        return role == Role.ACTOR and self._foreign().filter(Q(name__iexact=text) | Q(code=text)).exists()
-
-    def of(self, role: str, text: str) -> tuple[list[Choice], list[Choice]]:
-        """Those it looks like, what became of it first; and the others."""
-        known = self._known(role)
-        folded = fold(text)
-        words = {word: code for code, _label, names in known for word in names}
-        alike = [words[word] for word in get_close_matches(folded, words, n=ALIKE, cutoff=0.7)]
-        within = [code for code, _label, names in known if any(_within(name, folded) for name in names)]
-        became = self._became(text) if role == Role.ACTOR else []
-        first = list(dict.fromkeys([*became, *alike, *within[:ALIKE]]))
-        labels = {code: label for code, label, _names in known}
-        likely = [(code, labels[code]) for code in first if code in labels]
-        return likely, [(code, label) for code, label in labels.items() if code not in dict(likely)]
-
-    def _became(self, text: str) -> list[str]:
-        """The one that stands in its place; an actor that was divided has none."""
-        after = Succession.objects.exclude(kind=Succession.Kind.RENAME).filter(predecessor__code=text.strip())
-        successors = list(after.values_list("successor", flat=True))
-        return [actor_by_id(successors[0])] if len(successors) == 1 else []
-
-    def _foreign(self) -> QuerySet[Actor]:
-        return Actor.objects.exclude(pk__in=self._allowed).filter(valid_to=None)
-
-    def _known(self, role: str) -> list[tuple[str, str, set[str]]]:
-        if role not in self._lists:
-            self._lists[role] = list(self._load(role))
-        return self._lists[role]
-
-    def _load(self, role: str) -> Iterator[tuple[str, str, set[str]]]:
-        if role == Role.ACTOR:
-            for actor in Actor.objects.filter(pk__in=self._allowed, valid_to=None).order_by("name"):
-                yield (
-                    actor_by_id(actor.pk),
-                    f"{actor.code} {actor.name}",
-                    {fold(actor.name), fold(actor.code)},
-                )
-        elif role == Role.INDICATOR:
-            for indicator in Indicator.objects.published().order_by("title_nb"):
-                yield indicator.slug, indicator.title, {fold(indicator.title), fold(indicator.slug)}
-        else:
-            for category in Category.objects.filter(dimension=role):
-                yield category.code, category.name, {fold(category.name), fold(category.code)}
-
-
-def _within(name: str, text: str) -> bool:
-    """«Rauma» is within «Rauma kommune øst»."""
-    return len(name) > 3 and name in text

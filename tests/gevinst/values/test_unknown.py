@@ -8,8 +8,9 @@ import pytest
 
 from gevinst.jobs.runner import run_waiting
 from gevinst.values.reading import Reading
-from gevinst.values.unknown import unknown_names
+from gevinst.values.unknown import NEW_NUMBERS, UnknownName, unknown_names
 from indicators.actors.models import Actor, Succession
+from indicators.imports.models import Upload
 from tests.cast import Cast, make_actor
 from tests.gevinst.values.conftest import Send, page_of, text_of
 
@@ -51,24 +52,71 @@ def test_only_what_the_page_offered_is_taken(cast: Cast, send: Send) -> None:
     assert "mapping" not in upload.options
 
 
-def test_somebody_elses_municipality_is_known_and_not_offered_another_meaning(cast: Cast, send: Send) -> None:
-    upload = send("kommune;periode;verdi\nSteinkjer;2024-01;3\n")
-    mapping = Reading(upload).mapping
-    assert mapping
-    assert unknown_names(upload, mapping, [cast.rauma.pk]) == []
+def test_rows_about_others_are_told_in_one_sentence_and_not_asked_about(cast: Cast, send: Send) -> None:
+    rows = "".join(f"Steinkjer;2024-{month:02};3\n" for month in range(1, 13))
+    page = cast.client("kari").get(page_of(send(f"kommune;periode;verdi\nRauma;2024-01;3\n{rows}")))
+    said = text_of(page)
+    assert "12 verdier gjelder noen du ikke registrerer for, og blir ikke lagret: Steinkjer." in said
+    assert 'name="navn-' not in page.content.decode() and 'name="celle-' not in page.content.decode()
+    assert "Lagre 1 ny verdi" in said
 
 
-def test_what_became_of_an_actor_that_is_no_more_is_offered_first(cast: Cast, send: Send) -> None:
-    old = make_actor("municipality", "1545", "Midsund")
-    Actor.objects.filter(pk=old.pk).update(valid_from=date(2000, 1, 1), valid_to=date(2023, 12, 31))
-    Succession.objects.create(
-        predecessor=old, successor=cast.rauma, date=date(2024, 1, 1), kind=Succession.Kind.MERGE, share=1.0
-    )
+def test_what_became_of_an_actor_that_is_no_more_is_offered_with_its_day_and_not_chosen(
+    cast: Cast, send: Send
+) -> None:
+    _ended("1545", "Midsund", [(cast.rauma, 1.0)], Succession.Kind.MERGE)
     upload = send("kommunenr;periode;verdi\n1545;2024-02;3\n")
+    name = _only_name(upload, cast)
+    assert name.successor == (f"#{cast.rauma.pk}", "1539 Rauma, fra 01.01.2024")
+    assert name.likely == name.others == []
+    page = cast.client("kari").get(page_of(upload)).content.decode()
+    assert "Etterfølger – velg bare når tallet gjelder hele området" in page
+    assert "selected" not in page.split('name="navn-actor:1545"')[1].split("</select>")[0]
+
+
+def test_a_number_that_alone_is_new_is_taken_with_one_click(cast: Cast, send: Send) -> None:
+    _ended("1534", "Rauma", [(cast.rauma, 1.0)], Succession.Kind.RENUMBER)
+    upload, kari = send("kommunenr;periode;verdi\n1534;2024-02;3\n1534;2024-03;4\n"), cast.client("kari")
+    said = text_of(kari.get(page_of(upload)))
+    assert "Ett nummer er byttet ut" in said
+    assert "«1534» → 1539 Rauma fra 01.01.2024, 2 verdier" in said
+    kari.post(page_of(upload) + "navn/", {NEW_NUMBERS: "1"})
+    run_waiting()
+    assert "Lagre 2 nye verdier" in text_of(kari.get(page_of(upload)))
+
+
+def test_of_a_municipality_that_was_divided_it_is_said_why_the_figure_has_no_place(
+    cast: Cast, send: Send
+) -> None:
+    _ended("1507", "Ålesund", [(cast.rauma, None), (cast.molde, None)], Succession.Kind.SPLIT)
+    upload = send("kommunenr;periode;verdi\n1507;2024-02;3\n")
+    name = _only_name(upload, cast)
+    assert name.codes == set(), "nobody to choose"
+    said = text_of(cast.client("kari").get(page_of(upload)))
+    assert "Fordelingen er ikke kjent, så tall kan ikke flyttes" in said
+    assert "Ta ikke med disse radene" in said
+
+
+def test_a_successor_somebody_else_answers_for_is_told_and_not_offered(cast: Cast, send: Send) -> None:
+    _ended("1502", "Gamle Molde", [(cast.steinkjer, 1.0)], Succession.Kind.RENUMBER)
+    upload = send("kommunenr;periode;verdi\n1502;2024-02;3\n")
+    assert _only_name(upload, cast).codes == set()
+
+
+def _ended(code: str, name: str, became: list[tuple[Actor, float | None]], kind: Succession.Kind) -> None:
+    old = make_actor("municipality", code, name)
+    Actor.objects.filter(pk=old.pk).update(valid_from=date(2000, 1, 1), valid_to=date(2023, 12, 31))
+    for actor, share in became:
+        Succession.objects.create(
+            predecessor=old, successor=actor, date=date(2024, 1, 1), kind=kind, share=share
+        )
+
+
+def _only_name(upload: Upload, cast: Cast) -> UnknownName:
     mapping = Reading(upload).mapping
     assert mapping
-    [name] = unknown_names(upload, mapping, [cast.home_care.pk, cast.rauma.pk])
-    assert name.likely[0] == (f"#{cast.rauma.pk}", "1539 Rauma")
+    [name] = unknown_names(upload, mapping, [cast.home_care.pk, cast.rauma.pk]).names
+    return name
 
 
 def test_a_matched_name_is_remembered_for_the_next_file(cast: Cast, send: Send) -> None:
