@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Self
 
@@ -53,15 +54,24 @@ class ActorIndex:
         self._hints = 0
         self._by_code: dict[str, list[Actor]] = defaultdict(list)
         self._by_name: dict[str, list[Actor]] = defaultdict(list)
+        changes = {date.min}
         for actor in actors:
+            changes.add(actor.valid_from)
+            if actor.valid_to:
+                changes.add(actor.valid_to + timedelta(days=1))
             self._by_code[actor.code.casefold()].append(actor)
             for name in {_plain(name) for name in (actor.name, *actor.aliases)}:
                 self._by_name[name].append(actor)
+        self._changes = sorted(changes)
 
     @classmethod
     def load(cls) -> Self:
         actors = list(Actor.objects.order_by("code"))
         return cls(actors, Lineage.load(actors))
+
+    def era(self, on: date) -> date:
+        """The first day of the time around `on` in which nobody comes or goes: `find` answers alike in it."""
+        return self._changes[bisect_right(self._changes, on) - 1]
 
     def find(self, text: str, *, on: date, kinds: Collection[str] = ()) -> Match:
         """The actor `text` means on the day: "0301", "301", "K-3101 Halden", "trondheim", "Våler (Østfold)".

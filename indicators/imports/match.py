@@ -88,9 +88,13 @@ class Matcher:
         """What the mapping says a text means; None when it says nothing, "" when such rows are left out."""
         return self.names.get(role, {}).get(text)
 
+    def era(self, on: date) -> date:
+        """The day to ask for actors by, for figures about `on`: one for all days with the same answers."""
+        return self.actors_on or self._index.era(on)
+
     def actor(self, code: str, name: str, kind: str, on: date) -> int:
         """Raises MatchError: nobody, several, not there that day, or not one this sender may register for."""
-        key = (code, name, kind, self.actors_on or on)
+        key = (code, name, kind, on)
         if (found := self._actors.get(key)) is None:
             found = self._actors[key] = _outcome(self._find_actor, *key)
         if isinstance(found, MatchError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -113,27 +114,29 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
         )
         reader = RowReader(upload=upload.pk, mapping=mapping, matcher=matcher, today=timezone.localdate())
         mended = Corrections(upload.options.get("corrections", {}))
-        seen, values, same, unkept = Seen(), 0, 0, 0
+        seen, counts, unkept = Seen(), Counter[str](), 0
         for block in below(mapping.header_row, _summed(file, mapping, name)):
             understood = reader.read(mended.in_block(block))
-            values += sum(len(each.rows) for each in understood.accepted) + len(understood.rejected)
-            if values > MAX_VALUES:
-                raise FileError.of(FileFault.TOO_MANY, name, detail=f"mer enn {MAX_VALUES} verdier")
             with transaction.atomic():
                 for each in understood.accepted:
                     seen.add(each)
-                    kept, left = staging.write_accepted(upload.pk, each, keep_same=keep_same - same)
-                    same, unkept = same + kept, unkept + left
+                    left = keep_same - (counts[staging.SAME] - unkept)
+                    found, more = staging.write_accepted(upload.pk, each, keep_same=left)
+                    counts, unkept = counts + found, unkept + more
                 staging.write(understood.rejected)
+                counts[staging.REJECTED] += len(understood.rejected)
+                if counts.total() > MAX_VALUES:
+                    raise FileError.of(FileFault.TOO_MANY, name, detail=f"mer enn {MAX_VALUES} verdier")
                 fence()
             progress(block.numbers[-1], max(table.total, block.numbers[-1]))
-    if not values:
+    if not counts.total():
         raise FileError.of(FileFault.EMPTY, name)
     twins = list(seen.twins())
     if twins:
         with transaction.atomic():
             if merge.reject(upload.pk, twins) < len(twins):
                 return None
+            counts = _counts(upload, unkept)
             fence()
     warnings = islice(matcher.warnings, MAX_WARNINGS)
     told = summed(table, mapping, name).notes
@@ -144,7 +147,7 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
         "mapping": mapping.as_data(),
         "samples": samples(table, mapping),
         "notes": notes,
-        "counts": _counts(upload, unkept),
+        "counts": counts,
         "named": seen.named(),
     }
 
@@ -157,11 +160,9 @@ def _summed(file: Parsed, mapping: Mapping, name: str) -> Iterator[Block]:
     return blocks(summed(whole, mapping, name).rows(), settings.IMPORT_BLOCK_ROWS)
 
 
-def _counts(upload: Upload, unkept: int) -> dict[str, int]:
-    counted = dict(upload.staged.order_by().values_list("outcome").annotate(n=Count("pk")))
-    if unkept:
-        counted[staging.SAME] = counted.get(staging.SAME, 0) + unkept
-    return counted
+def _counts(upload: Upload, unkept: int) -> Counter[str]:
+    counted = upload.staged.order_by().values_list("outcome").annotate(n=Count("pk"))
+    return Counter(dict(counted)) + Counter({staging.SAME: unkept})
 
 
 def mapping_of(upload: Upload, table: Table) -> Mapping:

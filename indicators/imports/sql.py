@@ -20,8 +20,13 @@ Parameters = tuple[Any, ...]
 def run(sql: str, parameters: Parameters) -> int:
     """Executes with table and column names filled in; returns how many rows it touched."""
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(**_NAMES), parameters)
+        cursor.execute(filled(sql), parameters)
         return int(cursor.rowcount)
+
+
+def filled(sql: str, **more: str) -> str:
+    """The text with names of tables and columns, and `more`, filled in."""
+    return sql.format(**_NAMES, **more)
 
 
 def moment(now: datetime) -> Any:
@@ -53,8 +58,6 @@ _NAMES = {
     "figure_columns": ", ".join(map(_quoted, FIGURE)),
     "staged_key": _list("s", KEY_COLUMNS),
     "staged_figure": _list("s", FIGURE),
-    "incoming_key": _list("i", KEY_COLUMNS),
-    "incoming_figure": _list("i", FIGURE),
     "current_key": _list("m", KEY_COLUMNS),
     "current_figure": _list("m", FIGURE),
     "take_figure": ", ".join(f"{_quoted(column)} = s.{_quoted(column)}" for column in FIGURE),

@@ -1,39 +1,31 @@
-"""Values on their way into the staging table: in bulk, past the ORM, compared with what stands there now.
+"""Values on their way into the staging table: in bulk, past the ORM, each with what will happen to it.
 
-A block is first written to `incoming`, a temporary table of the connection, and from there to the staging
-table with its outcome. What is the same as before is only counted, but for the first KEPT_SAME.
+What is the same as before is only counted, but for the first KEPT_SAME.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
+from indicators.imports import standing
 from indicators.imports.models import StagedValue
-from indicators.imports.sql import run
+from indicators.measurements.models import FIGURE
 
 if TYPE_CHECKING:
     from indicators.imports.rows import Accepted
 
 NEW, CHANGED, SAME, REJECTED = (outcome.value for outcome in StagedValue.Outcome)
 KEPT_SAME = 1_000
-_INCOMING = (
-    ("row", "bigint"),
-    ("actor_id", "bigint"),
-    ("indicator_id", "bigint"),
-    ("period_kind", "varchar(1)"),
-    ("period_start", "date"),
-    ("breakdown_id", "bigint"),
-    ("raw", "varchar(200)"),
-    ("numerator", "double precision"),
-    ("denominator", "double precision"),
-    ("stated", "double precision"),
-    ("reason", "varchar(12)"),
-    ("status", "varchar(12)"),
-    ("as_of", "date"),
-)
+_OUTCOMES = {standing.NEW: NEW, standing.CHANGED: CHANGED, standing.SAME: SAME}
+_KEY = ("row", "actor_id", "indicator_id", "period_kind", "period_start", "breakdown_id")
+_ACCEPTED = ("upload_id", "column", "outcome", "message", *_KEY, "raw", *FIGURE)
 
 
 class Staged(NamedTuple):
@@ -61,62 +53,91 @@ class Staged(NamedTuple):
 
 def write(rows: Sequence[Staged]) -> None:
     """Adds rows to the staging table. Call it inside a transaction."""
-    table, names = StagedValue._meta.db_table, _names(Staged._fields)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(Staged._fields))
-        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
+    if connection.vendor == "postgresql":
+        _copy(Staged._fields, "".join(f"{_joined(row)}\n" for row in rows))
+    else:
+        _insert(Staged._fields, rows)
 
 
-def write_accepted(upload: int, values: Accepted, *, keep_same: int) -> tuple[int, int]:
+def write_accepted(upload: int, values: Accepted, *, keep_same: int) -> tuple[Counter[str], int]:
     """Stages the values with what will happen to each. Call it inside a transaction.
 
-    Of those that are the same as before it keeps at most `keep_same`: answers how many it kept and did not.
+    Answers how many have each outcome, and how many of those that are the same as before were not kept: it
+    keeps at most `keep_same` of them.
     """
-    _into_incoming(values)
-    written = run(_STAGE.format(outcome="i.outcome <> %s"), (upload, values.column, SAME))
-    same = len(values.rows) - written
-    kept = 0
-    if same and keep_same:
-        some = _STAGE.format(outcome="i.outcome = %s") + " ORDER BY i.{row} LIMIT %s"
-        kept = run(some, (upload, values.column, SAME, keep_same))
-    return kept, same - kept
+    found: Counter[str] = Counter()
+    unkept = 0
+    outcomes = standing.compared(values)
+    for code, outcome in _OUTCOMES.items():
+        (places,) = np.nonzero(outcomes == code)
+        found[outcome] = len(places)
+        if outcome == SAME:
+            unkept = max(0, len(places) - keep_same)
+            places = places[:keep_same]
+        if len(places):
+            _put((upload, values.column, outcome, ""), _only(values, places))
+    return found, unkept
 
 
-def _into_incoming(values: Accepted) -> None:
-    columns = [name for name, _ in _INCOMING]
+def _only(values: Accepted, places: NDArray[np.intp]) -> Accepted:
+    if len(places) == len(values.rows):
+        return values
+    arrays = ("rows", "actors", "about", "figure")
+    return replace(values, **{name: getattr(values, name)[places] for name in arrays})
+
+
+def _put(alike: Sequence[Any], values: Accepted) -> None:
+    """Rows that begin alike."""
+    if connection.vendor == "postgresql":
+        _copy(_ACCEPTED, _copy_text(alike, values))
+    else:
+        _insert(_ACCEPTED, list(_tuples(alike, values)))
+
+
+def _copy(columns: Sequence[str], text: str) -> None:
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{StagedValue._meta.db_table}" ({names}) FROM STDIN') as copy,
+    ):
+        copy.write(text)
+
+
+def _insert(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    names, marks = ", ".join(map(connection.ops.quote_name, columns)), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        listed = ", ".join(f'"{name}" {kind}' for name, kind in _INCOMING)
-        cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS incoming ({listed})")
-        if connection.vendor == "sqlite":
-            cursor.execute("DELETE FROM incoming")
-        else:
-            cursor.execute("TRUNCATE incoming")
-            # An index of the measurements answers for each value: a block is small beside them.
-            cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off")
-            with cursor.copy(f"COPY incoming ({_names(columns)}) FROM STDIN") as copy:
-                copy.write(_copy_text(values))
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        sql = f"INSERT INTO incoming ({_names(columns)}) VALUES ({marks})"  # noqa: S608
-        cursor.executemany(sql, list(_tuples(values)))
+        cursor.executemany(
+            f'INSERT INTO "{StagedValue._meta.db_table}" ({names}) VALUES ({marks})',  # noqa: S608
+            rows,
+        )
 
 
-def _copy_text(values: Accepted) -> str:
+def _copy_text(alike: Sequence[Any], values: Accepted) -> str:
+    start = _joined(alike)
     abouts = [_joined(about) for about in values.abouts]
     figures = [_joined(figure) for figure in values.figures]
-    lines = zip(
-        map(str, values.rows.tolist()),
-        map(str, values.actors.tolist()),
-        map(abouts.__getitem__, values.about.tolist()),
-        map(figures.__getitem__, values.figure.tolist()),
+    return "".join(
+        [
+            f"{start}\t{row}\t{actor}\t{abouts[about]}\t{figures[figure]}\n"
+            for row, actor, about, figure in _each(values)
+        ]
+    )
+
+
+def _tuples(alike: Sequence[Any], values: Accepted) -> Iterator[tuple[Any, ...]]:
+    abouts, figures = values.abouts, values.figures
+    for row, actor, about, figure in _each(values):
+        yield *alike, row, actor, *abouts[about], *figures[figure]
+
+
+def _each(values: Accepted) -> Iterator[tuple[int, int, int, int]]:
+    return zip(
+        values.rows.tolist(),
+        values.actors.tolist(),
+        values.about.tolist(),
+        values.figure.tolist(),
         strict=True,
     )
-    return "\n".join(map("\t".join, lines)) + "\n"
 
 
 def _joined(cells: Sequence[Any]) -> str:
@@ -125,30 +146,3 @@ def _joined(cells: Sequence[Any]) -> str:
 
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-def _tuples(values: Accepted) -> Iterator[tuple[Any, ...]]:
-    abouts, figures = values.abouts, values.figures
-    for row, actor, about, figure in zip(
-        values.rows.tolist(),
-        values.actors.tolist(),
-        values.about.tolist(),
-        values.figure.tolist(),
-        strict=True,
-    ):
-        yield row, actor, *abouts[about], *figures[figure]
-
-
-def _names(columns: Sequence[str]) -> str:
-    return ", ".join(map(connection.ops.quote_name, columns))
-
-
-_STAGE = """
-    INSERT INTO {{staged}}
-        (upload_id, {{column}}, outcome, message, {{row}}, raw, {{key_columns}}, {{figure_columns}})
-    SELECT %s, %s, i.outcome, '', i.{{row}}, i.raw, {{incoming_key}}, {{incoming_figure}}
-    FROM (
-        SELECT s.*, CASE WHEN m.id IS NULL THEN 'new' WHEN {{same}} THEN 'same' ELSE 'changed' END AS outcome
-        FROM incoming AS s LEFT JOIN {{current}} AS m ON {{keys}}
-    ) AS i
-    WHERE {outcome}"""

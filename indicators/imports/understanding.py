@@ -109,7 +109,7 @@ class Understanding:
             breakdown=breakdown,
             status=status,
             as_of=as_of,
-            on=period.end if period else self.today,
+            on=matcher.era(period.end if period else self.today),
             faults=tuple(faults.found),
             places={PERIOD: (when.column, when.text), AS_OF: (until.column or when.column, until.text)},
             key=(known.pk if known else None, kind, start),

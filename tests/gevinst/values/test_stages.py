@@ -157,7 +157,9 @@ def slow_reading(upload: Upload, *, progress: Callable[[int, int], None], fence:
         time.sleep(0.1)
 
 
-def until(happens: Callable[[], object], instead: Callable[[], object] = lambda: "", seconds: float = 30) -> None:
+def until(
+    happens: Callable[[], object], instead: Callable[[], object] = lambda: "", seconds: float = 30
+) -> None:
     deadline = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < deadline, f"it did not happen: {instead()}"

@@ -1,5 +1,5 @@
 import csv
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -232,3 +232,18 @@ def test_loading_takes_two_queries_and_finding_none(
     with django_assert_num_queries(0):
         index.find("Rauma", on=NOW)
         refusal(index, "5012")
+
+
+@pytest.mark.parametrize(
+    "text", ["Våler", "3101", "0101", "1507 Ålesund", "Halden", "1502", "5012", "Snillfjord"]
+)
+def test_the_answer_is_the_same_all_days_of_an_era(index: ActorIndex, text: str) -> None:
+    def answer(on: date) -> object:
+        try:
+            return index.find(text, on=on)
+        except ActorError as error:
+            return str(error), error.successors
+
+    days = [date(2017, 1, 1) + timedelta(days=11 * step) for step in range(330)]
+    assert len({index.era(day) for day in days}) < 12
+    assert [answer(day) for day in days] == [answer(index.era(day)) for day in days]
