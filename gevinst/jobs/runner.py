@@ -14,7 +14,7 @@ from gevinst.jobs import heartbeat, registry
 from gevinst.jobs.lease import JobCancelled, JobInterrupted, JobProblem, Lease, LeaseLost
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import claim
-from gevinst.outages.causes import DRIVER_ERRORS, disk_is_full
+from gevinst.outages.causes import DRIVER_ERRORS, database_is_away, disk_is_full
 
 logger = logging.getLogger(__name__)
 NO_ROOM = gettext_noop(
@@ -78,7 +78,7 @@ def _ended(job: Job, lease: Lease, error: BaseException) -> bool:
             case _ if disk_is_full(error):
                 logger.error("job %s found no room: %s", job.pk, error)
                 lease.fail(_(NO_ROOM))
-            case OperationalError() | InterfaceError():
+            case _ if database_is_away(error):
                 logger.warning("job %s meets a database that does not answer: %s", job.pk, error)
                 connection.close()
                 lease.release(counted=True)

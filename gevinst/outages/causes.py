@@ -13,6 +13,9 @@ from django.db import InterfaceError, OperationalError
 DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
 SQLSTATE_OF_FULL_DISK = "53100"
+AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+# PostgreSQL hung up on somebody who stood still inside a transaction; drivers call it an internal error.
+SQLSTATE_OF_STANDING_STILL = "25P03"
 
 
 def disk_is_full(error: BaseException | None) -> bool:
@@ -26,8 +29,11 @@ def disk_is_full(error: BaseException | None) -> bool:
 
 
 def database_is_away(error: BaseException | None) -> bool:
-    """It does not answer, or not in time."""
-    return any(isinstance(each, OperationalError | InterfaceError) for each in _chain(error))
+    """It does not answer, or not in time, or has hung up."""
+    return any(
+        isinstance(each, AWAY) or getattr(each, "sqlstate", None) == SQLSTATE_OF_STANDING_STILL
+        for each in _chain(error)
+    )
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

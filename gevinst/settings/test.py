@@ -54,5 +54,6 @@ JOB_HANDLERS = {
     "tests.write": "tests.gevinst.jobs.handlers.write",
     "tests.problem": "tests.gevinst.jobs.handlers.problem",
     "tests.fault": "tests.gevinst.jobs.handlers.fault",
+    "tests.late": "tests.gevinst.jobs.handlers.late",
     "tests.query": "tests.gevinst.jobs.handlers.query",
 }

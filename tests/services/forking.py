@@ -1,8 +1,9 @@
 """Does jobs in processes that last for one job each, and die or stand still when told. Speaks JSON by lines.
 
 An order: {"job": id, "at": number of the event, "signal": 9, "later": seconds, "without": [names]}. An event
-is a statement, each side of a commit, or a message from the child that parses. Answers with the process, and
-then with how it ended and how many events there were.
+is a statement, each side of a commit, or a message from the child that parses. `"idle": "1s"`: how long
+PostgreSQL lets it stand still inside a transaction. Answers with the process, and then with how it ended and
+how many events there were.
 """
 
 from __future__ import annotations
@@ -65,6 +66,9 @@ def work(order: dict[str, Any]) -> int:
     from indicators.imports.parsing import wire
     from tests.services.weakened import weaken
 
+    if "idle" in order:
+        with connection.cursor() as cursor:
+            cursor.execute("SET idle_in_transaction_session_timeout = %s", [order["idle"]])
     weaken(*order.get("without", []))
     events = Events(order)
     connection.execute_wrappers.append(events.statement)

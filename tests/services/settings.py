@@ -13,6 +13,7 @@ if "options" in _database["OPTIONS"]:
     _database["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=6s"
 else:
     _database["NAME"] = os.environ["GEVINST_TEST_DB_NAME"]
+MEDIA_ROOT = os.environ.get("GEVINST_TEST_MEDIA", MEDIA_ROOT)  # noqa: F405
 IMPORT_BLOCK_ROWS = int(os.environ.get("GEVINST_TEST_BLOCK_ROWS", base.IMPORT_BLOCK_ROWS))
 if os.environ.get("GEVINST_TEST_PACE") == "production":
     JOB_LEASE_SECONDS = base.JOB_LEASE_SECONDS

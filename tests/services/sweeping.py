@@ -21,7 +21,7 @@ from tools.processes import die_with_parent
 
 # GEVINST_TEST_SWEEP asks for more.
 MOMENTS = int(os.environ.get("GEVINST_TEST_SWEEP", 0))
-BLOCK_ROWS = "200"
+BLOCK_ROWS = "100"
 
 
 class Forking:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
 from tests.services.sweeping import Forking, let_go, moments, no_orphans
-from tests.services.weeks import Weeks, stored, take_back, weeks_of, whole_or_not_at_all
+from tests.services.weeks import Weeks, make_country, stored, take_back, weeks_of, whole_or_not_at_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def forking(transactional_db) -> Iterator[Forking]:
-    call_command("load_reference", stdout=StringIO())
+    make_country()
     with Forking() as process:
         yield process
 
@@ -37,12 +35,12 @@ def done(job: Job) -> None:
 
 
 def test_a_reading_killed_at_any_moment_is_done_again_and_nothing_counts(forking):
-    weeks = weeks_of(2024, 3)
+    weeks = weeks_of(2024, 15)
     job = job_of(weeks, "imports.read")
     _, events = forking.do(job)
     done(job)
     swept = 0
-    for moment in moments(events, usual=8):
+    for moment in moments(events, usual=6):
         job = job_of(weeks, "imports.read")
         with no_orphans(Path(weeks.upload.file.path)):
             status, _ = forking.do(job, at=moment, signal=signal.SIGKILL)
@@ -58,7 +56,7 @@ def test_a_reading_killed_at_any_moment_is_done_again_and_nothing_counts(forking
 
 
 def test_a_worker_killed_while_its_child_parses_leaves_no_orphan(forking):
-    weeks = weeks_of(2024, 20)
+    weeks = weeks_of(2024, 52)
     path = Path(weeks.upload.file.path)
     for later in (0.05, 0.15, 0.3):
         job = job_of(weeks, "imports.read")
@@ -72,7 +70,7 @@ def test_a_worker_killed_while_its_child_parses_leaves_no_orphan(forking):
 
 
 def read(year: int) -> Weeks:
-    weeks = weeks_of(year, 3, standing=0.5)
+    weeks = weeks_of(year, 15, standing=0.5)
     read_upload(weeks.upload)
     return weeks
 
@@ -99,7 +97,7 @@ def killed_while_saving(forking: Forking, weeks: Weeks, *, usual: int, without: 
 
 
 def test_a_saving_killed_at_any_moment_shows_all_or_nothing_and_then_all(forking):
-    swept, events = killed_while_saving(forking, read(2024), usual=12, without=[])
+    swept, events = killed_while_saving(forking, read(2024), usual=10, without=[])
     print(f"R1 saving: {swept} of {events} moments")
 
 

@@ -12,6 +12,7 @@ from indicators.imports.models import Upload
 from indicators.imports.services import receive_upload
 from indicators.measurements.models import Batch, Breakdown, EarlierMeasurement, Measurement
 from indicators.measurements.periods import Period, PeriodKind
+from tests.cast import make_actor, make_catalogue
 
 INDICATOR = "ukp-dogn"
 Values = dict[tuple[int, date], float]
@@ -27,10 +28,16 @@ class Weeks:
     after: Values
 
 
-def weeks_of(year: int, weeks: int, *, places: int = 400, standing: float = 0.0) -> Weeks:
+def make_country(municipalities: int = 20) -> None:
+    """As many municipalities, and the indicator."""
+    make_catalogue([INDICATOR])
+    for number in range(municipalities):
+        make_actor(ActorKind.MUNICIPALITY, str(1100 + number), f"Kommune {number}")
+
+
+def weeks_of(year: int, weeks: int, *, standing: float = 0.0) -> Weeks:
     """A file, received. `standing`: the share of its values that stand there already, with other figures."""
-    then = Actor.objects.valid_on(date(year, 6, 1)).of_kind(ActorKind.MUNICIPALITY)
-    actors = list(then.order_by("code")[:places])
+    actors = list(Actor.objects.of_kind(ActorKind.MUNICIPALITY).order_by("code"))
     lines, after, period = [], {}, Period(PeriodKind.WEEK, date.fromisocalendar(year, 1, 1))
     for _ in range(weeks):
         for place, actor in enumerate(actors):
@@ -87,8 +94,9 @@ def take_back(weeks: Weeks) -> None:
     """As it was before it was saved, without a trace."""
     batch = Batch.objects.get(digest=weeks.upload.digest)
     Upload.objects.filter(pk=weeks.upload.pk).update(batch=None, state=Upload.State.READY)
+    replaced = list(EarlierMeasurement.objects.filter(replaced_by=batch).values_list("batch_id", flat=True))
     Measurement.objects.filter(batch=batch).delete()
     EarlierMeasurement.objects.filter(replaced_by=batch).delete()
     batch.delete()
-    Batch.objects.filter(source="fra før").delete() if not Measurement.objects.exists() else None
-    stand({key: 0.0 for key in weeks.before if key not in stored()})
+    Batch.objects.filter(pk__in=replaced).delete()
+    stand(weeks.before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 from django.db import connection
@@ -37,6 +38,20 @@ def fault(subject: int, lease: Lease) -> str:
     with lease.atomic():
         mark(subject)
         raise ZeroDivisionError("hemmelig innhold")
+
+
+def late(subject: int, lease: Lease) -> str:
+    """Waits for `subject` tenths of a second, with nothing open, and only then writes two marks at once.
+
+    Says meanwhile which process it is in.
+    """
+    for step in range(subject):
+        lease.progress(step, subject, str(os.getpid()))
+        time.sleep(STEP)
+    with lease.atomic():
+        mark(subject)
+        mark(subject)
+    return "Skrev to merker"
 
 
 def query(subject: int, lease: Lease) -> str:
