@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
 
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.imports.duplicates import Twin
+from indicators.imports.models import StagedValue
 from indicators.imports.sql import moment, run
 from indicators.imports.staging import CHANGED, NEW, REJECTED, SAME
 from indicators.measurements.models import Breakdown
 
+_PORTION = 100_000
 _SAVING = 1_734_964_078  # any number, the same for all
 
 
@@ -62,7 +65,10 @@ def reject(upload: int, twins: Iterable[Twin]) -> int:
 
 
 def know_the_rows() -> None:
-    """Rows just staged are unknown to PostgreSQL's planner, which then takes them for few."""
+    """Rows just staged are unknown to PostgreSQL's planner, which then takes them for few.
+
+    Two at a time wait for each other until commit: call it in a transaction that ends soon.
+    """
     if connection.vendor == "postgresql":
         run("ANALYZE {staged}", ())
 
@@ -116,24 +122,35 @@ def write_changed(upload: int, batch: int) -> int:
     )
 
 
-def write_new(upload: int, batch: int) -> int:
+def write_new(upload: int, batch: int, *, count: int, told: Callable[[int], None]) -> int:
     """Adds what is new: all of it, or nothing when somebody has written one of the keys meanwhile.
 
-    Not ON CONFLICT DO NOTHING, which takes twice as long when there is no conflict.
+    `told(number written)` is called now and then and may raise to stop. `count`: about how many there are.
     """
+    last = StagedValue.objects.filter(upload=upload, outcome=NEW).aggregate(last=Max("row"))["last"] or 0
+    rows = max(1, last * _PORTION // max(count, 1))
+    written = 0
     try:
         with transaction.atomic():
-            return run(
-                """
-                INSERT INTO {current} ({key_columns}, {figure_columns}, batch_id, {row})
-                SELECT {staged_key}, {staged_figure}, %s, s.{row}
-                FROM {staged} AS s
-                WHERE s.upload_id = %s AND s.outcome = %s
-                """,
-                (batch, upload, NEW),
-            )
+            for first in range(0, last + 1, rows):
+                written += _write_rows(upload, batch, first, first + rows)
+                told(written)
     except IntegrityError:
         return 0
+    return written
+
+
+def _write_rows(upload: int, batch: int, first: int, end: int) -> int:
+    """Not ON CONFLICT DO NOTHING, which takes twice as long when there is no conflict."""
+    return run(
+        """
+        INSERT INTO {current} ({key_columns}, {figure_columns}, batch_id, {row})
+        SELECT {staged_key}, {staged_figure}, %s, s.{row}
+        FROM {staged} AS s
+        WHERE s.upload_id = %s AND s.outcome = %s AND s.{row} >= %s AND s.{row} < %s
+        """,
+        (batch, upload, NEW, first, end),
+    )
 
 
 def lock_changed(upload: int) -> None:

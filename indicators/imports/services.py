@@ -132,7 +132,6 @@ def _merge(upload: int, batch: int, counts: Mapping[str, int], progress: Progres
     """How many were new and changed. Compares and goes round again when another writer came in between."""
     new = changed = 0
     waiting, total = counts[staging.NEW] + counts[staging.CHANGED], sum(counts.values())
-    merge.know_the_rows()
     for turn in range(_PASSES):
         if turn:
             merge.classify(upload)
@@ -145,8 +144,12 @@ def _merge(upload: int, batch: int, counts: Mapping[str, int], progress: Progres
         kept = merge.keep_earlier(upload, batch, timezone.now())
         written = merge.write_changed(upload, batch)
         changed += written
-        progress(new + changed, total)
-        new += (added := merge.write_new(upload, batch))
+
+        def told(more: int, before: int = new + changed) -> None:
+            progress(before + more, total)
+
+        told(0)
+        new += (added := merge.write_new(upload, batch, count=waiting, told=told))
         if kept == written and waiting == added + written:
             return new, changed
     raise NotSavedError("Andre skriver til de samme verdiene nå. Prøv igjen om litt.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_writer_in_between_is_not_overwritten_unseen(house: House, monkeypatch
     theirs = Batch.objects.create(origin=Batch.Origin.MANUAL, source="for hånd")
     write_new = merge.write_new
 
-    def meanwhile(upload: int, batch: int) -> int:
+    def meanwhile(upload: int, batch: int, **given: Any) -> int:
         if not Measurement.objects.filter(batch=theirs).exists() and not EarlierMeasurement.objects.exists():
             Measurement.objects.create(
                 indicator=house.indicator("ukp-dogn"),
@@ -103,7 +104,7 @@ def test_a_writer_in_between_is_not_overwritten_unseen(house: House, monkeypatch
                 numerator=99.0,
                 batch=theirs,
             )
-        return write_new(upload, batch)
+        return write_new(upload, batch, **given)
 
     monkeypatch.setattr(services.merge, "write_new", meanwhile)
     batch = commit_upload(upload, by=None)
@@ -144,6 +145,28 @@ def test_progress_ends_at_the_number_of_values(house: House) -> None:
     commit_upload(house.read(TWO), by=None, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (2, 2)
     assert told == sorted(told)
+
+
+def test_progress_is_told_while_it_writes_and_may_stop_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge, "_PORTION", 5)
+    upload = house.read(long(*(f"1539;KPI1;{year};{year}" for year in range(2000, 2020))))
+    told: list[int] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append(done)
+        assert total == 20
+        if done > 12:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        commit_upload(upload, by=None, progress=stop)
+    assert told[2:] == sorted({*told[2:]})
+    assert 5 <= max(told) < 20
+    assert not Measurement.objects.exists()
+    batch = commit_upload(upload, by=None)
+    assert batch.new_count == 20
 
 
 def test_a_file_that_is_not_ready_is_not_saved(house: House) -> None:
