@@ -19,6 +19,7 @@ from gevinst.access.permissions import Permission, roles_with
 from gevinst.jobs.models import Job
 from gevinst.plans.models import Action, Benefit, Plan
 from indicators.actors.models import Actor, ActorKind, Closure
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.measurements.models import Batch
@@ -45,8 +46,14 @@ def delivers_for(user: Someone) -> frozenset[int]:
     return own | frozenset(below.values_list("descendant_id", flat=True))
 
 
+def registers_for(user: Someone) -> frozenset[int]:
+    """As `delivers_for`, under every number the places have had: what may be put right or answered for."""
+    return frozenset(Numbers.load().all_of(delivers_for(user)))
+
+
 def peers(user: Someone) -> frozenset[int]:
-    """Own actors, the groups they share figures in, and the other members of those groups."""
+    """Own actors, the groups they share figures in, and the other members of those groups: those whose
+    figures the user may read, under whatever number they were delivered."""
     own = own_actors(user)
     if not own:
         return own
@@ -59,7 +66,8 @@ def peers(user: Someone) -> frozenset[int]:
             .distinct()
         )
         members = closure.filter(ancestor__in=groups).values_list("descendant_id", flat=True)
-        cached = user.__dict__["_peers"] = own | frozenset(groups) | frozenset(members)
+        shared = own | frozenset(groups) | frozenset(members)
+        cached = user.__dict__["_peers"] = frozenset(Numbers.load().all_of(shared))
     return cached
 
 

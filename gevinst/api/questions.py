@@ -12,6 +12,7 @@ from rest_framework.exceptions import ValidationError
 from gevinst.access import gate
 from gevinst.api.parameters import Asked, wrong
 from indicators.actors.models import Actor
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator, IndicatorCode
 from indicators.measurements.exports.rows import Selection
 from indicators.measurements.periods import Period, PeriodError, PeriodKind, parse_period
@@ -28,7 +29,7 @@ FILTERS = (
 
 
 def selection(asked: Asked, user: gate.Someone) -> Selection:
-    """Raises ValidationError, naming what is wrong. Three queries and those of the gate."""
+    """Raises ValidationError, naming what is wrong. Four queries and those of the gate."""
     first, last = _period(asked, "from"), _period(asked, "to")
     keys = [_breakdown(value) for value in asked.all("breakdown")]
     return Selection(
@@ -62,7 +63,8 @@ def indicators(asked: Asked) -> list[Indicator]:
 
 
 def _actors(asked: Asked) -> list[int] | None:
-    """Ids of `kind:code`; a code that has meant several in its time means them all."""
+    """Ids of `kind:code`, with those of the other numbers the place has had; a code that has meant several in
+    its time means them all."""
     names = asked.all("actor")
     if not names:
         return None
@@ -74,7 +76,7 @@ def _actors(asked: Asked) -> list[int] | None:
     for name, pair in parted.items():
         if pair not in ids:
             raise wrong("actor", name, _("slag:kode fra /api/v1/actors, som municipality:1539"))
-    return [pk for pair in parted.values() for pk in ids[pair]]
+    return sorted(Numbers.load().all_of(pk for pair in parted.values() for pk in ids[pair]))
 
 
 def _period(asked: Asked, name: str) -> Period | None:

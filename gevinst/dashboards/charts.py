@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gevinst.dashboards import figures
 from gevinst.dashboards.figures import Mark, Names, Spark
 from gevinst.plans.lines import Line
+from gevinst.values.former_numbers import told
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.statistics.change import Change, change
@@ -71,16 +72,18 @@ def progress_chart(line: Line) -> Chart:
             "head": [_("Periode"), _("Verdi")],
             "rows": [list(label) for label in reversed(labels)],
         },
-        reading=_reading(marks, has_band=within is not None),
+        reading=_reading(marks, has_band=within is not None, under=told(line.under, line.actor.kind)),
         spark=figures.spark(line.values[-SPARK_POINTS:], within),
     )
 
 
-def _reading(marks: list[Mark], *, has_band: bool) -> str:
+def _reading(marks: list[Mark], *, has_band: bool, under: str) -> str:
     said = [_("Det grå feltet er den vanlige variasjonen.")] if has_band else []
     if marks:
         listed = ", ".join(f"{number} {mark.text}" for number, mark in enumerate(marks, 1))
         said.append(_("Tiltak: %(marks)s.") % {"marks": listed})
+    if under:
+        said.append(under)
     return " ".join(said)
 
 

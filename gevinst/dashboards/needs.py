@@ -33,11 +33,9 @@ class Need:
         return "bad" if self.status == Status.WRONG_DIRECTION else "warn"
 
 
-def needs_of(
-    found: Iterable[BenefitLines], editable: frozenset[int], *, questions: int = 0
-) -> list[Need]:
-    """The worst first, five at most. `editable`: actors whose plans the reader may edit; `questions`: how many
-    figures wait for the reader to say whether they are right."""
+def needs_of(found: Iterable[BenefitLines], editable: frozenset[int], *, questions: int = 0) -> list[Need]:
+    """The worst first, five at most. `editable`: actors whose plans the reader may edit; `questions`: how
+    many figures wait for the reader to say whether they are right."""
     needs = [_answers(questions)] if questions else []
     needs += [need for lines in found for need in _of(lines, lines.benefit.plan.actor_id in editable)]
     order = {status: place for place, status in enumerate(WORST_FIRST)}

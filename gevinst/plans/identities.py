@@ -73,7 +73,9 @@ class Conflict:
 
     @property
     def advice(self) -> str:
-        words = _("Endre et av de andre tallene i regnestykket, eller sett målet for «%(title)s» til %(fitting)s.")
+        words = _(
+            "Endre et av de andre tallene i regnestykket, eller sett målet for «%(title)s» til %(fitting)s."
+        )
         return words % {"title": self.title, "fitting": self.fitting}
 
     @property

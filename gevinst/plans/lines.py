@@ -18,6 +18,7 @@ from gevinst.values.known import asked_for
 from gevinst.values.templatetags.figures import bare
 from gevinst.values.words import written
 from indicators.actors.models import Actor
+from indicators.actors.numbers import Number
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator, Term
 from indicators.measurements.series import Point
@@ -88,6 +89,11 @@ class Line:
     @property
     def now(self) -> float | None:
         return self.latest.value(self.indicator) if self.latest else None
+
+    @property
+    def under(self) -> list[Number | None]:
+        """The numbers the figures were delivered under, None for the one the actor has."""
+        return [point.under for point in self.points]
 
     @property
     def values(self) -> list[float]:

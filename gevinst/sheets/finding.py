@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from gevinst.access import gate
 from gevinst.access.gate import Someone
 from gevinst.sheets.listing import Row, rows_of
@@ -42,7 +44,8 @@ def find(user: Someone, words: str) -> Findings:
         return Findings(words, [], 0, True, [], [])
     found = search(words, Indicator.objects.published().with_sheet())
     mine = set(gate.actors(user))
-    shared = Actor.objects.filter(pk__in=gate.peers(user), kind=ActorKind.MUNICIPALITY)
+    there = Actor.objects.valid_on(timezone.localdate())
+    shared = there.filter(pk__in=gate.peers(user), kind=ActorKind.MUNICIPALITY)
     known = sorted(mine.union(shared), key=lambda actor: actor.name)
     actors = _matching(words, known, _begins)
     if not actors and (found.near or not found.indicators):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -15,6 +16,7 @@ from gevinst.access.permissions import Permission
 from gevinst.plans.queries import actors_using
 from gevinst.sheets.words import ACROSS, DIRECTIONS, FREQUENCIES, OVER_TIME, first_sentence, said
 from indicators.actors.models import Actor, ActorKind
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.definition import Definition, Text, load_vocabulary
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator, Term
@@ -167,8 +169,17 @@ def _figures(user: Someone, indicator: Indicator) -> list[Measurement]:
     else:
         return []
     own = gate.own_actors(user)
-    latest = rows.whole().latest_per_actor().with_trail()
+    latest = _latest_of_places(rows.whole().latest_per_actor().with_trail())
     return sorted(latest, key=lambda row: (row.actor_id not in own, *place_of(row.actor)))[:FIGURES_SHOWN]
+
+
+def _latest_of_places(rows: Iterable[Measurement]) -> list[Measurement]:
+    """Of a place that has had several numbers, the newest figure under any of them."""
+    numbers = Numbers.load()
+    in_time = sorted(
+        rows, key=lambda row: (row.period_start, numbers.precedence(row.actor_id, row.period_start))
+    )
+    return list({numbers.place(row.actor_id): row for row in in_time}.values())
 
 
 def _names(users: list[Actor]) -> list[str]:

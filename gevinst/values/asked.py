@@ -21,12 +21,14 @@ from indicators.measurements.periods import Period, PeriodError, parse_period
 from indicators.measurements.services import Categories
 
 MOST_MONTHS = 60
+ONLY_HERE = "eget"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """Whose figure, of what and when - or of the `months` that end with `period`; summed in which
-    structure; as it was known on which day, None for now."""
+    structure; as it was known on which day, None for now. `only_here`: what was delivered under this very
+    number, and not under another of the same place."""
 
     indicator: Indicator
     actor: Actor
@@ -35,6 +37,7 @@ class Asked:
     structure: Structure | None = None
     category: str = ""
     per_inhabitant: bool = False
+    only_here: bool = False
     as_known_on: date | None = None
 
     @property
@@ -70,11 +73,15 @@ class Asked:
 
     @property
     def edit_url(self) -> str:
-        return self._page("edit_value", {"kategori": self.category})
+        return self._page("edit_value", self._value_query)
 
     @property
     def withdraw_url(self) -> str:
-        return self._page("withdraw_value", {"kategori": self.category})
+        return self._page("withdraw_value", self._value_query)
+
+    @property
+    def _value_query(self) -> dict[str, str]:
+        return {"kategori": self.category, ONLY_HERE: "1" if self.only_here else ""}
 
     def url(self, actor: Actor, period: Period, *, months: int = 1) -> str:
         """The trail of a part, asked for in the same way."""
@@ -84,7 +91,7 @@ class Asked:
         return {
             "maneder": str(months) if months > 1 else "",
             "struktur": self.structure.code if self.structure and period == self.period else "",
-            "kategori": self.category,
+            **self._value_query,
             KNOWN: self.as_known_on.isoformat() if self.as_known_on else "",
         }
 
@@ -127,8 +134,8 @@ class Basis:
 
 
 def ask(query: Mapping[str, str], *, indicator: Indicator, actor: Actor, period: str) -> Asked | None:
-    """What the address asks for: `maneder`, `struktur`, `kategori`, `per`, `kjent`; None for what it cannot
-    mean."""
+    """What the address asks for: `maneder`, `struktur`, `kategori`, `per`, `eget`, `kjent`; None for what
+    it cannot mean."""
     months, code = query.get("maneder", "1"), query.get("struktur", "")
     structure = Structure.objects.filter(code=code).first() if code else None
     try:
@@ -146,5 +153,6 @@ def ask(query: Mapping[str, str], *, indicator: Indicator, actor: Actor, period:
         structure=structure,
         category=query.get("kategori", ""),
         per_inhabitant=query.get("per") == "innbygger",
+        only_here=query.get(ONLY_HERE) == "1",
         as_known_on=known_day(query),
     )

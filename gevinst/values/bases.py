@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gevinst.values.asked import MOST_MONTHS, Asked, Basis, Part
+from gevinst.values.former_numbers import told
 from gevinst.values.words import AnyFigure, finished, plain, runs_of
 from indicators.actors.models import Actor, Structure
+from indicators.actors.numbers import Numbers
 from indicators.actors.sorting import alphabetical
 from indicators.measurements.frontier import frontiers, structure_day
 from indicators.measurements.known import day_of, rows
@@ -28,10 +30,27 @@ from indicators.measurements.tree import Tree
 
 
 def basis_of(asked: Asked) -> Basis | None:
-    """None when there is nothing behind such a figure."""
+    """None when there is nothing behind such a figure. Says under which number it was delivered, where the
+    actor has another now."""
+    numbers = Numbers.load()
+    basis = _basis_of(asked, numbers)
+    if basis is None:
+        return basis
+    basis = replace(basis, summed_actors=sorted(numbers.all_of(basis.summed_actors)))
+    if basis.row is None and basis.parts_are == "areas":
+        return basis
+    then = numbers.former(asked.actor.pk)
+    if basis.row is not None:
+        then = [number for number in then if number.actor == basis.row.actor_id]
+    start = asked.window[0].start
+    under = told((number for number in then if number.until and start < number.until), asked.actor.kind)
+    return replace(basis, notes=[*basis.notes, under]) if under else basis
+
+
+def _basis_of(asked: Asked, numbers: Numbers) -> Basis | None:
     if asked.months > 1:
         return _over_time(asked) if asked.period.kind is PeriodKind.MONTH else None
-    row = stored(asked)
+    row = stored(asked, numbers)
     if asked.structure is not None:
         return _in_structure(asked, asked.structure, row)
     if row is not None:
@@ -39,17 +58,21 @@ def basis_of(asked: Asked) -> Basis | None:
     return _own_months(asked) or _from_below(asked)
 
 
-def stored(asked: Asked) -> Measurement | None:
-    """The row of the very figure, where there is one."""
+def stored(asked: Asked, numbers: Numbers | None = None) -> Measurement | None:
+    """The row of the very figure, where there is one: under any number of the place, that of the day
+    first."""
+    numbers = Numbers.load() if numbers is None else numbers
+    under = [asked.actor.pk] if asked.only_here else numbers.shared_by(asked.actor.pk)
     found = rows(
         asked.as_known_on,
         lambda side: (
-            side.of(indicator=asked.indicator.pk, actors=[asked.actor.pk])
+            side.of(indicator=asked.indicator.pk, actors=under)
             .filter(breakdown__key=asked.category)
             .in_period(asked.period)
         ),
     )
-    return found[0] if found else None
+    day = asked.period.end
+    return max(found, key=lambda row: numbers.precedence(row.actor_id, day), default=None)
 
 
 def _measured(row: Measurement) -> Basis:

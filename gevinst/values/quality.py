@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gevinst.access import gate
 from gevinst.access.gate import Someone
+from gevinst.values.asked import ONLY_HERE
 from gevinst.values.words import category_names
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import load_vocabulary
@@ -87,8 +88,9 @@ def _trail(finding: Finding) -> str:
         return ""
     args = [finding.indicator.slug, finding.actor.kind, finding.actor.code, finding.period.code]
     page = reverse("values:trail", args=args)
-    category = finding.breakdown.key
-    return f"{page}?{urlencode({'kategori': category})}" if category else page
+    asked = {"kategori": finding.breakdown.key, ONLY_HERE: "1" if finding.check_code == "renumbered" else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{page}?{query}" if query else page
 
 
 @dataclass(frozen=True)

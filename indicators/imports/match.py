@@ -14,6 +14,7 @@ from typing import TypeVar
 from indicators.actors.lineage import Successor
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Category, Indicator
 from indicators.imports.headers import fold
 from indicators.imports.table import Cell, text_of
@@ -65,7 +66,8 @@ def actor_by_id(actor: int) -> str:
 
 @dataclass
 class Matcher:
-    """`allowed`: ids of the actors the sender may register for, None for all. `actors_on`: see Mapping.
+    """`allowed`: ids of the actors the sender may register for, under any number of theirs; None for all.
+    `actors_on`: see Mapping.
 
     `offers`: by the text that stands in the file, who stands in the place of an actor that has ended.
     """
@@ -77,7 +79,7 @@ class Matcher:
     offers: dict[str, Successor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._index = ActorIndex.load()
+        self._index, self._numbers = ActorIndex.load(), Numbers.load()
         self._indicators = _indicators_by_name()
         self._categories = _categories_by_name()
         self._actors: dict[tuple[str, str, str, date], int | MatchError] = {}
@@ -103,7 +105,7 @@ class Matcher:
 
     def _find_actor(self, code: str, name: str, kind: str, on: date) -> int:
         if code.startswith(_BY_ID):
-            actor_id = int(code.removeprefix(_BY_ID))
+            actor_id = self._numbers.number_on(int(code.removeprefix(_BY_ID)), on)
         else:
             kinds = (kind,) if kind else ()
             text = f"{code} {name}" if code.isdigit() and name else code or name
@@ -116,7 +118,7 @@ class Matcher:
             if match.warning:
                 self.warnings[match.warning] = None
             actor_id = match.actor_id
-        if self.allowed is not None and actor_id not in self.allowed:
+        if self.allowed is not None and self._numbers.all_of([actor_id]).isdisjoint(self.allowed):
             who = Actor.objects.get(pk=actor_id)
             raise MatchError(f"Du kan ikke registrere verdier for {who.name}. Ta bort raden.")
         return actor_id

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 
+from indicators.actors.numbers import Numbers
 from indicators.measurements.known import AsKnownOn, Side, read, rows
 from indicators.measurements.models import Measurement
 from indicators.measurements.population import DIMENSION, EVERYBODY, INDICATOR
 
 
 def population_of(
-    actors: Iterable[int], band: str, year: int, *, as_known_on: AsKnownOn = None
+    actors: Iterable[int],
+    band: str,
+    year: int,
+    *,
+    as_known_on: AsKnownOn = None,
+    numbers: Numbers | None = None,
 ) -> dict[int, float]:
-    """Inhabitants of the age band per actor id, in that year or the last one known before it. One query.
+    """Inhabitants of the age band per actor id, in that year or the last one known before it. One
+    query, and one more where `numbers` are not at hand.
 
     An actor whose population is not known, or nought, is not in the answer: nobody is divided by 0.
     """
     wanted = list(actors)
     if not band or not wanted:
         return {}
+    numbers = Numbers.load() if numbers is None else numbers
+    every = numbers.all_of(wanted)
     known = read(
         as_known_on,
-        lambda side: _known(side, wanted, band, year),
+        lambda side: _known(side, every, band, year),
         "actor_id",
         "numerator",
         "period_start",
         order_by="period_start",
     )
-    # Oldest first, so that the last one of an actor is the one that counts.
-    return {actor: float(people) for actor, people, _start in known}
+    # Oldest first, so that the last one of a place is the one that counts.
+    found: dict[int, tuple[int, date, float]] = {}
+    for actor, people, start in known:
+        before = found.get(numbers.place(actor))
+        if before is None or start > before[1] or numbers.goes_before(actor, before[0], start):
+            found[numbers.place(actor)] = actor, start, float(people)
+    places = {actor: numbers.place(actor) for actor in wanted}
+    return {actor: found[place][2] for actor, place in places.items() if place in found}
 
 
 def population_behind(
@@ -37,11 +53,16 @@ def population_behind(
     """The very row `population_of` answers with for one actor, with its trail."""
     if not band:
         return None
-    found = rows(as_known_on, lambda side: _known(side, [actor], band, year))
-    return max(found, key=lambda row: row.period_start, default=None)
+    numbers = Numbers.load()
+    found = rows(as_known_on, lambda side: _known(side, numbers.shared_by(actor), band, year))
+    return max(
+        found,
+        key=lambda row: (row.period_start, numbers.precedence(row.actor_id, row.period_start)),
+        default=None,
+    )
 
 
-def _known(side: Side, actors: list[int], band: str, year: int) -> Side:
+def _known(side: Side, actors: Collection[int], band: str, year: int) -> Side:
     return side.filter(
         indicator__slug=INDICATOR,
         actor_id__in=actors,

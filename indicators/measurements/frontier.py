@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from indicators.actors.models import Structure
+from indicators.actors.numbers import Numbers
 from indicators.measurements.known import AsKnownOn, read
 from indicators.measurements.periods import Period
 from indicators.measurements.tree import Tree
@@ -18,10 +19,10 @@ KNOWN_FROM = date(2020, 1, 1)
 
 
 def frontiers(
-    wants: Iterable[Want], *, on: date, as_known_on: AsKnownOn = None
+    wants: Iterable[Want], *, on: date, as_known_on: AsKnownOn = None, numbers: Numbers | None = None
 ) -> dict[Want, tuple[int, ...]]:
     """Ids of the actors each (indicator id, actor id) is summed from that day. Queries: two and one per
-    structure.
+    structure, and one more where `numbers` are not at hand.
 
     The parts are the same for the whole of a series, so that it does not jump when somebody joins late. Of
     several structures the one with most measured actors below is taken; they are never mixed.
@@ -31,6 +32,7 @@ def frontiers(
     structures = Structure.objects.filter(memberships__parent__in=groups).distinct() if groups else []
     trees = [Tree.load(structure, on) for structure in structures]
     below = {one for tree in trees for group in groups for one in tree.below(group)}
+    numbers = Numbers.load() if numbers is None and below else numbers or Numbers({})
     measured: dict[int, set[int]] = defaultdict(set)
     rows = read(
         as_known_on,
@@ -38,7 +40,7 @@ def frontiers(
             side.whole()
             .filter(
                 indicator__in={indicator for indicator, _actor in wanted},
-                actor__in=below,
+                actor__in=numbers.all_of(below),
                 numerator__isnull=False,
             )
             .distinct()
@@ -47,7 +49,8 @@ def frontiers(
         "actor_id",
     )
     for indicator, actor in rows if below else ():
-        measured[indicator].add(actor)
+        if (one := numbers.one_among(actor, below, on)) is not None:
+            measured[indicator].add(one)
     found = {}
     for indicator, actor in wanted:
         parts = max((tree.frontier(actor, measured[indicator])[0] for tree in trees), key=len, default=[])

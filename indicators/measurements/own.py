@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.known import AsKnownOn, Side, read
@@ -19,6 +20,7 @@ from indicators.measurements.models import FIGURE
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reason, Status
 
+T = TypeVar("T")
 UNSAID = (Reason.MISSING, Reason.NOT_YET)
 WEAKEST_FIRST = (Status.PARTIAL, Status.PRELIMINARY, Status.FINAL)
 _WITHHELD = (Reason.HIDDEN, Reason.BELOW)
@@ -59,28 +61,52 @@ def own_figures(
     breakdown: str = "",
     *,
     as_known_on: AsKnownOn = None,
+    numbers: Numbers | None = None,
 ) -> dict[Period, dict[int, OwnFigure]]:
-    """By period and actor id, for those who have one. One query, and one more where months may be summed.
+    """By period and actor id, for those who have one. Three queries at most: for `numbers` where they are not
+    at hand, the figures, and their months where they may be summed.
 
-    A row that only says that its number is missing, or not yet there, is no figure.
+    A figure under another number of the same place is the actor's own (`Numbers`), and there once where both
+    are asked for. A row that only says that its number is missing, or not yet there, is no figure.
     """
-    wanted, asked = list(actors), list(dict.fromkeys(periods))
-    found = {period: dict[int, OwnFigure]() for period in asked}
+    wanted, asked = set(actors), list(dict.fromkeys(periods))
+    numbers = Numbers.load() if numbers is None else numbers
+    every = numbers.all_of(wanted)
 
     def of_these(rows: Side) -> Side:
-        return rows.of(indicator=indicator.pk, actors=wanted).filter(breakdown__key=breakdown)
+        return rows.of(indicator=indicator.pk, actors=every).filter(breakdown__key=breakdown)
 
-    for actor, period, figure in _stored(of_these, asked, as_known_on):
-        found[period][actor] = figure
+    def of_actors(places: dict[int, T], period: Period) -> dict[int, T]:
+        whose = {place: numbers.one_among(place, wanted, period.end) for place in places}
+        return {actor: places[place] for place, actor in whose.items() if actor is not None}
+
+    places = _by_place(_stored(of_these, asked, as_known_on), numbers)
+    found = {period: of_actors(places.get(period, {}), period) for period in asked}
     composed = [period for period in asked if _is_of_months(period)] if indicator.over_time == "sum" else []
     months = [month for period in composed for month in period.children(PeriodKind.MONTH)]
-    by_actor: dict[int, dict[Period, OwnFigure]] = defaultdict(dict)
-    for actor, month, figure in _stored(of_these, months, as_known_on):
-        by_actor[actor][month] = figure
+    by_place: dict[int, dict[Period, OwnFigure]] = defaultdict(dict)
+    for month, there in _by_place(_stored(of_these, months, as_known_on), numbers).items():
+        for place, figure in there.items():
+            by_place[place][month] = figure
     for period in composed:
-        for actor, measured in by_actor.items():
+        for actor, measured in of_actors(by_place, period).items():
             if actor not in found[period] and (summed := of_months(indicator, period, measured)):
                 found[period][actor] = summed
+    return found
+
+
+def _by_place(
+    stored: Iterable[tuple[int, Period, OwnFigure]], numbers: Numbers
+) -> dict[Period, dict[int, OwnFigure]]:
+    """One figure of a place and period, whatever number it was delivered under."""
+    found: dict[Period, dict[int, OwnFigure]] = defaultdict(dict)
+    whose: dict[tuple[Period, int], int] = {}
+    for actor, period, figure in stored:
+        place = numbers.place(actor)
+        before = whose.setdefault((period, place), actor)
+        if before == actor or numbers.goes_before(actor, before, period.end):
+            whose[(period, place)] = actor
+            found[period][place] = figure
     return found
 
 

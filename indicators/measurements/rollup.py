@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal
 
 from indicators.actors.models import Structure
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.known import AsKnownOn
@@ -75,10 +76,11 @@ def roll_up(
     actors: Iterable[int] | None = None,
     breakdown: str = "",
     as_known_on: AsKnownOn = None,
+    numbers: Numbers | None = None,
 ) -> dict[tuple[int, Period], RolledFigure]:
     """The figure of each actor in each period, by (actor id, period).
 
-    Three queries at most, however many actors and periods. `on`: the day the structure is seen. `actors`:
+    Four queries at most, however many actors and periods. `on`: the day the structure is seen. `actors`:
     whose figures are wanted; else `root` and all under it; else all in the structure. `breakdown`: its key,
     "" for all. `as_known_on`: values as they were known that day or moment (known.py).
     """
@@ -86,7 +88,7 @@ def roll_up(
     wanted = tree.everybody(actors, root)
     asked = list(dict.fromkeys(periods))
     concerned = set(wanted).union(*(tree.below(actor) for actor in wanted))
-    own = own_figures(indicator, concerned, asked, breakdown, as_known_on=as_known_on)
+    own = own_figures(indicator, concerned, asked, breakdown, as_known_on=as_known_on, numbers=numbers)
     return {
         (actor, period): _figure(tree, actor, period, own[period], indicator)
         for period in asked

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from indicators.actors.models import Actor
+from indicators.actors.numbers import Number, Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.frontier import frontiers
@@ -25,7 +26,7 @@ MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A figure of one period - or, after `rolling`, of the `months` that end with it; `parts` when it was
-    summed."""
+    summed; `under` the number it was delivered under, where the actor has got another since."""
 
     period: Period
     numerator: float | None = None
@@ -37,6 +38,7 @@ class Point:
     is_example: bool = False
     months: int = 0
     parts: int = 0
+    under: Number | None = None
 
     def value(self, indicator: Indicator) -> float | None:
         """None where there is a reason instead of a number: `stated` is then a bound, not a figure."""
@@ -61,28 +63,44 @@ class Point:
 
 
 def own_series(
-    wants: Iterable[Want], *, since: date | None = None, as_known_on: AsKnownOn = None
+    wants: Iterable[Want],
+    *,
+    since: date | None = None,
+    as_known_on: AsKnownOn = None,
+    numbers: Numbers | None = None,
 ) -> dict[Want, list[Point]]:
-    """Measured figures of each (indicator id, actor id), undivided by breakdown, oldest first. One query."""
+    """Measured figures of each (indicator id, actor id), undivided by breakdown, oldest first.
+
+    With those under other numbers of the same place (`Numbers`), each period once. One query, and one more
+    where `numbers` are not at hand.
+    """
     wanted = set(wants)
+    numbers = Numbers.load() if numbers is None else numbers
 
     def narrow(rows: Side) -> Side:
         some = rows.whole().filter(
             indicator_id__in={indicator for indicator, _actor in wanted},
-            actor_id__in={actor for _indicator, actor in wanted},
+            actor_id__in=numbers.all_of({actor for _indicator, actor in wanted}),
         )
         return some.filter(period_start__gte=since) if since else some
 
     columns = ("indicator_id", "actor_id", "period_kind", "period_start", "batch__is_example", *FIGURE)
-    found: dict[Want, list[Point]] = defaultdict(list)
+    places = {(indicator, numbers.place(actor)) for indicator, actor in wanted}
+    found: dict[Want, dict[tuple[str, date], tuple[int, Point]]] = {place: {} for place in places}
     for indicator, actor, kind, start, is_example, *figure in read(
         as_known_on, narrow, *columns, order_by="period_start"
     ):
-        if (indicator, actor) in wanted:
+        there = found.get((indicator, numbers.place(actor)))
+        if there is None:
+            continue
+        period, before = Period(PeriodKind(kind), start), there.get((kind, start))
+        if before is None or numbers.goes_before(actor, before[0], period.end):
             parts: dict[str, Any] = dict(zip(FIGURE, figure, strict=True))
-            point = Point(period=Period(PeriodKind(kind), start), is_example=is_example, **parts)
-            found[(indicator, actor)].append(point)
-    return found
+            under = numbers.replaced(actor)
+            there[(kind, start)] = actor, Point(period=period, is_example=is_example, under=under, **parts)
+    series = {place: [point for _actor, point in there.values()] for place, there in found.items()}
+    told = {(indicator, actor): series[(indicator, numbers.place(actor))] for indicator, actor in wanted}
+    return {want: points for want, points in told.items() if points}
 
 
 def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time: bool) -> list[Point]:
@@ -124,6 +142,7 @@ def rolling(points: list[Point], months: int) -> list[Point]:
                     denominator=sum(denominators) if len(denominators) == months else None,
                     is_example=any(point.is_example for point in run),
                     months=months,
+                    under=run[0].under,
                 )
             )
     return rolled
@@ -134,23 +153,25 @@ def series_of(
     *,
     since: date | None = None,
     as_known_on: AsKnownOn = None,
+    numbers: Numbers | None = None,
 ) -> dict[Want, list[Point]]:
     """Series of each indicator and actor: as measured, or summed from the actors below where none was.
 
     `as_known_on`: as the values, and the structures, were that day or moment (known.py); else as they are.
-    Two queries and those of `frontiers`, however many are asked for.
+    Three queries and those of `frontiers`, however many are asked for.
     """
     wanted = [(indicator, actor) for indicator, actor in wants]
     ids = [(indicator.pk, actor.pk) for indicator, actor in wanted]
-    found = own_series(ids, since=since, as_known_on=as_known_on)
+    numbers = Numbers.load() if numbers is None else numbers
+    found = own_series(ids, since=since, as_known_on=as_known_on, numbers=numbers)
     lacking = [
         (indicator.pk, actor.pk)
         for indicator, actor in wanted
         if indicator.additive and not found.get((indicator.pk, actor.pk))
     ]
-    below = frontiers(lacking, on=day_of(as_known_on), as_known_on=as_known_on)
+    below = frontiers(lacking, on=day_of(as_known_on), as_known_on=as_known_on, numbers=numbers)
     under = [(indicator, part) for (indicator, _actor), actors in below.items() for part in actors]
-    parts = own_series(under, since=since, as_known_on=as_known_on)
+    parts = own_series(under, since=since, as_known_on=as_known_on, numbers=numbers)
     for (indicator_id, actor_id), actors in below.items():
         found[(indicator_id, actor_id)] = summed([parts.get((indicator_id, part), []) for part in actors])
     return found

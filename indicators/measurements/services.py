@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.actors.models import Actor
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Category, Indicator
 from indicators.measurements.figures import NewFigure, Rules, number_faults, period_faults
 from indicators.measurements.models import FIGURE, Batch, Breakdown, EarlierMeasurement, Measurement
@@ -102,11 +103,13 @@ def record(
     categories: Categories = WHOLE,
     today: date | None = None,
 ) -> Measurement:
-    """A first figure for its key. Raises AlreadyMeasuredError, or MeasurementError when it cannot be true."""
+    """A first figure for its key, under the number the actor had then. Raises AlreadyMeasuredError, or
+    MeasurementError when it cannot be true."""
     _check(indicator, figure, period, categories, today)
     breakdown = breakdowns_for([categories])[categories]
+    then = Numbers.load().number_on(actor.pk, period.end)
     row = Measurement(
-        indicator=indicator, actor=actor, period_kind=period.kind.value, period_start=period.start,
+        indicator=indicator, actor_id=then, period_kind=period.kind.value, period_start=period.start,
         breakdown_id=breakdown, batch=_batch(by, source, new_count=1), **asdict(figure),
     )  # fmt: skip
     try:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import Identity
@@ -91,7 +92,8 @@ NOBODY = Population(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """`facts` by indicator id; `parts` of each breakdown id by dimension; `partitions`: how many categories
-    make the whole of a dimension; `populations` by age band; `trees` answers the structures on a day."""
+    make the whole of a dimension; `populations` by age band; `trees` answers the structures on a day;
+    `numbers`, who is one place under several numbers."""
 
     today: date
     facts: Mapping[int, Facts] = field(default_factory=dict)
@@ -101,6 +103,7 @@ class Context:
     trees: Sequence[DatedTrees] = ()
     identities: Sequence[Identity] = ()
     names: Mapping[int, str] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=lambda: Numbers({}))
 
     def population(self, band: str) -> Population:
         return self.populations.get(band, NOBODY)

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from indicators.actors.models import Actor, Membership
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import load_vocabulary
 from indicators.measurements.models import Breakdown, Measurement
@@ -54,10 +55,10 @@ def stored(indicators: Collection[int]) -> Columns:
 
 
 def judged_against(fresh: Columns, alive: Callable[[], None] = silent) -> Columns:
-    """The stored values that say whether the fresh ones can be right, of some years. Two queries.
+    """The stored values that say whether the fresh ones can be right, of some years. Three queries at most.
 
-    Of the same actors all of the same indicators and those tied to them. Of other actors the same periods,
-    and all there is where most actors are in the file anyway.
+    Of the same actors, under any of their numbers, all of the same indicators and those tied to them. Of
+    other actors the same periods, and all there is where most actors are in the file anyway.
     """
     slugs = dict(Indicator.objects.values_list("pk", "slug"))
     indicators, actors = np.unique(fresh.indicator).tolist(), np.unique(fresh.actor).tolist()
@@ -74,7 +75,7 @@ def judged_against(fresh: Columns, alive: Callable[[], None] = silent) -> Column
     if len(actors) > FEW_ACTORS:
         return read(rows, alive)
     beside = np.unique(np.stack([fresh.indicator, fresh.kind, fresh.place]), axis=1).T
-    same = Q(actor__in=actors)
+    same = Q(actor__in=Numbers.load().all_of(actors))
     for indicator, kind, place in beside[:MOST_PERIODS].tolist():
         period = period_at(kind, place)
         same |= Q(indicator=indicator, period_kind=period.kind.value, period_start=period.start)
@@ -82,7 +83,7 @@ def judged_against(fresh: Columns, alive: Callable[[], None] = silent) -> Column
 
 
 def judged(fresh: Columns, known: Columns | None, *, today: date | None = None) -> tuple[Values, Context]:
-    """Values in order, derived, with what the checks need to know. Six queries at most."""
+    """Values in order, derived, with what the checks need to know. Seven queries at most."""
     values = Values.of(fresh, known)
     context = _context(values, today or timezone.localdate())
     for indicator, rows in values.of_indicators():
@@ -108,6 +109,7 @@ def _context(values: Values, today: date) -> Context:
         populations=_populations({each.band for each in facts.values() if each.band}),
         trees=trees,
         identities=vocabulary.identities,
+        numbers=Numbers.load(),
     )
 
 

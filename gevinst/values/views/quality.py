@@ -47,7 +47,7 @@ def _page(request: HttpRequest, choices: Choices, **answered: Any) -> HttpRespon
         "findings": quality.shown(list(page.object_list)),
         "indicators": quality.indicators_in(every),
         "deliveries": completeness_for(concerned, source=choices.source, indicator=choices.indicator),
-        "delivers": delivers,
+        "delivers": gate.registers_for(request.user),
         "any": bool(concerned),
         **answered,
     }

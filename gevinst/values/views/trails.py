@@ -35,7 +35,7 @@ def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) ->
         may_read=partial(gate.may_read_values, request.user, indicator),
         batches=gate.batches(request.user),
     )
-    may_write = _is_one_of_today(asked) and actor.pk in gate.delivers_for(request.user)
+    may_write = _is_one_of_today(asked) and actor.pk in gate.registers_for(request.user)
     if found is None:
         return _nothing(request, asked, may_write=may_write)
     may_write = may_write and (found.basis.row is not None or not found.basis.parts)

@@ -20,6 +20,7 @@ CHECKS = {
     "far_off": "indicators.quality.checks.far_off.CHECK",
     "frozen": "indicators.quality.checks.frozen.CHECK",
     "copied": "indicators.quality.checks.copied.CHECK",
+    "renumbered": "indicators.quality.checks.renumbered.CHECK",
     "population": "indicators.quality.checks.population.CHECK",
     "stated": "indicators.quality.checks.stated.CHECK",
     "categories": "indicators.quality.checks.categories.CHECK",

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator
 from indicators.measurements.known import AsKnownOn, Side, read, sides
 from indicators.measurements.periods import Period, PeriodKind
@@ -44,14 +45,22 @@ class Choices:
         )
 
 
-def choices_for(indicator: Indicator, actors: Collection[int], *, as_known_on: AsKnownOn = None) -> Choices:
+def choices_for(
+    indicator: Indicator,
+    actors: Collection[int],
+    *,
+    as_known_on: AsKnownOn = None,
+    numbers: Numbers | None = None,
+) -> Choices:
     """The last twelve months where months add up, then years, then months these actors have.
 
-    Two queries, and one more for an earlier day.
+    Two queries, one more for an earlier day, and one where `numbers` are not at hand.
     """
+    numbers = Numbers.load() if numbers is None else numbers
+    every = numbers.all_of(actors)
 
     def these(rows: Side) -> Side:
-        return rows.of(indicator=indicator.pk, actors=actors).whole().exclude(status=Status.PARTIAL)
+        return rows.of(indicator=indicator.pk, actors=every).whole().exclude(status=Status.PARTIAL)
 
     found = {
         Period(PeriodKind(kind), start)
@@ -60,7 +69,7 @@ def choices_for(indicator: Indicator, actors: Collection[int], *, as_known_on: A
         )
     }
     months = sorted((period for period in found if period.kind is PeriodKind.MONTH), reverse=True)
-    last_month = _last_common([these(side) for side in sides(as_known_on)]) if months else None
+    last_month = _last_common([these(side) for side in sides(as_known_on)], numbers) if months else None
     years = {period for period in found if period.kind is PeriodKind.YEAR}
     others = sorted(found - set(months) - years, reverse=True)[:MOST_OTHERS]
     offered: list[Choice] = []
@@ -75,12 +84,13 @@ def choices_for(indicator: Indicator, actors: Collection[int], *, as_known_on: A
     return Choices(offered, last_month)
 
 
-def _last_common(rows: Sequence[Side]) -> Period | None:
+def _last_common(rows: Sequence[Side], numbers: Numbers) -> Period | None:
     lasts: dict[int, date] = {}
     for side in rows:
         months = side.filter(period_kind=PeriodKind.MONTH).order_by()
         for actor, last in months.values_list("actor").annotate(last=Max("period_start")):
-            lasts[actor] = max(last, lasts.get(actor, last))
+            place = numbers.place(actor)
+            lasts[place] = max(last, lasts.get(place, last))
     newest = max(lasts.values(), default=None)
     if newest is None:
         return None

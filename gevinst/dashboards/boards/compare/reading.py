@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gevinst.dashboards.boards.compare.periods import LAST_YEAR, Choice, Choices, choices_for
 from gevinst.dashboards.boards.compare.question import Question
 from indicators.actors.models import Actor
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.measurements.denominators import population_of
 from indicators.measurements.frontier import frontiers
@@ -29,32 +30,34 @@ class Figures:
 
 
 def read(question: Question, actors: Sequence[Actor]) -> Figures:
-    """Ten queries at most, however many actors."""
-    indicator, known = question.indicator, question.as_known_on
-    choices = choices_for(indicator, [actor.pk for actor in actors], as_known_on=known)
+    """Eleven queries at most, however many actors."""
+    indicator, known, numbers = question.indicator, question.as_known_on, Numbers.load()
+    choices = choices_for(indicator, [actor.pk for actor in actors], numbers=numbers, as_known_on=known)
     if not choices.offered:
-        choices = choices_for(indicator, _below(question, actors), as_known_on=known)
+        below = _below(question, actors, numbers)
+        choices = choices_for(indicator, below, numbers=numbers, as_known_on=known)
     choice = choices.chosen(question.period)
     if choice is None:
         nothing = {actor.pk: None for actor in actors}
         return Figures(choices, None, nothing, nothing, None)
-    series = series_of(((indicator, actor) for actor in actors), since=choice.start, as_known_on=known)
+    wants = ((indicator, actor) for actor in actors)
+    series = series_of(wants, since=choice.start, as_known_on=known, numbers=numbers)
     points = {
         actor.pk: _at(choice, series.get((indicator.pk, actor.pk), []), choices.last_month, question)
         for actor in actors
     }
-    people = population_of(points, indicator.population_band, choice.year, as_known_on=known)
+    people = population_of(points, indicator.population_band, choice.year, as_known_on=known, numbers=numbers)
     values = {pk: _value(point, people.get(pk), question) for pk, point in points.items()}
     whole = group_value([(point, people.get(pk)) for pk, point in points.items()], question)
     return Figures(choices, choice, points, values, whole)
 
 
-def _below(question: Question, actors: Sequence[Actor]) -> list[int]:
+def _below(question: Question, actors: Sequence[Actor], numbers: Numbers) -> list[int]:
     """Those measured under actors that are not: the districts of a city."""
     wanted = [(question.indicator.pk, actor.pk) for actor in actors]
     if not question.indicator.additive:
         return []
-    parts = frontiers(wanted, on=question.today, as_known_on=question.as_known_on)
+    parts = frontiers(wanted, on=question.today, as_known_on=question.as_known_on, numbers=numbers)
     return [part for found in parts.values() for part in found]
 
 

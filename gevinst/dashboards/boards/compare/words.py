@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gevinst.dashboards.boards.compare.question import Question
 from gevinst.dashboards.trails import trail_url
+from gevinst.values.former_numbers import told
 from gevinst.values.known import NAME as KNOWN
 from gevinst.values.words import in_words, written
 from indicators.actors.models import Actor
@@ -50,7 +51,7 @@ def row_of(
         actor=actor,
         value=value,
         text=text_of(value, question),
-        note="" if value is not None else _why_none(point, question),
+        note=_note(value, point, actor, question),
         difference=difference,
         difference_text="" if difference is None else f"{format_number(difference, signed=True)}\u00a0%",
         trail_url=_trail(actor, point, question),
@@ -118,6 +119,12 @@ def finding(rows: Sequence[Row], whole_text: str, question: Question) -> str:
         "high": highest.text,
         "highest": highest.actor.name,
     }
+
+
+def _note(value: float | None, point: Point | None, actor: Actor, question: Question) -> str:
+    if value is None:
+        return _why_none(point, question)
+    return told([point.under], actor.kind) if point else ""
 
 
 def _why_none(point: Point | None, question: Question) -> str:

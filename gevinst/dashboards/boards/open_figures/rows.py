@@ -14,6 +14,7 @@ from gevinst.dashboards.trails import trail_url
 from gevinst.values import known
 from gevinst.values.words import finished
 from indicators.actors.models import Actor, ActorKind
+from indicators.actors.numbers import Numbers
 from indicators.actors.sorting import alphabetical
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
@@ -60,9 +61,9 @@ class Rows:
 
     @classmethod
     def read(cls, question: Question) -> Rows:
-        """At most eleven queries, however many areas there are."""
+        """At most twelve queries, however many areas there are."""
         indicator, beside, period = question.indicator, question.beside, question.period
-        tree = Tree.load(question.structure, question.on)
+        tree, numbers = Tree.load(question.structure, question.on), Numbers.load()
 
         def figures(of: Indicator) -> Rolled:
             return roll_up(
@@ -71,6 +72,7 @@ class Rows:
                 periods=[period],
                 on=question.on,
                 as_known_on=question.as_known_on,
+                numbers=numbers,
             )
 
         return cls(
@@ -80,7 +82,11 @@ class Rows:
             figures=figures(indicator),
             beside=figures(beside) if beside else {},
             people=population_of(
-                tree.kinds, indicator.population_band, question.year, as_known_on=question.as_known_on
+                tree.kinds,
+                indicator.population_band,
+                question.year,
+                as_known_on=question.as_known_on,
+                numbers=numbers,
             ),
         )
 

@@ -1,0 +1,28 @@
+"""What a page says of figures that were delivered under a number the place no longer has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from indicators.actors.models import ActorKind
+from indicators.actors.numbers import Number
+
+
+def told(numbers: Iterable[Number | None], kind: str) -> str:
+    """«Verdier før 01.01.2024 ble levert under kommunenummer 3024.»; empty where there are none.
+
+    `numbers`: those of the figures, in any order and any number of times; None for the one in force.
+    """
+    former = {number for number in numbers if number is not None and number.until is not None}
+    latest_first = sorted(former, key=lambda number: str(number.until), reverse=True)
+    if not latest_first:
+        return ""
+    last, *earlier = [{"day": f"{number.until:%d.%m.%Y}", "code": number.code} for number in latest_first]
+    first = {
+        ActorKind.MUNICIPALITY: _("Verdier før %(day)s ble levert under kommunenummer %(code)s"),
+        ActorKind.DISTRICT: _("Verdier før %(day)s ble levert under bydelsnummer %(code)s"),
+    }.get(ActorKind(kind), _("Verdier før %(day)s ble levert under nummer %(code)s"))
+    rest = [_("før %(day)s under %(code)s") % each for each in earlier]
+    return f"{', '.join([first % last, *rest])}."
