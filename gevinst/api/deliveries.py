@@ -16,6 +16,7 @@ from gevinst.access import gate
 from gevinst.access.models import User
 from gevinst.api.models import Delivery, Token
 from gevinst.jobs.services import enqueue
+from gevinst.values.uploads import TRIAL
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.imports.services import receive_upload
@@ -86,6 +87,7 @@ def _receive(
                 source=wishes["source"],
                 indicator=wishes["indicator"],
                 layout=wishes["layout"],
+                options={TRIAL: True} if wishes["dry_run"] else None,
                 allowed_actors=sorted(gate.delivers_for(by)),
             )
             delivery = Delivery.objects.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gevinst.api.deliveries import still_allowed
@@ -11,6 +12,7 @@ from gevinst.values.jobs import read
 from gevinst.values.uploads import saved_words
 from indicators.imports.models import Upload
 from indicators.imports.services import NotSavedError, cancel_upload, commit_upload
+from indicators.quality import services as quality
 
 
 def deliver(subject: int, lease: Lease) -> str:
@@ -24,9 +26,11 @@ def deliver(subject: int, lease: Lease) -> str:
         raise JobProblem(_("Senderen har ikke lenger lov til å levere disse verdiene. Ingenting er lagret."))
     whole = delivery.strategy == Delivery.Strategy.ALL_OR_NOTHING
     try:
-        batch = commit_upload(
-            upload, by=delivery.sender, fence=lease.fence, progress=lease.progress, all_or_nothing=whole
-        )
+        with transaction.atomic():
+            batch = commit_upload(
+                upload, by=delivery.sender, fence=lease.fence, progress=lease.progress, all_or_nothing=whole
+            )
+            quality.settle(upload=upload.pk, batch=batch.pk)
     except NotSavedError as problem:
         raise JobProblem(str(problem)) from problem
     except JobCancelled:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Min, Q
+
 from gevinst.values.asked import Asked
 from gevinst.values.words import category_names, in_words
 from indicators.actors.models import Actor
@@ -44,24 +46,34 @@ class Change:
 
 
 def changes_of(batches: Iterable[Batch]) -> dict[int, Change]:
-    """By batch id: the first value each changed. Three queries, however many batches."""
-    ids = [batch.pk for batch in batches]
+    """By batch id: the first value each changed. Four queries, however many batches and values: of an undoing,
+    which may be of a million, only the first is read."""
+    known = {batch.pk: batch for batch in batches}
+    undoing = [pk for pk, batch in known.items() if batch.origin == Batch.Origin.UNDO]
+    by_hand = [pk for pk in known if pk not in undoing]
     related = ("indicator", "actor", "breakdown")
     earlier = EarlierMeasurement.objects.select_related(*related).order_by("pk")
+    taken_back = EarlierMeasurement.objects.filter(replaced_by__in=undoing).order_by().values("replaced_by")
+    first = taken_back.annotate(first=Min("pk")).values("first")
     before: dict[int, Row] = {}
     after: dict[int, Row] = {}
     concerned: dict[int, set[tuple[object, ...]]] = defaultdict(set)
-    for was in earlier.filter(replaced_by__in=ids):
+    for was in earlier.filter(Q(replaced_by__in=by_hand) | Q(pk__in=first)):
         before.setdefault(was.replaced_by_id, was)
         concerned[was.replaced_by_id].add(_key(was))
-    current = Measurement.objects.select_related(*related).filter(batch__in=ids)
-    written: list[Row] = [*earlier.filter(batch__in=ids), *current]
+    current = Measurement.objects.select_related(*related).filter(batch__in=by_hand)
+    written: list[Row] = [*earlier.filter(batch__in=by_hand), *current]
     for row in written:
         after.setdefault(row.batch_id, row)
         concerned[row.batch_id].add(_key(row))
     shown = {**before, **after}
     return {
-        pk: _change(shown[pk], before.get(pk), after.get(pk), others=len(keys) - 1)
+        pk: _change(
+            shown[pk],
+            before.get(pk),
+            after.get(pk),
+            others=(known[pk].changed_count if pk in undoing else len(keys)) - 1,
+        )
         for pk, keys in concerned.items()
     }
 

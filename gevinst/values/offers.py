@@ -89,9 +89,9 @@ class Offers:
     def _gone(self) -> set[str]:
         """Numbers and names of all that are no more, or came in the place of others."""
         changed = Succession.objects.exclude(kind=Succession.Kind.RENAME)
-        rows = Actor.objects.filter(
-            ~Q(valid_to=None) | Q(pk__in=changed.values("successor"))
-        ).values_list("code", "name")
+        rows = Actor.objects.filter(~Q(valid_to=None) | Q(pk__in=changed.values("successor"))).values_list(
+            "code", "name"
+        )
         return {fold(word) for row in rows for word in row}
 
     def _known(self, role: str) -> list[Known]:

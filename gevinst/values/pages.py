@@ -21,6 +21,7 @@ from gevinst.values.pace import progress_shown
 from gevinst.values.preview import MOST_URGENT, Tried, page_of
 from gevinst.values.reading import Reading
 from gevinst.values.same_file import seen_before
+from gevinst.values.undoing import undo_words, undone_words
 from gevinst.values.unknown import Unknown, unknown_names
 from gevinst.values.uploads import (
     READ,
@@ -31,7 +32,6 @@ from gevinst.values.uploads import (
     saved_words,
     stage_of,
     trouble_of,
-    undo_words,
 )
 from indicators.imports.mapping import Mapping
 from indicators.imports.models import StagedValue, Upload
@@ -74,6 +74,7 @@ def upload_page(
         context["findings"], context["unsettled"] = findings_of(upload), unsettled
     if upload.batch is not None:
         context["saved_words"], context["undo_words"] = saved_words(upload.batch), undo_words(upload.batch)
+        context["undone_words"] = undone_words(upload.batch)
         context["effects"] = effects_of(upload.batch, user)
     return render(request, "values/upload.html", context)
 

@@ -60,7 +60,8 @@ def page_of(
     without: Collection[tuple[str, str]] = (),
 ) -> tuple[Page[StagedValue], list[PreviewRow]]:
     """A page of those with this outcome, in file order. Five queries at most. `tried`: what somebody wrote in
-    cells and what was wrong with it, to be shown again. `without`: (column, text) of rows that are gathered elsewhere.
+    cells and what was wrong with it, to be shown again. `without`: (column, text)
+    of rows that are gathered elsewhere.
     """
     staged = upload.staged.filter(outcome=outcome).select_related("indicator", "actor", "breakdown")
     for column in {column for column, _text in without}:

@@ -18,7 +18,8 @@ ACTORS_SHOWN = 3
 
 @dataclass(frozen=True)
 class Source:
-    """One source of values: how many came in how many imports, and when the last did."""
+    """One source of values: how many came in how many imports - none when written by hand -
+    and when the last did."""
 
     name: str
     values: int
@@ -31,13 +32,13 @@ def sources_of(own: QuerySet[Batch]) -> list[Source]:
     """Of these batches, and of those no person stands behind (reference data, examples); the newest first.
     One query."""
     seen = Batch.objects.filter(Q(pk__in=own.values("pk")) | Q(created_by=None), undone_at=None)
-    seen = seen.exclude(origin=Batch.Origin.UNDO)
+    # What corrects a value is no delivery of it; what was first written by hand is, but no import.
+    seen = seen.exclude(origin=Batch.Origin.UNDO).exclude(origin=Batch.Origin.MANUAL, new_count=0)
+    imports = Count("pk", filter=~Q(origin=Batch.Origin.MANUAL))
     rows = (
         seen.order_by()
         .values("source", "is_example")
-        .annotate(
-            written=Sum(F("new_count") + F("changed_count")), batches=Count("pk"), latest=Max("created_at")
-        )
+        .annotate(written=Sum(F("new_count") + F("changed_count")), batches=imports, latest=Max("created_at"))
         .order_by("-latest")
     )
     return [

@@ -223,6 +223,9 @@ def _formula(basis: Basis, indicator: Indicator) -> list[str]:
 
 def _method(basis: Basis, indicator: Indicator) -> str:
     kind, figure = kind_for(indicator.kind), basis.figure
+    by_hand = basis.row is not None and basis.row.batch.origin == Batch.Origin.MANUAL
+    if by_hand and (figure.stated is not None or not kind.needs_denominator):
+        return _("Tallet er skrevet inn for hånd.")
     if figure.stated is not None and number_of(figure, indicator) == figure.stated:
         return _("Tallet er gjengitt slik kilden oppgir det. Teller og nevner er ikke kjent.")
     if not kind.needs_denominator:

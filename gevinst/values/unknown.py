@@ -78,8 +78,8 @@ class _Seen:
 
 
 def unknown_names(upload: Upload, mapping: Mapping, actors: Collection[int]) -> Unknown:
-    """Those of the first five thousand rejected values, the most frequent first. `actors`: whom the sender may
-    register values for. A handful of queries, one when there are no such names."""
+    """Those of the first five thousand rejected values, the most frequent first. `actors`: whom the sender
+    may register values for. A handful of queries, one when there are no such names."""
     offers, found = Offers(actors), Unknown()
     seen = _seen(upload, mapping)
     for (role, text), about in sorted(seen.items(), key=lambda each: -each[1].rows):
@@ -143,14 +143,12 @@ def _seen(upload: Upload, mapping: Mapping) -> dict[tuple[str, str], _Seen]:
 
 def _rejected(upload: Upload) -> Iterator[tuple[date, list[tuple[str, str, str]]]]:
     """The last day each rejected value is about, and its faults as (column, text, message)."""
-    if day := upload.options.get("actors_on"):
-        today = date.fromisoformat(day)
-    else:
-        today = upload.created_at.date()
+    day = upload.options.get("actors_on")
+    today = date.fromisoformat(day) if day else upload.created_at.date()
     rejected = upload.staged.filter(outcome=StagedValue.Outcome.REJECTED).order_by("row", "pk")
     columns = ("period_kind", "period_start", "column", "raw", "message", "faults")
     for kind, start, column, raw, message, faults in rejected.values_list(*columns)[:ROWS_READ]:
-        known = kind and start and "actors_on" not in upload.options
+        known = kind and start and not day
         last = Period(PeriodKind(kind), start).end if known else today
         yield last, faults or [(column, raw, message)]
 

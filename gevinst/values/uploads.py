@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from indicators.statistics.rounding import format_number
 
 JOBS = "imports."
 READ, COMMIT = f"{JOBS}read", f"{JOBS}commit"
-SEEN_BEFORE = "seen_before"
+SEEN_BEFORE, TRIAL = "seen_before", "trial"
 
 
 class Stage(StrEnum):
@@ -32,6 +33,9 @@ class Stage(StrEnum):
     CANCELLED = "cancelled"
     READY = "ready"
     SAVED = "saved"
+
+
+WAITING = (Stage.SEEN_BEFORE, Stage.INCOMPLETE, Stage.STOPPED, Stage.READY)
 
 
 def job_of(upload: Upload) -> Job | None:
@@ -64,30 +68,27 @@ def trouble_of(job: Job | None) -> str:
     return job.message
 
 
-def undo_words(batch: Batch) -> str:
-    """What taking the batch back will do: «2 nye verdier blir borte, og 1 endret verdi blir slik den var.»"""
-    gone = ngettext("%(n)s ny verdi blir borte", "%(n)s nye verdier blir borte", batch.new_count)
-    back = ngettext(
-        "%(n)s endret verdi blir slik den var før",
-        "%(n)s endrede verdier blir slik de var før",
-        batch.changed_count,
-    )
-    parts = [(gone, batch.new_count), (back, batch.changed_count)]
-    said = _(", og ").join(words % {"n": format_number(n)} for words, n in parts if n)
-    return f"{said}." if said else _("Ingen verdier blir endret.")
-
-
 def at_work(uploads: Iterable[Upload]) -> dict[int, Job]:
     """The open job of each upload somebody works on, or will, by the upload's id. One query."""
     open_jobs = Job.objects.filter(kind__startswith=JOBS, state__in=[Job.State.WAITING, Job.State.RUNNING])
     return {job.subject: job for job in open_jobs.filter(subject__in=[upload.pk for upload in uploads])}
 
 
-def words_for(upload: Upload, *, at_work: bool) -> str:
-    """The state of an upload in a list."""
+@dataclass(frozen=True)
+class Status:
+    """How an upload stands, in a list. `tone`: "warn" where somebody has something to do, else ""."""
+
+    words: str
+    tone: str = ""
+
+
+def status_of(upload: Upload, *, at_work: bool) -> Status:
     if upload.batch and upload.batch.undone_at:
-        return _("Angret")
-    return {
+        return Status(_("Angret"))
+    stage = stage_of(upload, at_work=at_work)
+    if is_trial(upload) and stage in (Stage.READY, Stage.INCOMPLETE):
+        return Status(_("Prøve, ikke lagret"))
+    words = {
         Stage.SEEN_BEFORE: _("Samme fil som før"),
         Stage.WORKING: _("Pågår"),
         Stage.INCOMPLETE: _("Venter på svar"),
@@ -96,7 +97,13 @@ def words_for(upload: Upload, *, at_work: bool) -> str:
         Stage.CANCELLED: _("Avbrutt"),
         Stage.READY: _("Venter på gjennomgang"),
         Stage.SAVED: _("Lagret"),
-    }[stage_of(upload, at_work=at_work)]
+    }[stage]
+    return Status(words, "warn" if stage in WAITING else "")
+
+
+def is_trial(upload: Upload) -> bool:
+    """Sent by a program to see what would happen: nobody is to save it."""
+    return bool(upload.options.get(TRIAL))
 
 
 def save_label(new: int, changed: int) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.values import examples
-from gevinst.values.uploads import undo_words
+from gevinst.values.undoing import later_told, undo_words, undone_words
 from gevinst.values.words import category_names
 from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
 
@@ -27,7 +27,13 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(rows, VALUES_SHOWN).get_page(request.GET.get("page"))
     names = category_names({row.breakdown.key for row in page.object_list})
     named = [(row, names[row.breakdown.key]) for row in page.object_list]
-    context = {"batch": batch, "page": page, "rows": named, "undo_words": undo_words(batch)}
+    context = {
+        "batch": batch,
+        "page": page,
+        "rows": named,
+        "undo_words": undo_words(batch),
+        "undone_words": undone_words(batch),
+    }
     return render(request, "values/batch.html", context)
 
 
@@ -38,11 +44,13 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         undo_batch(batch, by=gate.somebody(request.user), keep_later=request.POST.get("behold") == "1")
     except LaterEditsError as problem:
-        return render(request, "values/undo.html", {"batch": batch, "problem": problem}, status=409)
+        context = {"batch": batch, "values": problem.values, "later": later_told(problem.batches)}
+        return render(request, "values/undo.html", context, status=409)
     except UndoError as problem:
         messages.error(request, str(problem))
     else:
-        messages.success(request, _("Importen er angret. Verdiene er slik de var før."))
+        batch.refresh_from_db()
+        messages.success(request, f"{_('Importen er angret.')} {undone_words(batch)}")
     return redirect("values:batch", pk=pk)
 
 

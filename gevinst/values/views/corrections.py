@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gevinst.access import gate
 from gevinst.values import trails
-from gevinst.values.asked import Asked, ask
+from gevinst.values.asked import ONLY_HERE, Asked, ask
 from gevinst.values.changes import changes_of
 from gevinst.values.corrections import ReasonForm, ValueForm, mark_of
+from gevinst.values.undoing import later_told
 from gevinst.values.versions import BY_HAND, latest_of
 from gevinst.values.words import category_names, in_words
 from indicators.catalogue.models import Indicator
@@ -125,7 +126,7 @@ def undo_correction(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         undo_batch(batch, by=gate.somebody(request.user), keep_later=request.POST.get("behold") == "1")
     except LaterEditsError as problem:
-        context = {"batch": batch, "change": change, "problem": problem}
+        context = {"batch": batch, "change": change, "later": later_told(problem.batches)}
         return render(request, "values/correction_undo.html", context, status=409)
     except UndoError as problem:
         messages.error(request, str(problem))
@@ -138,9 +139,9 @@ def _asked(request: HttpRequest, slug: str, kind: str, code: str, period: str) -
     """Only what the user may write values for is there at all."""
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
     actor = trails.actor(kind, code)
-    if actor is None or actor.pk not in gate.delivers_for(request.user):
+    if actor is None or actor.pk not in gate.registers_for(request.user):
         raise Http404
-    query = {"kategori": request.GET.get("kategori", "")}
+    query = {name: request.GET.get(name, "") for name in ("kategori", ONLY_HERE)}
     asked = ask(query, indicator=indicator, actor=actor, period=period)
     if asked is None:
         raise Http404

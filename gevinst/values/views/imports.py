@@ -19,7 +19,7 @@ from gevinst.values.pace import progress_shown
 from gevinst.values.pages import upload_page as shown
 from gevinst.values.quality import questions_for
 from gevinst.values.same_file import seen_before
-from gevinst.values.uploads import READ, SEEN_BEFORE, at_work, words_for
+from gevinst.values.uploads import READ, SEEN_BEFORE, at_work, status_of
 from indicators.imports.errors import FileError
 from indicators.imports.models import Upload
 from indicators.imports.services import choose_again, receive_upload
@@ -38,7 +38,7 @@ def value_list(request: HttpRequest) -> HttpResponse:
         "running": [
             (one, busy[one.pk], progress_shown(busy[one.pk])) for one in page.object_list if one.pk in busy
         ],
-        "uploads": [(upload, words_for(upload, at_work=upload.pk in busy)) for upload in page.object_list],
+        "uploads": [(upload, status_of(upload, at_work=upload.pk in busy)) for upload in page.object_list],
         "questions": questions_for(request.user),
         "sources": sources.sources_of(gate.batches(request.user)),
         "examples": examples.count() if gate.own_actors(request.user, Permission.ADMINISTER) else 0,

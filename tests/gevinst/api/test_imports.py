@@ -15,7 +15,8 @@ from gevinst.jobs.runner import run_waiting
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.measurements.models import Batch, Measurement
-from tests.cast import Cast
+from indicators.quality.models import Finding
+from tests.cast import Cast, measure
 from tests.gevinst.api.conftest import make_token, program
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,16 @@ def test_a_file_goes_the_same_way(as_program: AsProgram) -> None:
     client = as_program("kari")
     told = outcome(client, send_file(client, "kommunenr;periode;verdi\n1539;2024-03;12\n"))
     assert (told["state"], told["file_name"], figures()) == ("saved", "tall.csv", [12])
+
+
+def test_what_the_checks_found_is_told_of_the_saved_values(cast: Cast, as_program: AsProgram) -> None:
+    ukp = Indicator.objects.get(slug=UKP)
+    for month in range(1, 13):
+        measure(ukp, cast.rauma, f"2023-{month:02}", numerator=28 + month % 4)
+    client = as_program("kari")
+    outcome(client, send(client, rows(31, 3100)))
+    assert Finding.objects.stored().exists()
+    assert not Finding.objects.exclude(upload=None).exists()
 
 
 def test_a_dry_run_saves_nothing_and_says_what_would_happen(as_program: AsProgram) -> None:

@@ -98,7 +98,7 @@ def test_a_file_and_pasted_cells_at_once_are_not_guessed_between(cast: Cast) -> 
 
 def test_somebody_elses_municipality_is_refused_row_by_row(cast: Cast, send: Send) -> None:
     said = text_of(cast.client("kari").get(page_of(send(GOOD + "5006;2024-01;7\n"))))
-    assert "Du kan ikke registrere verdier for Steinkjer" in said
+    assert "1 verdi gjelder noen du ikke registrerer for, og blir ikke lagret: Steinkjer." in said
     assert "Lagre 2 nye verdier" in said
 
 

@@ -11,11 +11,14 @@ from gevinst.jobs.runner import run_waiting
 from gevinst.plans.models import Plan
 from gevinst.plans.services import create_plan
 from gevinst.values import examples
+from gevinst.values.uploads import TRIAL
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
 from indicators.imports.services import commit_upload
+from indicators.measurements.figures import NewFigure
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
+from indicators.measurements.services import correct
 from tests.cast import Cast, measure
 from tests.counting import queries
 from tests.gevinst.values.conftest import Send, page_of, text_of
@@ -52,6 +55,29 @@ def test_it_tells_of_each_import_and_of_where_the_values_come_from(cast: Cast, s
     per = text_of(cast.client("per").get("/malinger/"))
     assert "Egen telling" not in per
     assert "ukp.csv" not in per
+
+
+def test_a_trial_of_a_program_is_nothing_anybody_has_to_do(cast: Cast, send: Send) -> None:
+    upload, kari = send(), cast.client("kari")
+    waiting = '<span class="tag" data-tone="warn">Venter på gjennomgang</span>'
+    assert waiting in kari.get("/malinger/").content.decode()
+    Upload.objects.filter(pk=upload.pk).update(options={**upload.options, TRIAL: True})
+    page = kari.get("/malinger/").content.decode()
+    assert waiting not in page
+    assert "Prøve, ikke lagret" in page
+
+
+def test_a_correction_is_no_import_of_its_source(cast: Cast, send: Send) -> None:
+    kari, upload = cast.client("kari"), send()
+    kari.post(page_of(upload) + "lagre/")
+    run_waiting()
+    correct(
+        measurement=Measurement.objects.all()[0],
+        figure=NewFigure(numerator=40.0),
+        reason="Telt på nytt",
+        by=cast.kari,
+    )
+    assert "Egen telling 2 1" in text_of(kari.get("/malinger/"))
 
 
 def test_it_costs_the_same_for_one_import_and_for_many(cast: Cast, send: Send) -> None:
@@ -113,7 +139,9 @@ def test_an_undoing_that_would_take_another_change_with_it_asks_first(cast: Cast
     first = Batch.objects.order_by("pk")[0]
     asked = kari.post(f"/malinger/parti/{first.pk}/angre/")
     assert asked.status_code == 409
-    assert "1 av verdiene er endret eller trukket" in text_of(asked)
+    assert "Én verdi er endret etter importen" in text_of(asked)
+    assert "Ingenting er angret ennå" in text_of(asked)
     assert Measurement.objects.count() == 2
-    kari.post(f"/malinger/parti/{first.pk}/angre/", {"behold": "1"})
+    done = kari.post(f"/malinger/parti/{first.pk}/angre/", {"behold": "1"}, follow=True)
     assert [row.numerator for row in Measurement.objects.all()] == [35]
+    assert "1 verdi som er endret senere, står. De andre er slik de var før." in text_of(done)
