@@ -64,6 +64,11 @@ def actor_by_id(actor: int) -> str:
     return f"{_BY_ID}{actor}"
 
 
+def chosen_on_screen(meant: str) -> bool:
+    """It then stands in for a text where that means nobody: an old number still means what it did before."""
+    return meant.startswith(_BY_ID)
+
+
 @dataclass
 class Matcher:
     """`allowed`: ids of the actors the sender may register for, under any number of theirs; None for all.
@@ -102,6 +107,14 @@ class Matcher:
         if isinstance(found, MatchError):
             raise found
         return found
+
+    def knows(self, code: str, name: str, kind: str, on: date) -> bool:
+        """Whether it means an actor of that day whom this sender may register for."""
+        try:
+            self.actor(code, name, kind, on)
+        except MatchError:
+            return False
+        return True
 
     def _find_actor(self, code: str, name: str, kind: str, on: date) -> int:
         if code.startswith(_BY_ID):

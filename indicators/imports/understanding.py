@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from indicators.imports.mapping import Role
-from indicators.imports.match import Known, Matcher, MatchError, day_of, status_of
+from indicators.imports.match import Known, Matcher, MatchError, chosen_on_screen, day_of, status_of
 from indicators.imports.plan import Group, Plan, Said
 from indicators.imports.table import Cell, text_of
 from indicators.measurements.figures import AS_OF, PERIOD, NewFigure, figure_from, period_faults
@@ -124,7 +124,7 @@ class Understanding:
             meant = self.matcher.stands_for(Role.ACTOR, code)
         if meant == "":
             return Who(None, left_out=True)
-        if meant:
+        if meant and not (chosen_on_screen(meant) and self.matcher.knows(code, name, kind, on)):
             code, name, kind = meant, "", ""
         actor = faults.attempt(said.shown, self.matcher.actor, code, name, kind, on)
         return Who(actor, tuple(faults.found))

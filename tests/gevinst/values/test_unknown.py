@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from gevinst.access.models import Role, RoleAssignment
 from gevinst.jobs.runner import run_waiting
 from gevinst.values.reading import Reading
 from gevinst.values.unknown import NEW_NUMBERS, UnknownName, unknown_names
@@ -86,6 +87,18 @@ def test_a_number_that_alone_is_new_is_taken_with_one_click(cast: Cast, send: Se
     assert "Lagre 2 nye verdier" in text_of(kari.get(page_of(upload)))
 
 
+def test_an_old_number_still_means_what_it_did_while_it_was_in_use(cast: Cast, send: Send) -> None:
+    old = _ended("1534", "Rauma", [(cast.rauma, 1.0)], Succession.Kind.RENUMBER)
+    RoleAssignment.objects.create(
+        user=cast.kari, actor=old, role=Role.COORDINATOR, valid_from=date(2020, 1, 1)
+    )
+    upload, kari = send("kommunenr;periode;verdi\n1534;2023-12;2\n1534;2024-01;3\n"), cast.client("kari")
+    kari.post(page_of(upload) + "navn/", {NEW_NUMBERS: "1"})
+    run_waiting()
+    staged = upload.staged.order_by("row").values_list("actor", "outcome")
+    assert list(staged) == [(old.pk, "new"), (cast.rauma.pk, "new")]
+
+
 def test_of_a_municipality_that_was_divided_it_is_said_why_the_figure_has_no_place(
     cast: Cast, send: Send
 ) -> None:
@@ -104,13 +117,14 @@ def test_a_successor_somebody_else_answers_for_is_told_and_not_offered(cast: Cas
     assert _only_name(upload, cast).codes == set()
 
 
-def _ended(code: str, name: str, became: list[tuple[Actor, float | None]], kind: Succession.Kind) -> None:
+def _ended(code: str, name: str, became: list[tuple[Actor, float | None]], kind: Succession.Kind) -> Actor:
     old = make_actor("municipality", code, name)
     Actor.objects.filter(pk=old.pk).update(valid_from=date(2000, 1, 1), valid_to=date(2023, 12, 31))
     for actor, share in became:
         Succession.objects.create(
             predecessor=old, successor=actor, date=date(2024, 1, 1), kind=kind, share=share
         )
+    return old
 
 
 def _only_name(upload: Upload, cast: Cast) -> UnknownName:
