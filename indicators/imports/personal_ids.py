@@ -8,8 +8,9 @@ is not one of these is let through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from stdnum.no import fodselsnummer
 
@@ -22,6 +23,7 @@ _SHORTENED = re.compile(r"(?:^|\x1f)\s*([0-9]{10})(?:\.0)?\s*(?=\x1f|$)")
 _SHAPE = bytes(
     48 if 48 <= code <= 57 else 32 if chr(code) in " .-?" else 120 for code in range(256)
 )  # what is not ASCII, as a space that does not break, becomes ?
+_BLOCK, _LARGE = 256, 10**9
 _ADDED_TO_MONTH = (0, 40, 65, 80)
 
 
@@ -54,14 +56,21 @@ def first_row_with_one(table: Table) -> int | None:
     """The number of the first row that holds one in any cell; None when no row does."""
     if not table.long_numbers:
         return None
-    return next((number for number, cells in table.rows() if holds_personal_id(_joined(cells))), None)
+    rows = table.rows()
+    while block := list(islice(rows, _BLOCK)):
+        if holds_personal_id(_joined(cell for _number, cells in block for cell in cells)):
+            return next(number for number, cells in block if holds_personal_id(_joined(cells)))
+    return None
 
 
-def _joined(cells: Sequence[Cell]) -> str:
-    try:
-        return "\x1f".join(cells)  # type: ignore[arg-type]  # text files have nothing but text
-    except TypeError:
-        return "\x1f".join(map(text_of, cells))
+def _joined(cells: Iterable[Cell]) -> str:
+    """Texts and large numbers; the others are too short to be one."""
+    found = (
+        cell if isinstance(cell, str) else text_of(cell)
+        for cell in cells
+        if isinstance(cell, str) or (isinstance(cell, int | float) and abs(cell) >= _LARGE)
+    )
+    return "\x1f".join(found)
 
 
 def _candidates(text: str) -> Iterator[tuple[int, str]]:

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
+from django.utils.translation import gettext as _
+
 from indicators.imports.formats.workbook import xlsb
 from indicators.imports.formats.workbook.percent import BUILT_IN_PERCENT, is_percent
-from indicators.imports.formats.workbook.xml import Attributes, walk
+from indicators.imports.formats.workbook.xml import Attributes, Unsafe, walk
 
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _WORKBOOK = "xl/workbook.xml"
 _BINARY_RELATIONS = "xl/_rels/workbook.bin.rels"
 _BINARY = "xl/workbook.bin"
+_MOST_STYLES = 66_000  # Excel itself stops at 65 490
 
 
 @dataclass
@@ -78,6 +81,8 @@ def _percent_styles(archive: ZipFile) -> set[bytes]:
             formats.add(given.get("numFmtId", ""))
         elif element == "xf" and inside and inside[-1] == "cellXfs":
             styles.append(given.get("numFmtId", ""))
+            if len(styles) > _MOST_STYLES:
+                raise Unsafe(_("den har flere celleformater enn Excel tillater"))
         elif element in ("cellXfs", "cellStyleXfs"):
             inside.append(element)
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from zipfile import ZipFile
 
-from indicators.imports.formats.workbook.sheet import MOST_CELLS, Sheet, Vast
-from indicators.imports.formats.workbook.xml import Attributes, walk
+from django.utils.translation import gettext as _
 
+from indicators.imports.formats.workbook.sheet import MOST_CELLS, Sheet, Vast
+from indicators.imports.formats.workbook.xml import Attributes, Unsafe, walk
+
+_ENDLESS = 10**9
+_MOST_SPACES = 100_000  # calamine writes them all out
 _CELLS = ("table-cell", "covered-table-cell")
 
 
@@ -30,6 +34,8 @@ class _Reader:
             if "value-type" in given:
                 self._filled(given["value-type"], times)
             self._column += times
+        elif element == "s" and _times(given, "c") > _MOST_SPACES:
+            raise Unsafe(_("en celle er altfor lang"))
 
     def end(self, element: str) -> None:
         if element == "table-row":
@@ -55,4 +61,6 @@ def scan_all(archive: ZipFile) -> dict[str, Sheet]:
 
 def _times(given: Attributes, name: str) -> int:
     text = given.get(name, "1")
-    return max(int(text), 1) if text.isdigit() and len(text) < 9 else 1
+    if not text.isdigit():
+        return 1
+    return max(int(text), 1) if len(text) < 9 else _ENDLESS

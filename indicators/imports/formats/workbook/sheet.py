@@ -15,6 +15,7 @@ from indicators.imports.table import column_number
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 16 << 20
+_FEW = 200  # styles to look for by name; with more, every styled cell is looked at
 MOST_ODD_CELLS = 10_000
 MOST_CELLS = 8_000_000  # calamine holds the whole rectangle in memory, about 65 bytes a cell
 
@@ -88,8 +89,8 @@ class Sheet:
 def scan(file: IO[bytes], percent: set[bytes]) -> Sheet:
     """One pass over a sheet's XML. Raises Vast, or Unsafe when it holds too much of what cannot be read."""
     sheet = Sheet()
-    style = rb'\bs="(?:' + b"|".join(percent) + rb')"' if percent else None
-    looks_percent = re.compile(style) if style else None
+    named = b"|".join(percent) if len(percent) < _FEW else b"[0-9]+"
+    looks_percent = re.compile(rb'\bs="(?:' + named + rb')"') if percent else None
     rest, row = b"", 0
     while chunk := file.read(_CHUNK):
         rest += chunk
