@@ -114,8 +114,8 @@ def _insert(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 def _copy_text(alike: Sequence[Any], values: Accepted) -> str:
     start = _joined(alike)
-    abouts = [_joined(about) for about in values.abouts]
-    figures = [_joined(figure) for figure in values.figures]
+    abouts = {place: _joined(values.abouts[place]) for place in set(values.about.tolist())}
+    figures = {place: _joined(values.figures[place]) for place in set(values.figure.tolist())}
     return "".join(
         [
             f"{start}\t{row}\t{actor}\t{abouts[about]}\t{figures[figure]}\n"
