@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from gevinst.api.models import Delivery
 from gevinst.jobs.models import Job
 from gevinst.values.uploads import job_of
+from indicators.imports.errors import in_readers_language
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import faults_of, preview_counts
 
@@ -88,7 +89,7 @@ def _progress(job: Job | None) -> dict[str, Any]:
 def _problem(upload: Upload, job: Job | None, state: State) -> str:
     if state in (State.SAVED, State.CHECKED, State.QUEUED, State.WORKING):
         return ""
-    return upload.problem or (job.message if job is not None else "")
+    return in_readers_language(upload.problem) or (job.message if job is not None else "")
 
 
 def _conflicts(upload: Upload, request: Request, skip: int, limit: int) -> dict[str, Any]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+from functools import cache
 from typing import Self
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 
 class FileFault(StrEnum):
@@ -19,21 +24,24 @@ class FileFault(StrEnum):
 
 
 _TEXTS = {
-    FileFault.NONE_CHOSEN: "Du har ikke valgt noen fil. Velg en CSV-fil eller et Excel-ark.",
-    FileFault.WRONG_TYPE: "«{name}» er ikke en filtype vi kan lese. Lagre den som {known} og prøv igjen.",
-    FileFault.TOO_LARGE: "«{name}» er {size} MB. Grensen er {limit} MB. Del filen i flere.",
-    FileFault.EMPTY: "«{name}» har ingen rader med innhold. Kontroller at du valgte riktig fil og ark.",
-    FileFault.PASSWORD: "«{name}» er beskyttet med passord. Fjern passordet i Excel, lagre og prøv igjen.",
-    FileFault.BROKEN: (
+    FileFault.NONE_CHOSEN: _("Du har ikke valgt noen fil. Velg en CSV-fil eller et Excel-ark."),
+    FileFault.WRONG_TYPE: _("«{name}» er ikke en filtype vi kan lese. Lagre den som {known} og prøv igjen."),
+    FileFault.TOO_LARGE: _("«{name}» er {size} MB. Grensen er {limit} MB. Del filen i flere."),
+    FileFault.EMPTY: _("«{name}» har ingen rader med innhold. Kontroller at du valgte riktig fil og ark."),
+    FileFault.PASSWORD: _("«{name}» er beskyttet med passord. Fjern passordet i Excel, lagre og prøv igjen."),
+    FileFault.BROKEN: _(
         "«{name}» er skadet eller ufullstendig: {detail}. Åpne den der den kom fra, og lagre den på nytt."
     ),
-    FileFault.TOO_MANY: "«{name}» har for mye innhold: {detail}. Del filen i flere.",
-    FileFault.NOT_THE_TEMPLATE: "Vi fant ikke det vi trenger i «{name}»: {detail}",
-    FileFault.PERSONAL_IDS: (
+    FileFault.TOO_MANY: _("«{name}» har for mye innhold: {detail}. Del filen i flere."),
+    FileFault.NOT_THE_TEMPLATE: _("Vi fant ikke det vi trenger i «{name}»: {detail}"),
+    FileFault.PERSONAL_IDS: _(
         "«{name}» inneholder noe som er et gyldig fødselsnummer eller D-nummer, {place}. Ingenting er "
         "lagret, og filen er slettet her. Fjern alle personopplysninger og prøv igjen."
     ),
 }
+_GAP = re.compile(r"\\{(\w+)\\}")
+# Where in the file, and what about it: words of ours. The other parts are names and numbers.
+_OURS = ("detail", "place", "known")
 
 
 class FileError(Exception):
@@ -47,6 +55,22 @@ class FileError(Exception):
     def of(cls, fault: FileFault, name: str = "", **parts: object) -> Self:
         """The error with its text; `parts` fill the text's own gaps (known, size, limit, detail, place)."""
         return cls(fault, _TEXTS[fault].format(name=name, **parts))
+
+
+def in_readers_language(text: str) -> str:
+    """The message of a FileError that was kept in Norwegian when the file was read, worded for the reader of
+    now; any other text as it is."""
+    for fault, template in _TEXTS.items():
+        if found := _pattern(fault).fullmatch(text):
+            parts = found.groupdict()
+            parts |= {key: gettext(said) for key, said in parts.items() if key in _OURS and said}
+            return gettext(template).format(**parts)
+    return text
+
+
+@cache
+def _pattern(fault: FileFault) -> re.Pattern[str]:
+    return re.compile(_GAP.sub(r"(?P<\1>.+)", re.escape(_TEXTS[fault])), re.DOTALL)
 
 
 class RecipeError(ValueError):
