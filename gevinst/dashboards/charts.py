@@ -35,6 +35,14 @@ class Chart:
     spark: Spark | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A cell of a chart's table that leads somewhere."""
+
+    text: str
+    url: str
+
+
 def source_names(indicator: Indicator) -> str:
     """Where the indicator's figures are from, as its definition says. Expects its terms loaded."""
     return ", ".join(term.name for term in indicator.terms.all() if term.kind == "source")
@@ -70,7 +78,10 @@ def progress_chart(line: Line) -> Chart:
         table={
             "caption": line.benefit.title,
             "head": [_("Periode"), _("Verdi")],
-            "rows": [list(label) for label in reversed(labels)],
+            "rows": [
+                [label, Linked(value, line.trail_of(point))]
+                for (label, value), point in zip(reversed(labels), reversed(line.points), strict=True)
+            ],
         },
         reading=_reading(marks, has_band=within is not None, under=told(line.under, line.actor.kind)),
         spark=figures.spark(line.values[-SPARK_POINTS:], within),

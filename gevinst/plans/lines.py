@@ -8,7 +8,6 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gevinst.plans.attainment import Assessment, AttainmentStatus
@@ -16,6 +15,7 @@ from gevinst.plans.models import Action, Benefit, Contribution
 from gevinst.plans.path import attainment_percent
 from gevinst.values.known import asked_for
 from gevinst.values.templatetags.figures import bare
+from gevinst.values.trail_urls import trail_url
 from gevinst.values.words import written
 from indicators.actors.models import Actor
 from indicators.actors.numbers import Number
@@ -172,14 +172,17 @@ class Line:
     @property
     def trail_url(self) -> str:
         """Where the latest figure can be traced."""
-        latest = self.latest
-        if latest is None:
-            return ""
-        known_by = [self.indicator.slug, self.actor.kind, self.actor.code, latest.period.code]
-        url = reverse("values:trail", args=known_by)
-        asked = [("maneder", str(latest.months) if latest.months > 1 else ""), asked_for(self.as_known_on)]
+        return self.trail_of(self.latest) if self.latest else ""
+
+    def trail_of(self, point: Point) -> str:
+        """Where a figure of the series can be traced."""
+        asked = [
+            ("maneder", str(point.months) if point.months > 1 else ""),
+            ("kategori", self.benefit.breakdown),
+            asked_for(self.as_known_on),
+        ]
         query = urlencode([(name, value) for name, value in asked if value])
-        return f"{url}?{query}" if query else url
+        return trail_url(self.indicator.slug, self.actor, point.period.code, query)
 
     def show(self, value: float | None) -> str:
         return written(value, self.indicator)

@@ -12,6 +12,7 @@ from gevinst.plans.stretches import Stretch, stretch_from
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator, IndicatorVersion, Term
 from indicators.measurements.periods import PeriodKind
+from indicators.measurements.services import breakdown_key
 
 
 class Plan(models.Model):
@@ -62,6 +63,12 @@ class Benefit(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def breakdown(self) -> str:
+        """The key of the category it is about; empty for all."""
+        category = self.category
+        return breakdown_key(frozenset({(category.dimension, category.code)})) if category else ""
 
 
 class Contribution(models.Model):

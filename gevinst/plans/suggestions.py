@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from gevinst.plans.stretches import Stretch, stretch_of
 from indicators.actors.models import Actor
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import PeriodKind
-from indicators.measurements.series import Point, rolling, series_of
+from indicators.measurements.series import Point, divided_series, rolling, series_of
 from indicators.statistics.rounding import round_half_up
 
 RECENT = 3
@@ -30,9 +31,16 @@ class Suggestion:
     is_example: bool
 
 
-def baselines_from(indicator: Indicator, actor: Actor, today: date) -> list[Suggestion]:
-    """Longest first, each stretch once; none when nothing whole has been measured. Seven queries at most."""
-    points = series_of([(indicator, actor)]).get((indicator.pk, actor.pk), [])
+def baselines_from(
+    indicator: Indicator, actor: Actor, today: date, *, breakdown: str = ""
+) -> list[Suggestion]:
+    """Longest first, each stretch once; none when nothing whole has been measured. Eight queries at most."""
+    numbers = Numbers.load()
+    if breakdown:
+        want = (indicator.pk, actor.pk, breakdown)
+        points = divided_series([want], numbers=numbers).get(want, [])
+    else:
+        points = series_of([(indicator, actor)], numbers=numbers).get((indicator.pk, actor.pk), [])
     usable = [
         point
         for point in points
@@ -40,7 +48,7 @@ def baselines_from(indicator: Indicator, actor: Actor, today: date) -> list[Sugg
     ]
     if not usable:
         return []
-    sources = _sources(indicator, actor)
+    sources = _sources(indicator, numbers.shared_by(actor.pk), breakdown)
     found: dict[Stretch, Suggestion] = {}
     for point in _worth_offering(usable, sums=indicator.over_time == "sum"):
         over, value = stretch_of(point), point.value(indicator)
@@ -61,8 +69,8 @@ def _worth_offering(points: list[Point], *, sums: bool) -> Iterator[Point]:
     yield from shorter[-RECENT:][::-1]
 
 
-def _sources(indicator: Indicator, actor: Actor) -> list[tuple[date, str]]:
-    rows = Measurement.objects.whole().of(indicator=indicator.pk, actors=[actor.pk])
+def _sources(indicator: Indicator, actors: Sequence[int], breakdown: str) -> list[tuple[date, str]]:
+    rows = Measurement.objects.of(indicator=indicator.pk, actors=actors).filter(breakdown__key=breakdown)
     return list(rows.values_list("period_start", "batch__source"))
 
 

@@ -174,7 +174,7 @@ def edit_contribution(request: HttpRequest, pk: int, actor_id: int) -> HttpRespo
         form = ContributionForm(request.POST, indicator=benefit.indicator)
         if form.saved_over(write, current):
             return redirect("plans:benefit", pk=pk)
-    extra = _suggestions(request, form, benefit.indicator, actor)
+    extra = _suggestions(request, form, benefit.indicator, actor, breakdown=benefit.breakdown)
     heading = _("Nullpunkt og ambisjon for %(actor)s") % {"actor": actor}
     return form_page(request, benefit, form, heading, template="plans/target.html", **extra)
 
@@ -186,10 +186,10 @@ def goal_level(plan: Plan) -> str:
 
 
 def _suggestions(
-    request: HttpRequest, form: TargetForm, indicator: Indicator, actor: Actor
+    request: HttpRequest, form: TargetForm, indicator: Indicator, actor: Actor, *, breakdown: str = ""
 ) -> dict[str, Any]:
     """Baselines to take from measured values; the one named in the address is filled in."""
-    found: list[Suggestion] = baselines_from(indicator, actor, timezone.localdate())
+    found: list[Suggestion] = baselines_from(indicator, actor, timezone.localdate(), breakdown=breakdown)
     chosen = next((one for one in found if one.over.code == request.GET.get("nullpunkt")), None)
     if chosen is not None and not form.is_bound:
         form.start_from(chosen)

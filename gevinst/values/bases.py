@@ -25,7 +25,7 @@ from indicators.measurements.models import Measurement
 from indicators.measurements.own import OwnFigure, of_months, own_figures
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.rollup import RolledFigure, roll_up
-from indicators.measurements.series import Point, own_series, rolling, summed
+from indicators.measurements.series import Point, divided_series, own_series, rolling, summed
 from indicators.measurements.tree import Tree
 
 
@@ -110,8 +110,8 @@ def _over_time(asked: Asked) -> Basis | None:
     """Months in a row, whole and without a gap: the actor's own, else those of the actors below."""
     if asked.indicator.over_time != "sum" or asked.months > MOST_MONTHS:
         return None
-    want = (asked.indicator.pk, asked.actor.pk)
-    own = own_series([want], as_known_on=asked.as_known_on).get(want, [])
+    want = (asked.indicator.pk, asked.actor.pk, asked.category)
+    own = divided_series([want], as_known_on=asked.as_known_on).get(want, [])
     if not own:
         return _from_below(asked)
     run = _at(own, asked)

@@ -20,6 +20,8 @@ from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reason, Status
 
 Want = tuple[int, int]
+Cell = tuple[int, int, str]
+_TOLD = ("batch__is_example", *FIGURE)
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
 
 
@@ -69,7 +71,20 @@ def own_series(
     as_known_on: AsKnownOn = None,
     numbers: Numbers | None = None,
 ) -> dict[Want, list[Point]]:
-    """Measured figures of each (indicator id, actor id), undivided by breakdown, oldest first.
+    """As `divided_series`, of figures not broken down by anything."""
+    cells = ((indicator, actor, "") for indicator, actor in wants)
+    found = divided_series(cells, since=since, as_known_on=as_known_on, numbers=numbers)
+    return {(indicator, actor): points for (indicator, actor, _whole), points in found.items()}
+
+
+def divided_series(
+    wants: Iterable[Cell],
+    *,
+    since: date | None = None,
+    as_known_on: AsKnownOn = None,
+    numbers: Numbers | None = None,
+) -> dict[Cell, list[Point]]:
+    """Measured figures of each (indicator id, actor id, key of breakdown), oldest first.
 
     With those under other numbers of the same place (`Numbers`), each period once. One query, and one more
     where `numbers` are not at hand.
@@ -78,19 +93,20 @@ def own_series(
     numbers = Numbers.load() if numbers is None else numbers
 
     def narrow(rows: Side) -> Side:
-        some = rows.whole().filter(
-            indicator_id__in={indicator for indicator, _actor in wanted},
-            actor_id__in=numbers.all_of({actor for _indicator, actor in wanted}),
+        some = rows.filter(
+            breakdown__key__in={key for _indicator, _actor, key in wanted},
+            indicator_id__in={indicator for indicator, _actor, _key in wanted},
+            actor_id__in=numbers.all_of({actor for _indicator, actor, _key in wanted}),
         )
         return some.filter(period_start__gte=since) if since else some
 
-    columns = ("indicator_id", "actor_id", "period_kind", "period_start", "batch__is_example", *FIGURE)
-    places = {(indicator, numbers.place(actor)) for indicator, actor in wanted}
-    found: dict[Want, dict[tuple[str, date], tuple[int, Point]]] = {place: {} for place in places}
-    for indicator, actor, kind, start, is_example, *figure in read(
+    columns = ("indicator_id", "actor_id", "breakdown__key", "period_kind", "period_start", *_TOLD)
+    places = {want: (want[0], numbers.place(want[1]), want[2]) for want in wanted}
+    found: dict[Cell, dict[tuple[str, date], tuple[int, Point]]] = {place: {} for place in places.values()}
+    for indicator, actor, key, kind, start, is_example, *figure in read(
         as_known_on, narrow, *columns, order_by="period_start"
     ):
-        there = found.get((indicator, numbers.place(actor)))
+        there = found.get((indicator, numbers.place(actor), key))
         if there is None:
             continue
         period, before = Period(PeriodKind(kind), start), there.get((kind, start))
@@ -99,8 +115,7 @@ def own_series(
             under = numbers.replaced(actor)
             there[(kind, start)] = actor, Point(period=period, is_example=is_example, under=under, **parts)
     series = {place: [point for _actor, point in there.values()] for place, there in found.items()}
-    told = {(indicator, actor): series[(indicator, numbers.place(actor))] for indicator, actor in wanted}
-    return {want: points for want, points in told.items() if points}
+    return {want: series[place] for want, place in places.items() if series[place]}
 
 
 def of_length(points: list[Point], length: PeriodKind | None, *, sums_over_time: bool) -> list[Point]:

@@ -12,8 +12,10 @@ from gevinst.plans.models import Benefit
 from gevinst.plans.services import Ambition, Baseline, add_benefit, create_plan, set_contribution
 from indicators.actors.models import Actor, ActorKind, Membership, Structure
 from indicators.actors.services import rebuild_closure
-from indicators.catalogue.models import Indicator
+from indicators.catalogue.models import Category, Indicator
+from indicators.measurements.models import Measurement
 from indicators.measurements.periods import parse_period
+from indicators.measurements.services import breakdowns_for
 from tests.cast import SINCE, Cast, measure
 from tests.gevinst.values.conftest import heading_of, plain
 
@@ -94,6 +96,10 @@ def test_the_open_table(cast: Cast, country: Actor, slug: str, year: int) -> Non
     follow(cast, "anonymous", f"/apne-tall/?indikator={slug}&struktur=samarbeid&aar={year}", at_least=links)
 
 
+def test_rates_of_the_open_table_lead_to_what_they_were_divided_by(cast: Cast, country: Actor) -> None:
+    follow(cast, "anonymous", "/apne-tall/?indikator=ukp-dogn&struktur=samarbeid&aar=2024", at_least=6)
+
+
 @pytest.mark.parametrize("scale", ["rate", "antall"])
 @pytest.mark.parametrize("period", ["12m", "2024", "2025-03"])
 def test_the_comparison(cast: Cast, period: str, scale: str) -> None:
@@ -109,8 +115,25 @@ def test_the_comparison_of_means(cast: Cast) -> None:
 
 
 def test_the_overview_and_the_benefit(cast: Cast, benefit: Benefit) -> None:
-    follow(cast, "kari", "/oversikt/municipality/1539/", at_least=1)
+    follow(cast, "kari", "/oversikt/municipality/1539/", at_least=8)
+    follow(cast, "kari", f"/plan/gevinst/{benefit.pk}/", at_least=7)
+    follow(cast, "kari", f"/plan/{benefit.plan_id}/", at_least=1)
+
+
+def test_a_benefit_about_a_category_shows_the_category_and_leads_to_it(
+    cast: Cast, benefit: Benefit, catalogue: dict[str, Indicator]
+) -> None:
+    old = Category.objects.get(dimension="alder", code="75+")
+    Benefit.objects.filter(pk=benefit.pk).update(category=old)
+    elderly = breakdowns_for([frozenset({("alder", "75+")})])[frozenset({("alder", "75+")})]
+    for month in range(1, 13):
+        row = measure(catalogue["folkemengde"], cast.rauma, f"2025-{month:02}", numerator=month)
+        Measurement.objects.filter(pk=row.pk).update(indicator=catalogue["ukp-dogn"], breakdown=elderly)
+    page = cast.client("kari").get(f"/plan/gevinst/{benefit.pk}/").content.decode()
+    assert "75 år og eldre" in page
+    assert "78\u00a0døgn" in page
     follow(cast, "kari", f"/plan/gevinst/{benefit.pk}/", at_least=1)
+    follow(cast, "kari", f"/plan/{benefit.plan_id}/", at_least=1)
 
 
 @pytest.mark.parametrize("slug", ["ukp-dogn", "pleiekontinuitet-hjemmetjenesten"])

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from gevinst.dashboards.boards.compare.question import Question
-from gevinst.dashboards.trails import trail_url
 from gevinst.values.former_numbers import told
 from gevinst.values.known import NAME as KNOWN
+from gevinst.values.trail_urls import trail_url
 from gevinst.values.words import in_words, written
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from gevinst.dashboards.boards.open_figures.question import Question
 from gevinst.dashboards.tables import as_query
-from gevinst.dashboards.trails import trail_url
 from gevinst.values import known
+from gevinst.values.trail_urls import trail_url
 from gevinst.values.words import finished
 from indicators.actors.models import Actor, ActorKind
 from indicators.actors.numbers import Numbers
@@ -42,6 +42,8 @@ class Row:
     notes: list[str]
     has_children: bool
     trail_url: str
+    rate_url: str
+    beside_url: str
 
     @property
     def is_known(self) -> bool:
@@ -107,7 +109,11 @@ class Rows:
         indicator, key = question.indicator, (pk, question.period)
         figure, beside = self.figures[key], self.beside.get(key)
         sums = kind_for(indicator.kind).value_is_sum and indicator.additive
-        asked = as_query([("struktur", question.structure.code), known.asked_for(question.as_known_on)])
+
+        def trail(of: Indicator, *more: tuple[str, str]) -> str:
+            asked = [("struktur", question.structure.code), known.asked_for(question.as_known_on), *more]
+            return trail_url(of.slug, actor, question.period.code, as_query(asked))
+
         return Row(
             actor=actor,
             depth=depth,
@@ -118,7 +124,9 @@ class Rows:
             beside=beside.number(question.beside) if beside and question.beside else None,
             notes=list(_notes(figure)),
             has_children=has_children,
-            trail_url=trail_url(indicator.slug, actor, question.period.code, asked),
+            trail_url=trail(indicator),
+            rate_url=trail(indicator, ("per", "innbygger")),
+            beside_url=trail(question.beside) if question.beside else "",
         )
 
     def _rate(self, pk: int) -> float | None:
