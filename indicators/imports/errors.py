@@ -8,7 +8,11 @@ from functools import cache
 from typing import Self
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as _
+
+
+def _(text: str) -> str:
+    """Marks a text for translation. Django's own asks for settings, and the process that parses has none."""
+    return text
 
 
 class FileFault(StrEnum):
