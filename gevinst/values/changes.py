@@ -46,8 +46,8 @@ class Change:
 
 
 def changes_of(batches: Iterable[Batch]) -> dict[int, Change]:
-    """By batch id: the first value each changed. Four queries, however many batches and values: of an undoing,
-    which may be of a million, only the first is read."""
+    """By batch id: the first value each changed. Four queries, however many batches and values: of an
+    undoing, which may be of a million, only the first is read."""
     known = {batch.pk: batch for batch in batches}
     undoing = [pk for pk, batch in known.items() if batch.origin == Batch.Origin.UNDO]
     by_hand = [pk for pk in known if pk not in undoing]

@@ -19,6 +19,7 @@ from gevinst.values.effects import effects_of
 from gevinst.values.findings import findings_of
 from gevinst.values.pace import progress_shown
 from gevinst.values.preview import MOST_URGENT, Tried, page_of
+from gevinst.values.printed import holds_printed
 from gevinst.values.reading import Reading
 from gevinst.values.same_file import seen_before
 from gevinst.values.undoing import undo_words, undone_words
@@ -67,6 +68,7 @@ def upload_page(
     if stage in (Stage.READY, Stage.SAVED, Stage.INCOMPLETE):
         context["reading"] = reading = Reading(upload)
         context["corrections"] = corrections_of(upload)
+        context["holds_printed"] = holds_printed(reading)
     actors = gate.delivers_for(user) if stage in (Stage.READY, Stage.INCOMPLETE) else frozenset()
     if stage in (Stage.READY, Stage.INCOMPLETE) and reading.mapping:
         context["columns"] = columns or ColumnsForm(reading=reading, actors=actors)

@@ -12,7 +12,7 @@ from django.test import Client
 from gevinst.values.audit_example import example
 from gevinst.values.audit_form import MOST_BYTES
 from tests.cast import Cast
-from tests.gevinst.values.conftest import heading_of, text_of
+from tests.gevinst.values.conftest import Send, heading_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,25 @@ def test_a_long_table_shows_only_rows_with_faults(kari: Client):
 
 def test_the_list_of_values_leads_here(kari: Client):
     assert PAGE in kari.get("/malinger/").content.decode()
+
+
+def test_the_table_of_an_imported_file_is_controlled_and_leads_back(kari: Client, send: Send):
+    upload = send("kommunenr;2021;2022;endring 2021-2022\n1539;100;110;9,1\n", name="med-endring.csv")
+    page = f"/malinger/import/{upload.pk}/"
+    assert f'href="{PAGE}?fil={upload.pk}"' in kari.get(page).content.decode()
+    found = kari.get(f"{PAGE}?fil={upload.pk}")
+    assert heading_of(found) == "1 av 1 trykte endringstall er feil"
+    assert f'href="{page}"' in found.content.decode()
+    again = kari.post(f"{PAGE}?fil={upload.pk}", {"text": RIGHT})
+    assert f'href="{page}"' in again.content.decode(), "back also after another try"
+
+
+def test_a_file_without_printed_figures_offers_no_control(kari: Client, send: Send):
+    upload = send()
+    assert "tallkontroll/?fil" not in kari.get(f"/malinger/import/{upload.pk}/").content.decode()
+    assert kari.get(f"{PAGE}?fil={upload.pk}").status_code == 404
+
+
+def test_somebody_elses_file_is_not_there_to_be_controlled(cast: Cast, send: Send):
+    upload = send("kommunenr;2021;2022;endring 2021-2022\n1539;100;110;9,1\n")
+    assert cast.client("per").get(f"{PAGE}?fil={upload.pk}").status_code == 404
