@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gevinst.values.asked import Asked
+from gevinst.values.mended import mended_in
 from gevinst.values.origins import Origin, origin_of
 from gevinst.values.words import in_words, plain
 from indicators.catalogue.models import Indicator
@@ -23,7 +24,8 @@ BY_HAND = (Batch.Origin.MANUAL, Batch.Origin.UNDO)
 @dataclass(frozen=True, kw_only=True)
 class Version:
     """What somebody did, and the figure it left: `row` is None where it left none, `origin` whence the figure
-    came, `parts` numerator and denominator, `before` the text of what was until then. `url` leads to the
+    came, `parts` numerator and denominator, `before` the text of what was until then, `mended` what somebody
+    wrote over in its row before the file was saved. `url` leads to the
     batch that did it, `origin_url` to the one the figure came in, and `row_url` to the row of its file, for
     those who may see them.
     """
@@ -42,6 +44,7 @@ class Version:
     origin_name: str = ""
     origin_url: str = ""
     row_url: str = ""
+    mended: list[str] = field(default_factory=list)
     is_current: bool = False
     is_asked: bool = False
 
@@ -57,7 +60,7 @@ class _Step:
 
 def versions_of(asked: Asked, *, shown: Row | None, named: bool, batches: QuerySet[Batch]) -> list[Version]:
     """One for a figure nobody has touched since it came. `shown`: the row the page is about. `batches`: those
-    the reader may open. Three queries at most.
+    the reader may open. Four queries, and one for each file with mended cells.
     """
     key = {
         "indicator": asked.indicator,
@@ -81,7 +84,16 @@ def versions_of(asked: Asked, *, shown: Row | None, named: bool, batches: QueryS
     for step in steps:
         told.append(_told(step, asked.indicator, told[-1:], named=named, may_open=may_open))
     told[-1] = replace(told[-1], is_current=True)
-    return [replace(one, is_asked=_same(one.row, shown)) for one in reversed(told)]
+    lines = {(one.row.batch_id, one.row.row) for one in told if one.row and one.row.row}
+    mended = mended_in(lines, named=named)
+    return [
+        replace(
+            one,
+            is_asked=_same(one.row, shown),
+            mended=mended.get((one.row.batch_id, one.row.row or 0), []) if one.row else [],
+        )
+        for one in reversed(told)
+    ]
 
 
 def latest_of(asked: Asked, row: Measurement | None, batches: QuerySet[Batch]) -> Version | None:
