@@ -1,4 +1,4 @@
-"""Cells somebody wrote over before the file was saved: a trail must tell that the file did not say so itself."""
+"""Cells written over before the file was saved: a trail must tell that the file did not say so itself."""
 
 from __future__ import annotations
 
