@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from indicators.imports.errors import FileError
-from indicators.imports.formats import open_table
+from indicators.imports.parsing.blocks import rows_of
+from indicators.imports.parsing.parent import parsed
 from indicators.table_audit.audit import Audit, Finding, audit
 from indicators.table_audit.grid import AuditError, letter
 from indicators.table_audit.words import (
@@ -50,11 +51,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **given: Any) -> None:
         path = Path(given["file"])
         try:
-            found = audit(open_table(path, path.name, given["sheet"]).rows())
+            path.open("rb").close()
+            with parsed(path, path.name, given["sheet"]) as file:
+                found = audit(rows_of(file.blocks))
         except OSError as problem:
-            self._refuse(
-                _("«%(name)s» kan ikke åpnes: %(why)s.") % {"name": path.name, "why": problem.strerror}
-            )
+            self._refuse(_("«%(name)s» kan ikke åpnes: %(why)s.") % {"name": path.name, "why": _why(problem)})
         except FileError as problem:
             self._refuse(str(problem))
         except AuditError as problem:
@@ -87,6 +88,17 @@ class Command(BaseCommand):
             write(f"  {relation.target}: {relation_words(relation)} ({count})")
         for heading in found.unchecked:
             write("  " + _("%s: ikke kontrollert, tabellen viser ikke hva den er regnet ut av") % heading)
+
+
+def _why(problem: OSError) -> str:
+    match problem:
+        case FileNotFoundError():
+            return _("filen finnes ikke")
+        case IsADirectoryError():
+            return _("det er en mappe")
+        case PermissionError():
+            return _("du har ikke lov til å lese den")
+    return problem.strerror or type(problem).__name__
 
 
 def _row(one: Finding) -> dict[str, object]:
