@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable
 from datetime import datetime
@@ -11,21 +10,19 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from gevinst.dashboards.tables import Answer, Cell, Column
+from indicators.measurements.exports.spreadsheet import csv_lines, harmless
 
-# Any of these first in a cell, blanks apart, makes a spreadsheet read the rest as a formula.
-TRIGGERS = ("=", "+", "-", "@")
-BOM = "\ufeff"
 WIDEST = 60
 
 
 def as_csv(answer: Answer, link: str, made: datetime) -> bytes:
     """As Norwegian spreadsheets read it: semicolons, decimal comma, UTF-8 with a mark. Only the rows."""
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    write.writerow([_harmless(column.label) for column in answer.columns])
-    for row in answer.rows:
-        write.writerow([_written(cell, column) for cell, column in zip(row, answer.columns, strict=True)])
-    return (BOM + out.getvalue()).encode()
+    head = [harmless(column.label) for column in answer.columns]
+    rows = (
+        [_written(cell, column) for cell, column in zip(row, answer.columns, strict=True)]
+        for row in answer.rows
+    )
+    return "".join(csv_lines([head, *rows])).encode()
 
 
 def as_xlsx(answer: Answer, link: str, made: datetime) -> bytes:
@@ -68,12 +65,8 @@ def _written(cell: Cell, column: Column) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _harmless(cell)
+        return harmless(cell)
     return f"{cell:.{column.decimals or 0}f}".replace(".", ",")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.lstrip().startswith(TRIGGERS) else text
 
 
 def _number_format(column: Column) -> str:

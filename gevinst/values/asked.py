@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from gevinst.values.known import NAME as KNOWN
 from gevinst.values.known import known_day
-from gevinst.values.words import AnyFigure
 from indicators.actors.models import Actor, Structure
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import Period, PeriodError, parse_period
 from indicators.measurements.services import Categories
+from indicators.measurements.shapes import AnyFigure
 
 MOST_MONTHS = 60
 ONLY_HERE = "eget"

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from gevinst.values.asked import MOST_MONTHS, Asked, Basis, Part
 from gevinst.values.former_numbers import told
-from gevinst.values.words import AnyFigure, finished, plain, runs_of
+from gevinst.values.words import finished, plain, runs_of
 from indicators.actors.models import Actor, Structure
 from indicators.actors.numbers import Numbers
 from indicators.actors.sorting import alphabetical
@@ -26,6 +26,7 @@ from indicators.measurements.own import OwnFigure, of_months, own_figures
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.rollup import RolledFigure, roll_up
 from indicators.measurements.series import Point, divided_series, own_series, rolling, summed
+from indicators.measurements.shapes import AnyFigure
 from indicators.measurements.tree import Tree
 
 

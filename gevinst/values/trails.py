@@ -14,7 +14,7 @@ from gevinst.values.asked import Asked, Basis, Part
 from gevinst.values.bases import basis_of, stored
 from gevinst.values.origins import Origin, origin_of, source_names
 from gevinst.values.versions import Version, versions_of
-from gevinst.values.words import AnyFigure, finished, in_words, number_of, plain
+from gevinst.values.words import finished, in_words, number_of, plain
 from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
@@ -22,6 +22,7 @@ from indicators.measurements.denominators import population_behind
 from indicators.measurements.known import read
 from indicators.measurements.models import Batch, Measurement
 from indicators.measurements.own import UNSAID
+from indicators.measurements.shapes import AnyFigure
 from indicators.measurements.values import Reason
 from indicators.statistics.rounding import format_number
 

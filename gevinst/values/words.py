@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import groupby
-from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Category, Indicator
 from indicators.measurements.periods import Period
+from indicators.measurements.shapes import AnyFigure
 from indicators.measurements.values import Reason, Status, describe_reason
 from indicators.statistics.rounding import format_number
-
-
-class AnyFigure(Protocol):
-    """A stored figure, one of own months, a rolled-up one or a point of a series."""
-
-    @property
-    def numerator(self) -> float | None: ...
-    @property
-    def denominator(self) -> float | None: ...
-    @property
-    def stated(self) -> float | None: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def as_of(self) -> date | None: ...
 
 
 def written(value: float | None, indicator: Indicator) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
@@ -18,21 +18,13 @@ from indicators.catalogue.models import Indicator
 from indicators.measurements.known import AsKnownOn, Side, read
 from indicators.measurements.models import FIGURE
 from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.shapes import Summable
 from indicators.measurements.values import Reason, Status
 
 T = TypeVar("T")
 UNSAID = (Reason.MISSING, Reason.NOT_YET)
 WEAKEST_FIRST = (Status.PARTIAL, Status.PRELIMINARY, Status.FINAL)
 _WITHHELD = (Reason.HIDDEN, Reason.BELOW)
-
-
-class Summable(Protocol):
-    @property
-    def numerator(self) -> float | None: ...
-    @property
-    def denominator(self) -> float | None: ...
-    @property
-    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gevinst.values import words
-from gevinst.values.words import AnyFigure
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.shapes import AnyFigure
 from indicators.measurements.values import Reason, describe_reason, symbol
 from indicators.statistics.rounding import format_number
 
@@ -30,6 +30,15 @@ def bare(value: float | None, indicator: Indicator) -> str:
 @register.filter
 def number(value: float | None, decimals: int = 0) -> str:
     return "–" if value is None else format_number(value, decimals)
+
+
+@register.filter
+def filesize(size: int) -> str:
+    """«144 byte», «5,4 kB», «1,2 MB»."""
+    if size < 1_000:
+        return f"{size}\u00a0byte"
+    unit, worth = ("kB", 1_000) if size < 1_000_000 else ("MB", 1_000_000)
+    return f"{format_number(size / worth, 1)}\u00a0{unit}"
 
 
 @register.simple_tag

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Protocol
 
-from indicators.measurements.exports.harmless import harmless
 from indicators.measurements.exports.rows import Row
+from indicators.measurements.exports.spreadsheet import csv_lines, harmless
 from indicators.measurements.figures import Rules
+from indicators.measurements.shapes import Figured
 from indicators.measurements.values import Reason, Status, symbol
 
-BOM = "\ufeff"
 FIRST = ("aktørkode", "aktør", "indikator", "periode")
 LAST = ("verdi", "teller", "nevner", "status", "per dato")
 # For whoever reads the file; an import passes them by.
 EXTRA = ("beregnet verdi", "kilde")
 STATUSES = {Status.FINAL: "endelig", Status.PRELIMINARY: "foreløpig", Status.PARTIAL: "hittil"}
-
-
-class _Echo:
-    """A file that hands back what is written to it, for csv to write to while the answer is on its way."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def lines(rows: Iterable[Row], dimensions: Sequence[str]) -> Iterator[str]:
@@ -33,39 +24,27 @@ def lines(rows: Iterable[Row], dimensions: Sequence[str]) -> Iterator[str]:
     `dimensions`: a column for each, between the period and the figures. Numbers are written whole, never
     rounded.
     """
-    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield BOM + writer.writerow([*FIRST, *dimensions, *LAST, *EXTRA])
+    yield from csv_lines(_cells(rows, dimensions))
+
+
+def _cells(rows: Iterable[Row], dimensions: Sequence[str]) -> Iterator[list[str]]:
+    yield [*FIRST, *dimensions, *LAST, *EXTRA]
     rules: dict[int, Rules] = {}
     for row in rows:
         known = rules.get(row.indicator_id) or rules.setdefault(row.indicator_id, Rules.of(row.indicator))
         categories = row.categories() if dimensions else {}
-        yield writer.writerow(
-            [
-                harmless(row.actor_code),
-                harmless(row.actor_name),
-                row.indicator.slug,
-                row.period_code,
-                *(harmless(categories.get(dimension, "")) for dimension in dimensions),
-                *figure_cells(row, known),
-                STATUSES[Status(row.status)],
-                f"{row.as_of:%d.%m.%Y}" if row.as_of else "",
-                decimal_comma(row.value),
-                harmless(row.source),
-            ]
-        )
-
-
-class Figured(Protocol):
-    """What has the columns of a `Figure`."""
-
-    @property
-    def numerator(self) -> float | None: ...
-    @property
-    def denominator(self) -> float | None: ...
-    @property
-    def stated(self) -> float | None: ...
-    @property
-    def reason(self) -> str: ...
+        yield [
+            harmless(row.actor_code),
+            harmless(row.actor_name),
+            row.indicator.slug,
+            row.period_code,
+            *(harmless(categories.get(dimension, "")) for dimension in dimensions),
+            *figure_cells(row, known),
+            STATUSES[Status(row.status)],
+            f"{row.as_of:%d.%m.%Y}" if row.as_of else "",
+            decimal_comma(row.value),
+            harmless(row.source),
+        ]
 
 
 def figure_cells(row: Figured, rules: Rules) -> Iterator[str]:

@@ -5,7 +5,6 @@ import io
 
 import pytest
 
-from gevinst.values.error_file import harmless
 from tests.cast import Cast
 from tests.gevinst.values.conftest import Send, page_of
 
@@ -27,13 +26,3 @@ def test_it_has_every_fault_with_row_column_value_and_message(cast: Cast, send: 
         ["4", "verdi", "'=2+2"],
     ]
     assert "mindre enn null" in rows[2][3]
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+47 900", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1"])
-def test_what_a_spreadsheet_would_run_is_made_text(text: str) -> None:
-    assert harmless(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["-75,63", "-4", "12", "tolv", "", "..", "a=b"])
-def test_numbers_and_words_are_left_as_they_are(text: str) -> None:
-    assert harmless(text) == text

@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterable
 from typing import IO
 
-from indicators.measurements.exports.long_csv import BOM, FIRST, LAST, STATUSES, figure_cells
+from indicators.measurements.exports.long_csv import FIRST, LAST, STATUSES, figure_cells
+from indicators.measurements.exports.spreadsheet import BOM
 from indicators.measurements.figures import Rules
 from indicators.measurements.models import Measurement
 from indicators.measurements.values import Status
