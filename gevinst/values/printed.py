@@ -16,8 +16,6 @@ from indicators.imports.table import Row, letter, text_of
 from indicators.measurements.values import NumberError, parse_number
 from indicators.table_audit.headings import is_label, kinds_in
 
-# A printed figure can be recomputed only from others: the one it is about, and at least one more.
-FEWEST_OTHERS = 2
 _NAMES = (Role.ACTOR, Role.ACTOR_CODE, Role.PERIOD, Role.YEAR, Role.MONTH, Role.WEEK)
 
 
@@ -28,7 +26,7 @@ def holds_printed(reading: Reading) -> bool:
         return False
     names = {letter(use.column) for use in reading.mapping.uses(*_NAMES)}
     counts = [column for column in reading.columns if column.letter not in names and _counts(column)]
-    return len(counts) > FEWEST_OTHERS and any(kinds_in(column.header) for column in counts)
+    return len(counts) > 1 and any(kinds_in(column.header) for column in counts)
 
 
 def text_of_file(upload: Upload, sheet: str = "") -> str:

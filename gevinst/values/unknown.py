@@ -57,7 +57,7 @@ class Renumbered:
 @dataclass
 class Unknown:
     """What the page gathers: `names` to be matched, `renumbered` to be taken in one go, and actors the sender
-    may not register for: `foreign` their names, `foreign_rows` how many values. `texts`: all of them, as
+    may not register for, under whatever number: `foreign` their names, `foreign_rows` how many values. `texts`: all of them, as
     (column, text)."""
 
     names: list[UnknownName] = field(default_factory=list)
@@ -89,10 +89,13 @@ def unknown_names(upload: Upload, mapping: Mapping, actors: Collection[int]) -> 
             found.foreign_rows += about.rows
         elif role == Role.ACTOR and (became := offers.became(text, days)):
             new = became.successor
-            if new and new.same_area and offers.may_stand_for(new.actor_id):
+            if new and not offers.may_stand_for(new.actor_id):
+                found.foreign.append(new.name)
+                found.foreign_rows += about.rows
+            elif new and new.same_area:
                 found.renumbered.append(Renumbered(text, about.rows, new))
             else:
-                found.names.append(_ended(text, about, offers, new))
+                found.names.append(_ended(text, about, new))
         else:
             likely, others = offers.alike(role, text)
             found.names.append(_name(role, text, about, likely=likely, others=others))
@@ -171,10 +174,10 @@ def _name(role: str, text: str, about: _Seen, **offered: Any) -> UnknownName:
     return UnknownName(f"{FIELD}{role}:{text}", role, _what(role), text, about.rows, about.message, **offered)
 
 
-def _ended(text: str, about: _Seen, offers: Offers, new: Successor | None) -> UnknownName:
+def _ended(text: str, about: _Seen, new: Successor | None) -> UnknownName:
     """The one that stands in its place may be chosen by who knows that the figure is of all of it."""
     successor = None
-    if new and offers.may_stand_for(new.actor_id):
+    if new:
         since = date_format(new.since, "d.m.Y")
         words = _("%(actor)s, fra %(since)s") % {"actor": f"{new.code} {new.name}", "since": since}
         successor = (actor_by_id(new.actor_id), words)

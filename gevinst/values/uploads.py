@@ -111,6 +111,18 @@ def save_label(new: int, changed: int) -> str:
     return _("Lagre %(what)s") % {"what": _amounts(new, changed)}
 
 
+def ready_words(new: int, changed: int, rejected: int) -> str:
+    """What a file holds, before anything is done with it: «6 nye verdier kan lagres. 2 kan ikke brukes.»"""
+    told = [
+        _("%(what)s kan lagres.") % {"what": _amounts(new, changed)}
+        if new + changed
+        else _("Filen har ingenting nytt å lagre.")
+    ]
+    if rejected:
+        told.append(_("%(n)s kan ikke brukes.") % {"n": format_number(rejected)})
+    return " ".join(told)
+
+
 def saved_words(batch: Batch) -> str:
     """What was done: «1 284 nye og 12 endrede verdier er lagret.»"""
     if not batch.new_count + batch.changed_count:

@@ -114,7 +114,9 @@ def test_of_a_municipality_that_was_divided_it_is_said_why_the_figure_has_no_pla
 def test_a_successor_somebody_else_answers_for_is_told_and_not_offered(cast: Cast, send: Send) -> None:
     _ended("1502", "Gamle Molde", [(cast.steinkjer, 1.0)], Succession.Kind.RENUMBER)
     upload = send("kommunenr;periode;verdi\n1502;2024-02;3\n")
-    assert _only_name(upload, cast).codes == set()
+    page = cast.client("kari").get(page_of(upload))
+    assert "1 verdi gjelder noen du ikke registrerer for, og blir ikke lagret: Steinkjer." in text_of(page)
+    assert 'name="navn-' not in page.content.decode()
 
 
 def _ended(code: str, name: str, became: list[tuple[Actor, float | None]], kind: Succession.Kind) -> Actor:
