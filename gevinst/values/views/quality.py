@@ -38,6 +38,7 @@ def _page(request: HttpRequest, choices: Choices, **answered: Any) -> HttpRespon
         choices.query.get("page")
     )
     waiting, blocking = counts.get("", (0, 0))
+    deliveries = completeness_for(concerned, source=choices.source, indicator=choices.indicator)
     context = {
         "heading": quality.finding_first(waiting, blocking),
         "tabs": quality.tabs({key: n for key, (n, _blocking) in counts.items()}, choices),
@@ -46,7 +47,8 @@ def _page(request: HttpRequest, choices: Choices, **answered: Any) -> HttpRespon
         "page_query": choices.url().partition("?")[2],
         "findings": quality.shown(list(page.object_list)),
         "indicators": quality.indicators_in(every),
-        "deliveries": completeness_for(concerned, source=choices.source, indicator=choices.indicator),
+        "deliveries": deliveries,
+        "stopped": [each for each in deliveries if each.has_stopped],
         "delivers": gate.registers_for(request.user),
         "any": bool(concerned),
         **answered,
