@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -56,9 +56,10 @@ def _finish(lease: Lease, message: str) -> None:
 
 
 def _meaning(lease: Lease, error: BaseException) -> BaseException:
-    """A connection that was hung up for it to stop fails in many ways, and means only that."""
+    """A connection that was hung up for it to stop fails in many ways, also in tidying up, and means only
+    that."""
     stop = lease.stop
-    return stop() if stop is not None and isinstance(error, DRIVER_ERRORS) else error
+    return stop() if stop is not None and isinstance(error, (Error, *DRIVER_ERRORS)) else error
 
 
 def _ended(job: Job, lease: Lease, error: BaseException) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from celery.signals import worker_ready
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from gevinst.celery import app
 from gevinst.jobs import nights, queries, runner, services
 
+logger = logging.getLogger(__name__)
 AT_ONCE = 50
 
 
@@ -19,7 +22,13 @@ def run(job_id: int) -> None:
 
 def wake_waiting() -> None:
     """Wake for what nobody holds: messages that never came through, and leases whose worker died."""
-    for job in queries.claimable(timezone.now())[:AT_ONCE]:
+    try:
+        forgotten = list(queries.claimable(timezone.now())[:AT_ONCE])
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("nobody could look for forgotten jobs this time: %s", error)
+        connection.close()
+        return
+    for job in forgotten:
         services.wake(job.pk)
 
 

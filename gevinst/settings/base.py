@@ -187,7 +187,7 @@ STATIC_URL = "static/"
 STATIC_ROOT: Path | None = ROOT / "staticfiles"
 STATICFILES_DIRS = [ROOT / "static", ROOT / "static_vendor"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "gevinst.outages.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = VAR / "uploads"
@@ -236,7 +236,12 @@ CELERY_BROKER_URL = "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"polling_interval": 0.2}
 # Give up on a silent Redis rather than hold a request. Messages are acked late, so the time until one is
 # delivered again is longer than any job.
-REDIS_TRANSPORT = {"socket_connect_timeout": 1, "socket_timeout": 2, "visibility_timeout": 6 * 3600}
+REDIS_TRANSPORT = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 2,
+    "health_check_interval": 5,
+    "visibility_timeout": 6 * 3600,
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

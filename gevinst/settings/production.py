@@ -3,7 +3,7 @@
 import os
 
 from gevinst.settings.base import *  # noqa: F403
-from gevinst.settings.base import POSTGRES, REDIS_TRANSPORT
+from gevinst.settings.base import POSTGRES, REDIS_TRANSPORT, STORAGES
 
 SECRET_KEY = os.environ["GEVINST_SECRET_KEY"]
 DEBUG = False
@@ -33,7 +33,7 @@ CACHES = {
     }
 }
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 SECURE_SSL_REDIRECT = True

@@ -23,6 +23,7 @@ from tools.processes import die_with_parent
 from tools.services import free_port
 
 CSRF = "a" * 32
+LOGIN = "/konto/logg-inn/"
 
 
 class WebProcess:
@@ -78,7 +79,7 @@ class WebProcess:
 
     def answers(self) -> bool:
         try:
-            return requests.get(f"{self.url}/accounts/login/", timeout=5, headers=HTTPS).status_code < 600
+            return requests.get(f"{self.url}{LOGIN}", timeout=5, headers=HTTPS).status_code < 600
         except requests.RequestException:
             return False
 

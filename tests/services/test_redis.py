@@ -1,0 +1,102 @@
+"""R6: Redis is down, started again, flushed. Pages answer; imports wait in the database, and none is lost."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+import requests
+
+from gevinst.jobs.models import Job
+from indicators.imports.models import Upload
+from indicators.measurements.models import Measurement
+from tests.services.test_network import CONTENT, LONGEST, asked
+from tests.services.test_worker import wait
+from tests.services.web import HTTPS, LOGIN, WebProcess, person, program, send
+from tests.worker import WorkerProcess
+from tools.processes import die_with_parent
+from tools.services import free_port
+
+pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
+
+
+class Redis:
+    def __init__(self, folder: Path) -> None:
+        self.port, self._folder = free_port(), folder
+
+    def start(self) -> None:
+        command = ["redis-server", "--bind", "127.0.0.1", "--port", str(self.port), "--save", ""]
+        self._process = subprocess.Popen(
+            command,
+            cwd=self._folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            preexec_fn=die_with_parent(signal.SIGKILL),
+        )
+        for _ in range(100):
+            try:
+                self.client().ping()
+            except redis.ConnectionError:
+                time.sleep(0.05)
+            else:
+                return
+
+    def client(self) -> redis.Redis:
+        return redis.Redis(port=self.port)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+@pytest.fixture
+def server(tmp_path) -> Iterator[Redis]:
+    server = Redis(tmp_path)
+    server.start()
+    yield server
+    server.kill()
+
+
+def test_imports_outlive_a_redis_that_is_killed_and_flushed(transactional_db, tmp_path, cast, catalogue, server):
+    (tmp_path / "worker").mkdir()
+    with (
+        WebProcess(tmp_path, redis=server.port) as web,
+        WorkerProcess(tmp_path / "worker", redis=server.port, media=web.media) as worker,
+    ):
+        assert [status for status, _ in asked(web, cast)] == [200, 200, 202]
+        wait(lambda: Measurement.objects.count() == 1, worker)
+        server.kill()
+        answers = asked(web, cast)
+        print("R6 Redis down: " + ", ".join(f"{status} {seconds:.1f} s" for status, seconds in answers))
+        assert [status for status, _ in answers] == [200, 200, 202]
+        assert max(seconds for _, seconds in answers) <= LONGEST
+        sent = send(web, program(cast), CONTENT.replace(";31", ";32"), key="mens-redis-er-nede").json()
+        server.start()
+        seconds = wait(lambda: Upload.objects.get(pk=sent["id"]).batch_id is not None, worker, seconds=60)
+        print(f"R6 Redis back: the import is saved within {seconds:.1f} s")
+        worker.kill()
+        sent = send(web, program(cast), CONTENT.replace(";31", ";33"), key="mens-redis-tommes").json()
+        assert server.client().llen("gevinst") > 0, "no message to lose"
+        server.client().flushall()
+        worker.start()
+        seconds = wait(lambda: Upload.objects.get(pk=sent["id"]).batch_id is not None, worker, seconds=60)
+        print(f"R6 Redis flushed: the import is saved within {seconds:.1f} s of the start of a worker")
+        wait(lambda: not Job.objects.filter(finished_at=None).exists(), worker)
+        assert [row.numerator for row in Measurement.objects.all()] == [33.0]
+
+
+def test_a_cache_that_must_answer_would_take_pages_down_with_it(transactional_db, tmp_path, cast):
+    """The control of the above: the login asks the cache how often somebody has tried."""
+    with WebProcess(tmp_path, redis=free_port(), without="forgiveness") as web:
+        url, form = f"{web.url}{LOGIN}", {"login": "kari@example.com", "password": "feil"}
+        assert requests.post(url, data=form, headers=person(cast, "nora"), timeout=20).status_code == 500
+    with WebProcess(tmp_path, redis=free_port()) as web:
+        url = f"{web.url}{LOGIN}"
+        headers = HTTPS | {k: v for k, v in person(cast, "nora").items() if k != "Cookie"}
+        headers["Cookie"] = "csrftoken=" + headers["X-CSRFToken"]
+        assert requests.post(url, data=form, headers=headers, timeout=20).status_code == 200
