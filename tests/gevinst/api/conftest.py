@@ -16,7 +16,9 @@ from gevinst.access.models import User
 from gevinst.api.models import Scope, Token
 from gevinst.api.tokens import issue_token
 from indicators.actors.models import Actor
-from tests.cast import Cast
+from indicators.catalogue.models import Indicator
+from tests.cast import Cast, measure
+from tests.gevinst.api.asking import GUARDED, SHARE, UKP
 
 BOTH = tuple(Scope.values)
 
@@ -47,3 +49,16 @@ def as_program(cast: Cast) -> Callable[..., Client]:
         return program(make_token(getattr(cast, who), home, **more)[1])
 
     return program_of
+
+
+@pytest.fixture
+def measured(cast: Cast, catalogue: dict[str, Indicator]) -> Cast:
+    """Open and guarded figures of Rauma, of Molde with whom it shares, and of Steinkjer."""
+    for actor in (cast.rauma, cast.molde, cast.steinkjer):
+        measure(catalogue[UKP], actor, "2024-01", numerator=12)
+        measure(catalogue[UKP], actor, "2024-02", reason="hidden")
+        measure(catalogue[UKP], actor, "2024", numerator=75, status="preliminary")
+        measure(catalogue[GUARDED], actor, "2024-03", stated=4.25)
+    measure(catalogue[SHARE], cast.rauma, "2024-01", numerator=31, denominator=42)
+    measure(catalogue[UKP], cast.rauma, "2024-03", reason="below", stated=5)
+    return cast
