@@ -21,7 +21,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def environment(
-    *, without: Sequence[str] = (), pace: str = "", database: int = 0, redis: int = 0, media: Path | None = None
+    *,
+    without: Sequence[str] = (),
+    pace: str = "",
+    database: int = 0,
+    redis: int = 0,
+    media: Path | None = None,
 ) -> dict[str, str]:
     """Leads a process to the databases of this one, or by other ports to them.
 
@@ -30,13 +35,17 @@ def environment(
     through = {"GEVINST_TEST_DB_PORT": str(database)} if database else {}
     through |= {"GEVINST_TEST_REDIS_URL": f"redis://127.0.0.1:{redis}"} if redis else {}
     through |= {"GEVINST_TEST_MEDIA": str(media)} if media else {}
-    return os.environ | through | {
-        "GEVINST_TEST_DB_NAME": str(connection.settings_dict["NAME"]),
-        "GEVINST_TEST_WITHOUT": ",".join(without),
-        "GEVINST_TEST_PACE": pace,
-        "DJANGO_SETTINGS_MODULE": "tests.services.settings",
-        "CELERY_SKIP_CHECKS": "1",
-    }
+    return (
+        os.environ
+        | through
+        | {
+            "GEVINST_TEST_DB_NAME": str(connection.settings_dict["NAME"]),
+            "GEVINST_TEST_WITHOUT": ",".join(without),
+            "GEVINST_TEST_PACE": pace,
+            "DJANGO_SETTINGS_MODULE": "tests.services.settings",
+            "CELERY_SKIP_CHECKS": "1",
+        }
+    )
 
 
 class WorkerProcess:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 
 class WholeFiles(FileSystemStorage):
@@ -21,4 +22,16 @@ class WholeFiles(FileSystemStorage):
             if not was_there:
                 with suppress(OSError):
                     path.unlink()
+            raise
+
+
+class WhileReceived(TemporaryFileUploadHandler):
+    """Django's, which leaves what the disk had no room for until somebody collects the garbage."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError:
+            with suppress(OSError):
+                self.upload_interrupted()
             raise

@@ -193,6 +193,10 @@ STORAGES = {
 MEDIA_ROOT = VAR / "uploads"
 # Beside them, so that a file once received is moved and not copied. Made at start.
 FILE_UPLOAD_TEMP_DIR = VAR / "incoming"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "gevinst.outages.storage.WhileReceived",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_MAX_BYTES = 100 * 1024 * 1024

@@ -80,7 +80,7 @@ def work(order: dict[str, Any]) -> int:
 
 def main() -> None:
     django.setup()
-    import gevinst.api.jobs  # noqa: F401 - so that each process has it from the start
+    import gevinst.api.jobs
     import gevinst.values.jobs  # noqa: F401
 
     for line in sys.stdin:

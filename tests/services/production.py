@@ -15,6 +15,8 @@ SECURE_SSL_REDIRECT = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = os.environ["GEVINST_TEST_MEDIA"]
 FILE_UPLOAD_TEMP_DIR = os.environ["GEVINST_TEST_INCOMING"]
+# So that small files too go by way of the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 100 * 1024
 if os.environ.get("GEVINST_TEST_WITHOUT") == "patience":
     REQUEST_SECONDS = 3600.0
     MIDDLEWARE = [one for one in MIDDLEWARE if one != "gevinst.outages.middleware.AnswerInTime"]  # noqa: F405

@@ -21,7 +21,7 @@ from tests.services.sweeping import MOMENTS
 from tests.services.web import WebProcess, program
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-LINES = [f"1539;ukp-dogn;2024-01;{number}" for number in range(250_000)]
+LINES = [f"1539;ukp-dogn;2024-01;{number}" for number in range(50_000)]
 CONTENT = "\n".join(["kommunenr;indikator;periode;verdi", *LINES]).encode()
 BOUNDARY = "grense"
 HEAD = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="ukp.csv"\r\n\r\n'
@@ -38,7 +38,7 @@ def web(transactional_db, tmp_path, settings) -> Iterator[WebProcess]:
 def moments() -> list[tuple[float, float]]:
     """How much of the body was sent, and seconds after that."""
     many = max(4, MOMENTS)
-    return [(0.3, 0.2), (0.95, 0.2), *((1.0, 1.5 * place / many) for place in range(many))]
+    return [(0.3, 0.2), (0.95, 0.2), *((1.0, 0.6 * place / many) for place in range(many))]
 
 
 def sent_and_killed(web: WebProcess, headers: dict[str, str], share: float, later: float) -> int | None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ from tests.services.web import WebProcess, person
 from tests.services.weeks import Weeks, make_country, stored, weeks_of, whole_or_not_at_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BIG = "kommunenr;periode;verdi\n" + "1539;2024-01;31\n" * 400_000
+BIG = "kommunenr;periode;verdi\n" + "1539;2024-01;31\n" * 100_000
+FILL = "full"
 NO_ROOM = "Det er ikke mer plass på disken hos oss"
 
 
@@ -73,7 +75,9 @@ def posted(web: WebProcess, cast) -> requests.Response:
 
 @pytest.mark.services
 @pytest.mark.parametrize("full", ["media", "incoming"])
-def test_a_file_there_is_no_room_for_is_refused_in_words(transactional_db, tmp_path, cast, catalogue, disk, full):
+def test_a_file_there_is_no_room_for_is_refused_in_words(
+    transactional_db, tmp_path, cast, catalogue, disk, full
+):
     with WebProcess(tmp_path, **{full: disk.folder}) as web:
         answer = posted(web, cast)
         assert (answer.status_code, NO_ROOM in answer.text) == (507, True), answer.text[:500]
@@ -109,12 +113,16 @@ class Room:
             shutil.chown(place, "postgres")
             cursor.execute(f"CREATE TABLESPACE small LOCATION '{place}'")
             cursor.execute(f'ALTER TABLE "{model._meta.db_table}" SET TABLESPACE small')
+        with (self._disk / FILL).open("wb", buffering=0) as file, suppress(OSError):
+            while True:
+                file.write(b"x" * 4096)
 
     def for_all(self) -> None:
         with connection.cursor() as cursor:
             if self._disk is None:
                 cursor.execute("PRAGMA max_page_count = 1073741823")
                 return
+            (self._disk / FILL).unlink(missing_ok=True)
             for model in (StagedValue, Measurement):
                 cursor.execute(f'ALTER TABLE "{model._meta.db_table}" SET TABLESPACE pg_default')
             cursor.execute("DROP TABLESPACE IF EXISTS small")
@@ -181,3 +189,13 @@ def test_what_could_not_be_written_to_its_end_is_removed(transactional_db, tmp_p
     with pytest.raises(OSError, match="No space left"):
         receive_upload(ContentFile(BIG.encode()), name="ukp.csv", by=None)
     assert [path for path in disk.folder.rglob("*") if path.is_file()] == []
+
+
+def test_django_alone_leaves_half_a_file(transactional_db, tmp_path, settings, disk):
+    """The control of the above."""
+    settings.MEDIA_ROOT = disk.folder
+    plain = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": plain}
+    with pytest.raises(OSError, match="No space left"):
+        receive_upload(ContentFile(BIG.encode()), name="ukp.csv", by=None)
+    assert [path for path in disk.folder.rglob("*") if path.is_file()] != []

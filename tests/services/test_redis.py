@@ -62,7 +62,9 @@ def server(tmp_path) -> Iterator[Redis]:
     server.kill()
 
 
-def test_imports_outlive_a_redis_that_is_killed_and_flushed(transactional_db, tmp_path, cast, catalogue, server):
+def test_imports_outlive_a_redis_that_is_killed_and_flushed(
+    transactional_db, tmp_path, cast, catalogue, server
+):
     (tmp_path / "worker").mkdir()
     with (
         WebProcess(tmp_path, redis=server.port) as web,
