@@ -93,8 +93,10 @@ def _withdrawn(batch: Batch) -> QuerySet[EarlierMeasurement]:
 
 
 def _later_batches(batch: Batch) -> list[Batch]:
-    replacing = set(_overwritten(batch).order_by().values_list("replaced_by", flat=True))
+    """What replaced the batch's values, and what stands there now."""
     measured = Measurement.objects.filter(**_SAME_KEY).values("batch")[:1]
+    overwritten = _overwritten(batch).order_by().annotate(now=Subquery(measured))
+    replacing = {pk for pair in overwritten.values_list("replaced_by", "now").distinct() for pk in pair if pk}
     anew = _written_anew(batch).order_by().annotate(by=Subquery(measured)).values_list("by", flat=True)
     return list(Batch.objects.filter(pk__in=replacing | set(anew)))
 
