@@ -79,8 +79,8 @@ def _tried(cell: Cell, checks: Iterable[Check], failed: Set[Check], hint: Check 
     surest = sorted(
         wrong, key=lambda one: (not one.is_exact(cell), one.kind not in (Kind.SUM, Kind.DIFFERENCE))
     )
-    for check in [hint, *surest] if hint else surest:
-        value = _solved(check, cell)
+    solved = [_solved(check, cell) for check in ([hint, *surest] if hint else surest)]
+    for value in [*solved, whole_of(cell, every)]:
         if value is None:
             continue
         printed = value if cell.figure.decimals >= 9 else round_fraction(value, cell.figure.decimals)
@@ -90,6 +90,22 @@ def _tried(cell: Cell, checks: Iterable[Check], failed: Set[Check], hint: Check 
         if all(check.with_operand(cell, put).holds() is not False for check in every):
             return Culprit(cell, printed, wrong)
     return None
+
+
+def whole_of(cell: Cell, checks: Iterable[Check]) -> Fraction | None:
+    """What the cell would have to be for all shares of it to come out as printed, if anything."""
+    low, high = Fraction(), None
+    for check in checks:
+        if check.kind is not Kind.RATIO or check.operands[1] != cell or check.operands[0] == cell:
+            continue
+        part, share = check.operands[0].figure, check.printed
+        if part is None or part.low <= 0 or share.low <= 0:
+            continue
+        low = max(low, part.low * check.factor / share.high)
+        high = min(high or part.high * check.factor / share.low, part.high * check.factor / share.low)
+    if cell.figure is None or high is None or low > high:
+        return None
+    return round_fraction((low + high) / 2, cell.figure.decimals)
 
 
 def _solved(check: Check, cell: Cell) -> Fraction | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from indicators.table_audit.blame import whole_of
 from indicators.table_audit.candidates import Candidate, Named, candidates, series_of
 from indicators.table_audit.causes import OF_METHOD, OF_PERIODS, Around, fitting
 from indicators.table_audit.forest import Forest
@@ -62,6 +63,8 @@ def _judge(grid: Grid, forest: Forest, one: Candidate, named_only: bool) -> tupl
     wrong = [line for line, verdict in verdicts.items() if verdict is False]
     telling = sum(1 for line, verdict in verdicts.items() if verdict and checks[line].is_telling())
     explained = _explained(grid, one, [checks[line] for line in wrong]) if wrong else 0
+    if one.whole in ("parent", "root"):
+        explained = max(explained, _by_one_whole(checks.values(), verdicts.values()))
     if not _believed(one, right, telling, explained, len(wrong)):
         return None
     fit = right + 0.5 * explained + 0.01 * telling - 0.25 * (len(wrong) - explained)
@@ -100,9 +103,26 @@ def _explained(grid: Grid, one: Candidate, wrong: list[Check]) -> int:
     return max(counted.values(), default=0)
 
 
+def _by_one_whole(checks: Iterable[Check], verdicts: Iterable[bool | None]) -> int:
+    """How many shares are wrong only because the total they are of is, which is said to be all of itself."""
+    shares = defaultdict(list)
+    for check, verdict in zip(checks, verdicts, strict=True):
+        shares[check.operands[1]].append((check, verdict))
+    found = 0
+    for whole, of_it in shares.items():
+        wrong = [check for check, verdict in of_it if verdict is False]
+        is_all = any(check.operands[0] == whole and verdict for check, verdict in of_it)
+        value = whole_of(whole, [check for check, _ in of_it]) if is_all and len(wrong) > 2 else None
+        if value is not None and whole.figure is not None:
+            put = replace(whole.figure, value=value)
+            if all(check.with_operand(whole, put).holds() is not False for check, _ in of_it):
+                found += len(wrong)
+    return found
+
+
 def _tastes_right(grid: Grid, forest: Forest, one: Candidate) -> bool:
     """A quick look at a few rows spares the long one for nearly every candidate."""
-    by_method = one.named is Named.KIND and one.kind in (Kind.CHANGE, Kind.SUM)
+    by_method = one.named is Named.KIND and (one.kind in (Kind.CHANGE, Kind.SUM) or bool(one.whole))
     agreeing = disagreeing = 0
     for check in _some(grid, forest, one):
         holds = False if check.is_far_off() else check.holds()

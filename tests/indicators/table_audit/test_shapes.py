@@ -122,3 +122,11 @@ def test_a_cell_is_named_as_in_the_spreadsheet_where_two_columns_are_called_the_
         call_command("audit_table", str(path), "--json")
     (found,) = json.loads(capsys.readouterr().out)
     assert (found["cell"], found["row"], found["column"], found["computed"]) == ("E4", 4, "andel", "70,0")
+
+
+def test_a_total_that_no_share_agrees_with_is_the_wrong_cell_and_not_the_shares():
+    table = "tjeneste;unike personer;andel\nA;802;69,5\nB;472;40,9\nC;388;33,6\nD;176;15,3\nTotalsum;{};100,0"
+    assert told(table.format(1154)) == []
+    assert told(table.format(1514)) == [(6, "unike personer", "1514", "1154")]
+    of_others = table.format(1514).replace("100,0", "0,8")  # shares of something that is not in the table
+    assert told(of_others) == []
