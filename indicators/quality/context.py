@@ -17,7 +17,7 @@ from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import Identity
 from indicators.measurements.tree import Tree
-from indicators.quality.values import Floats, Ints, packed
+from indicators.quality.values import ONE_NUMBER_EACH, Floats, Ints, packed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +103,7 @@ class Context:
     trees: Sequence[DatedTrees] = ()
     identities: Sequence[Identity] = ()
     names: Mapping[int, str] = field(default_factory=dict)
-    numbers: Numbers = field(default_factory=lambda: Numbers({}))
+    numbers: Numbers = ONE_NUMBER_EACH
 
     def population(self, band: str) -> Population:
         return self.populations.get(band, NOBODY)

@@ -84,8 +84,9 @@ def judged_against(fresh: Columns, alive: Callable[[], None] = silent) -> Column
 
 def judged(fresh: Columns, known: Columns | None, *, today: date | None = None) -> tuple[Values, Context]:
     """Values in order, derived, with what the checks need to know. Seven queries at most."""
-    values = Values.of(fresh, known)
-    context = _context(values, today or timezone.localdate())
+    numbers = Numbers.load()
+    values = Values.of(fresh, known, numbers=numbers)
+    context = _context(values, numbers, today or timezone.localdate())
     for indicator, rows in values.of_indicators():
         facts = context.facts[indicator]
         values.value[rows] = facts.derive(
@@ -94,7 +95,7 @@ def judged(fresh: Columns, known: Columns | None, *, today: date | None = None) 
     return values, context
 
 
-def _context(values: Values, today: date) -> Context:
+def _context(values: Values, numbers: Numbers, today: date) -> Context:
     ids = [int(each) for each in np.unique(values.indicator)]
     facts = {each.pk: Facts.of(each) for each in Indicator.objects.filter(pk__in=ids)}
     vocabulary = load_vocabulary()
@@ -109,7 +110,7 @@ def _context(values: Values, today: date) -> Context:
         populations=_populations({each.band for each in facts.values() if each.band}),
         trees=trees,
         identities=vocabulary.identities,
-        numbers=Numbers.load(),
+        numbers=numbers,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.actors.numbers import Numbers
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reason, Status
 
@@ -37,6 +38,7 @@ KINDS = tuple(PeriodKind)
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
 _KIND_NUMBER = {kind.value: number for number, kind in enumerate(KINDS)}
 _SPOKEN = frozenset({Reason.NONE.value, Reason.NIL.value})
+ONE_NUMBER_EACH = Numbers({})
 _MONDAY = date(1969, 12, 29)
 _WEEK = KINDS.index(PeriodKind.WEEK)
 _LENGTHS = np.array([MONTHS_IN.get(kind, 1) for kind in KINDS])
@@ -130,7 +132,8 @@ def period_at(kind: int, place: int) -> Period:
 
 @dataclass(frozen=True)
 class Values(Columns):
-    """Columns in order of indicator, breakdown, actor, kind of period and time, one row a key.
+    """Columns in order of indicator, breakdown, place, kind of period and time, one row a key. A place that has
+    had several numbers is one series; a figure under a number not in force then stands alone.
 
     `value` is the figure in the unit it is shown in, NaN until it is derived; `touched` marks those that came
     in now, the others being what they are judged against; `series` numbers the series from 0.
@@ -141,12 +144,14 @@ class Values(Columns):
     series: Ints
 
     @classmethod
-    def of(cls, fresh: Columns, known: Columns | None = None) -> Values:
+    def of(
+        cls, fresh: Columns, known: Columns | None = None, *, numbers: Numbers = ONE_NUMBER_EACH
+    ) -> Values:
         """`fresh` replaces what is `known` of the same key."""
         both = Columns.joined([known, fresh] if known is not None else [fresh])
         touched = np.zeros(len(both), dtype=np.bool_)
         touched[len(both) - len(fresh) :] = True
-        series = packed(both.indicator, both.breakdown, both.actor, both.kind)
+        series = packed(both.indicator, both.breakdown, _whose(both, numbers), both.kind)
         order = np.lexsort((touched, both.place, series))
         series = series[order]
         ordered = both.take(order)
@@ -209,6 +214,21 @@ class Values(Columns):
             & usable[:-1]
         )
         return found
+
+
+def _whose(rows: Columns, numbers: Numbers) -> Ints:
+    """The place each row belongs to, by the id of its last number; below nought what is under another number
+    than that of the day."""
+    whose = rows.actor.copy()
+    several = np.flatnonzero(np.isin(rows.actor, np.array(list(numbers.lines), dtype=np.int64)))
+    cells = packed(rows.actor[several], rows.kind[several], rows.place[several])
+    _cells, first, back = np.unique(cells, return_index=True, return_inverse=True)
+    told = []
+    for row in several[first].tolist():
+        actor, day = int(rows.actor[row]), period_at(int(rows.kind[row]), int(rows.place[row])).end
+        told.append(numbers.place(actor) if numbers.in_force(actor, day) else -actor)
+    whose[several] = np.array(told, dtype=np.int64)[back]
+    return whose
 
 
 def packed(*columns: Ints) -> Ints:

@@ -13,7 +13,7 @@ from indicators.measurements.periods import Period, parse_period
 from indicators.quality.checks import CHECKS, check_for
 from indicators.quality.context import Context, Facts
 from indicators.quality.found import Found
-from indicators.quality.values import Values, columns_from
+from indicators.quality.values import ONE_NUMBER_EACH, Values, columns_from
 
 TODAY = date(2026, 11, 22)
 INDICATOR, ACTOR, WHOLE = 1, 1, 1
@@ -103,7 +103,8 @@ def judge() -> Judge:
         **context: Any,
     ) -> Judged:
         described = of if isinstance(of, dict) else {INDICATOR: of or facts()}
-        values = Values.of(columns_from(rows), columns_from(known) if known else None)
+        numbers = context.get("numbers", ONE_NUMBER_EACH)
+        values = Values.of(columns_from(rows), columns_from(known) if known else None, numbers=numbers)
         around = Context(
             **{"today": TODAY, "facts": described, "breakdowns": {WHOLE: {}}} | context,
         )
