@@ -132,8 +132,8 @@ def period_at(kind: int, place: int) -> Period:
 
 @dataclass(frozen=True)
 class Values(Columns):
-    """Columns in order of indicator, breakdown, place, kind of period and time, one row a key. A place that has
-    had several numbers is one series; a figure under a number not in force then stands alone.
+    """Columns in order of indicator, breakdown, place, kind of period and time, one row a key. A place that
+    has had several numbers is one series; a figure under a number not in force then stands alone.
 
     `value` is the figure in the unit it is shown in, NaN until it is derived; `touched` marks those that came
     in now, the others being what they are judged against; `series` numbers the series from 0.
