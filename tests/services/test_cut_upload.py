@@ -1,4 +1,4 @@
-"""R4: SIGKILL of the web process at swept moments of an upload. Whole or not there, and the client is told."""
+"""R4: a web process killed at swept moments of an upload. Whole or not there, and the client is told."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def sent_and_killed(web: WebProcess, headers: dict[str, str], share: float, late
 
 
 def whole_or_not_there(told: int | None) -> bool:
-    """Whether the import is there. Then it must be whole and in the queue, and it must be when we were told."""
+    """Whether the import is there. Then whole and in the queue; and it must be when we were told so."""
     uploads = list(Upload.objects.all())
     assert len(uploads) <= 1
     assert told in (202, None)

@@ -103,5 +103,5 @@ def test_a_saving_killed_at_any_moment_shows_all_or_nothing_and_then_all(forking
 
 def test_a_saving_without_one_transaction_is_seen_to_be_half(forking):
     """The control of the above."""
-    with pytest.raises(AssertionError, match="are new|batches|earlier values"):
+    with pytest.raises(AssertionError, match=r"are new|batches|earlier values"):
         killed_while_saving(forking, read(2024), usual=12, without=["transaction"])

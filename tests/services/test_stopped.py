@@ -1,4 +1,4 @@
-"""R5: SIGSTOP of a worker at swept moments of a saving; another takes over; SIGCONT. Saved once, by the other.
+"""R5: a worker stopped at swept moments of a saving; another takes over; it goes on. Saved once.
 
 On PostgreSQL only: with SQLite there is one process, and nobody to take over.
 """

@@ -16,7 +16,7 @@ from tests.services.sweeping import MOMENTS
 from tests.worker import WorkerProcess, forget_messages
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-# Of the tests: a lease of 4 s, and a look for what was forgotten each second. Starting takes some seconds too.
+# In the tests: a lease of 4 s, a look for what was forgotten each second, and some seconds to start.
 SOON = 25
 
 
