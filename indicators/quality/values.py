@@ -39,6 +39,7 @@ MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, 
 _KIND_NUMBER = {kind.value: number for number, kind in enumerate(KINDS)}
 _SPOKEN = frozenset({Reason.NONE.value, Reason.NIL.value})
 ONE_NUMBER_EACH = Numbers({})
+_FAR = 10**9
 _MONDAY = date(1969, 12, 29)
 _WEEK = KINDS.index(PeriodKind.WEEK)
 _LENGTHS = np.array([MONTHS_IN.get(kind, 1) for kind in KINDS])
@@ -220,15 +221,28 @@ def _whose(rows: Columns, numbers: Numbers) -> Ints:
     """The place each row belongs to, by the id of its last number; below nought what is under another number
     than that of the day."""
     whose = rows.actor.copy()
-    several = np.flatnonzero(np.isin(rows.actor, np.array(list(numbers.lines), dtype=np.int64)))
-    cells = packed(rows.actor[several], rows.kind[several], rows.place[several])
-    _cells, first, back = np.unique(cells, return_index=True, return_inverse=True)
-    told = []
-    for row in several[first].tolist():
-        actor, day = int(rows.actor[row]), period_at(int(rows.kind[row]), int(rows.place[row])).end
-        told.append(numbers.place(actor) if numbers.in_force(actor, day) else -actor)
-    whose[several] = np.array(told, dtype=np.int64)[back]
+    if not numbers.lines:
+        return whose
+    actors = np.array(sorted(numbers.lines), dtype=np.int64)
+    several = np.flatnonzero(np.isin(rows.actor, actors))
+    actor, kind, place = rows.actor[several], rows.kind[several], rows.place[several]
+    at = np.searchsorted(actors, actor)
+    spans = np.array([_spans(numbers, one) for one in actors.tolist()])
+    held = (spans[at, kind, 0] <= place) & (place < spans[at, kind, 1])
+    places = np.array([numbers.place(one) for one in actors.tolist()], dtype=np.int64)
+    whose[several] = np.where(held, places[at], -actor)
     return whose
+
+
+def _spans(numbers: Numbers, actor: int) -> list[tuple[int, int]]:
+    """For each kind of period: the place the number is in force from, and the first it is not."""
+    line = numbers.lines[actor]
+    index = next(place for place, number in enumerate(line) if number.actor == actor)
+    since, until = line[index - 1].until if index else None, line[index].until
+    return [
+        (place_of(kind, since) if since else -_FAR, place_of(kind, until) if until else _FAR)
+        for kind in KINDS
+    ]
 
 
 def packed(*columns: Ints) -> Ints:
