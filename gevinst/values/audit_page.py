@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from indicators.table_audit.audit import Audit, Finding
 from indicators.table_audit.grid import Cell
+from indicators.table_audit.headings import is_remark
 from indicators.table_audit.words import cause_words, relation_words, told_by, verdict
 
 # A longer table is shown only where something is wrong.
@@ -105,9 +106,15 @@ class AuditPage:
     def _places(self) -> list[int]:
         """The columns with anything in them, the names of the rows first."""
         grid = self.found.grid
-        filled = [p for p in range(len(grid.headings)) if any(cells[p].text for cells in grid.lines)]
+        filled = [p for p in range(len(grid.headings)) if self._tells(p)]
         name = grid.naming[-1] if grid.naming else filled[0]
         return [name, *(place for place in filled if place not in (name, self._group))]
+
+    def _tells(self, place: int) -> bool:
+        """Whether there is anything in the column - more than one and the same source or remark, that is."""
+        grid = self.found.grid
+        texts = {cells[place].text for cells in grid.lines}
+        return bool(texts - {""}) and (len(texts) > 1 or not is_remark(grid.headings[place]))
 
     def _shown(self, cell: Cell, finding: Finding | None) -> ShownCell:
         is_figure = cell.column in self.found.grid.figures

@@ -57,13 +57,14 @@ class Renumbered:
 @dataclass
 class Unknown:
     """What the page gathers: `names` to be matched, `renumbered` to be taken in one go, and actors the sender
-    may not register for, under whatever number: `foreign` their names, `foreign_rows` how many values. `texts`: all of them, as
-    (column, text)."""
+    may not register for, under whatever number: `foreign` their names, `foreign_rows` how many values.
+    `more`: how many names beside these. `texts`: all that is gathered, as (column, text)."""
 
     names: list[UnknownName] = field(default_factory=list)
     renumbered: list[Renumbered] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     foreign_rows: int = 0
+    more: int = 0
     texts: set[tuple[str, str]] = field(default_factory=set)
 
 
@@ -101,6 +102,7 @@ def unknown_names(upload: Upload, mapping: Mapping, actors: Collection[int]) -> 
             found.names.append(_name(role, text, about, likely=likely, others=others))
         found.texts.add((about.column, text))
     cut = found.names[NAMES_SHOWN:]
+    found.more = len(cut)
     found.texts -= {(seen[name.role, name.text].column, name.text) for name in cut}
     found.names = found.names[:NAMES_SHOWN]
     found.foreign = sorted(set(found.foreign))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gevinst.access import gate
 from gevinst.values import trails
 from gevinst.values.asked import Asked, ask
+from gevinst.values.bases import basis_of
 from gevinst.values.changes import from_row
 from gevinst.values.versions import versions_of
 from gevinst.values.words import category_names
@@ -36,10 +38,19 @@ def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) ->
         batches=gate.batches(request.user),
     )
     may_write = _is_one_of_today(asked) and actor.pk in gate.registers_for(request.user)
+    if found is None and asked.as_known_on is not None:
+        return _not_known_then(request, asked)
     if found is None:
         return _nothing(request, asked, may_write=may_write)
     may_write = may_write and (found.basis.row is not None or not found.basis.parts)
     return render(request, "values/trail.html", {"trail": found, "may_write": may_write})
+
+
+def _not_known_then(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """There is a figure now, and there was none that day; what there never was is not there."""
+    if basis_of(replace(asked, as_known_on=None)) is None:
+        raise Http404
+    return render(request, "values/value_missing.html", {"asked": asked})
 
 
 def _nothing(request: HttpRequest, asked: Asked, *, may_write: bool) -> HttpResponse:

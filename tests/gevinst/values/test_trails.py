@@ -277,3 +277,15 @@ class TestWho:
         page = cast.client("anonymous").get(url_of("folkemengde", "2024", query="?kategori=alder%3D75%2B"))
         assert heading_of(page).startswith("900")
         assert "75 år og eldre" in text_of(page)
+
+
+def test_a_day_before_the_figure_was_known_is_told_and_leads_to_the_figure_of_now(
+    cast: Cast, catalogue: dict[str, Indicator]
+) -> None:
+    measure(catalogue["ukp-dogn"], cast.rauma, "2024-01", numerator=31)
+    page = "/malinger/sporing/ukp-dogn/municipality/1539/2024-01/"
+    before = cast.client("kari").get(f"{page}?kjent=2023-12-31")
+    assert "Verdien var ikke kjent 31. desember 2023." in text_of(before)
+    assert f'href="{page}"' in before.content.decode()
+    never = page.replace("2024-01", "2019-01")
+    assert cast.client("kari").get(f"{never}?kjent=2023-12-31").status_code == 404
