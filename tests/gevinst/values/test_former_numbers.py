@@ -122,3 +122,17 @@ def test_a_file_with_old_figures_is_taken_in_from_who_has_got_another_number(
     assert upload.state == upload.State.READY
     staged = upload.staged.values_list("actor__code", "outcome").order_by("actor__code")
     assert list(staged) == [("1502", "new"), ("1539", "new")]
+
+
+def test_a_program_that_asks_for_the_place_gets_each_value_under_the_number_it_had(
+    cast: Cast, former: Actor, catalogue: dict[str, Indicator]
+) -> None:
+    guarded = catalogue["pleiekontinuitet-hjemmetjenesten"]
+    for actor, year in ((former, "2023"), (cast.rauma, "2024")):
+        measure(guarded, actor, f"{year}-05", numerator=3, denominator=9)
+    asked = {"indicator": guarded.slug, "actor": "municipality:1539", "format": "csv"}
+    answer = cast.client("kari").get("/api/v1/values", asked)
+    body = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert {line.split(";")[0] for line in body.splitlines()[1:]} == {"1502", "1539"}
+    others = b"".join(cast.client("per").get("/api/v1/values", asked).streaming_content)  # type: ignore[attr-defined]
+    assert len(others.splitlines()) == 1
