@@ -61,7 +61,7 @@ class Values(APIView):  # type: ignore[misc]
         ),
         parameters=[
             _parameter("indicator", "Slug eller id i en liste, som ukp-dogn eller H4.", many=True),
-            _parameter("actor", "slag:kode, som municipality:1539. Også det som er levert under tidligere numre.", many=True),
+            _parameter("actor", "slag:kode, som municipality:1539. Tar med tidligere numre.", many=True),
             _parameter("from", "Første periode, som 2025 eller 2025-03.", type=str),
             _parameter("to", "Siste periode.", type=str),
             _parameter("period_kind", "Bare perioder av dette slaget.", enum=list(questions.KINDS)),
