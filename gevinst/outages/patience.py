@@ -17,13 +17,17 @@ _thread = _Thread()
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Within the block this thread waits so many seconds in all; what comes after that fails at once."""
+    """Within the block this thread waits so many seconds in all; what comes after that fails at once.
+
+    What is spent in the block is spent outside it too.
+    """
     outer = _thread.left
     _thread.left = seconds
     try:
         yield
     finally:
-        _thread.left = outer
+        spent = seconds - (_thread.left or 0.0)
+        _thread.left = None if outer is None else max(0.0, outer - spent)
 
 
 def extend(seconds: float) -> None:

@@ -102,7 +102,7 @@ DATABASES = {"default": SQLITE}
 POSTGRES: dict[str, Any] = {
     "ENGINE": "gevinst.outages.postgres",
     "OPTIONS": {
-        "connect_timeout": 3,
+        "connect_timeout": 10,
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,

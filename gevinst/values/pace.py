@@ -53,7 +53,8 @@ def in_words(seconds: float) -> str:
 
 @dataclass(frozen=True)
 class ShownProgress:
-    """`done` of `total` rows; `doing`: what goes on where no number can say it; `remaining`: how long."""
+    """`done` of `total` rows (0: nobody can tell); `doing`: what goes on where no number can say it;
+    `remaining`: how long."""
 
     done: int
     total: int
@@ -64,7 +65,8 @@ class ShownProgress:
 def progress_shown(job: Job) -> ShownProgress:
     """Of the lease when the work goes on in this process, else as last written by its heartbeat."""
     progress = live.progress_of(job)
-    return ShownProgress(progress.done, progress.total, _doing(job, progress), remaining_words(job, progress))
+    total = 0 if job.kind == COMMIT and not progress.done else progress.total
+    return ShownProgress(progress.done, total, _doing(job, progress), remaining_words(job, progress))
 
 
 def _doing(job: Job, progress: Progress) -> str:

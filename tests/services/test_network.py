@@ -148,4 +148,4 @@ def test_without_hanging_up_the_worker_waits_on(transactional_db, tmp_path, data
         WorkerProcess(tmp_path, without=["breaking"], database=database.port) as worker,
         pytest.raises(AssertionError, match="running"),
     ):
-        hung_up(worker, database, 18)
+        hung_up(worker, database, 13)

@@ -82,7 +82,11 @@ def test_imports_outlive_a_redis_that_is_killed_and_flushed(
         seconds = wait(lambda: Upload.objects.get(pk=sent["id"]).batch_id is not None, worker, seconds=60)
         print(f"R6 Redis back: the import is saved within {seconds:.1f} s")
         worker.kill()
-        sent = send(web, program(cast), CONTENT.replace(";31", ";33"), key="mens-redis-tommes").json()
+        for number in range(6):  # a connection that was lost with the first Redis may cost a message
+            key = f"mens-redis-tommes-{number}"
+            sent = send(web, program(cast), CONTENT.replace(";31", ";33"), key=key).json()
+            if server.client().llen("gevinst"):
+                break
         assert server.client().llen("gevinst") > 0, "no message to lose"
         server.client().flushall()
         worker.start()

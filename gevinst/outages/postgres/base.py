@@ -5,7 +5,8 @@ The server's own statement_timeout is no help when the network has swallowed the
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from typing import Any, ClassVar
 
 import psycopg
 from django.db.backends.postgresql import base
@@ -13,10 +14,15 @@ from django.db.backends.postgresql import base
 from gevinst.outages import patience
 
 SHORTEST = 2  # what libpq takes as the least
+# Whether a connection that lay idle still answers is known within a moment, or it does not.
+SIGN_OF_LIFE = 1.0
 
 
 class Connection(psycopg.Connection[Any]):
     """All that blocks passes through `wait`: questions, copying, commit, and whether it is still alive."""
+
+    silence: ClassVar[float] = 0.0  # when one of this process was last waited for in vain
+    made: float
 
     def wait(self, *arguments: Any, **options: Any) -> Any:
         left = patience.left()
@@ -28,6 +34,7 @@ class Connection(psycopg.Connection[Any]):
         except psycopg.OperationalError:
             if not patience.left():
                 self.close()  # what it was about to say would be taken for the answer to something else
+                Connection.silence = time.monotonic()
             raise
 
 
@@ -42,4 +49,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with patience.waiting():
             connection = super().get_new_connection(conn_params)
         connection.__class__ = Connection
+        connection.made = time.monotonic()
         return connection
+
+    def is_usable(self) -> bool:
+        """Those that are older than a silence are not even asked: the same network has lost them all."""
+        left = patience.left()
+        if left is None:
+            return bool(super().is_usable())
+        if self.connection is not None and self.connection.made <= Connection.silence:
+            return False
+        with patience.at_most(min(left, SIGN_OF_LIFE)):
+            return bool(super().is_usable())
