@@ -100,7 +100,12 @@ def test_a_cache_that_is_away_is_like_an_empty_one(away: ForgivingCache, caplog)
     assert "the cache does not answer" in caplog.text
     away.set("a", 1)
     assert away.get_many(["a", "b"]) == {}
-    assert (away.add("a", 1), away.incr("a", 3), away.has_key("a"), away.delete("a")) == (True, 3, False, False)
+    assert (away.add("a", 1), away.incr("a", 3), away.has_key("a"), away.delete("a")) == (
+        True,
+        3,
+        False,
+        False,
+    )
     away.set_many({"a": 1})
     away.delete_many(["a"])
     away.touch("a")
