@@ -96,9 +96,9 @@ SQLITE: dict[str, Any] = {
 }
 DATABASES = {"default": SQLITE}
 
-# For production and for the tests on PostgreSQL. The network may fall silent at both ends: ours notices by the
-# first five, the server by the last line. A worker that stands still inside a transaction must not keep its
-# successor waiting for ever.
+# For production and for the tests on PostgreSQL. The network may fall silent at both ends: ours notices by
+# the first five, the server by the last line. A worker that stands still inside a transaction must not keep
+# its successor waiting for ever.
 POSTGRES: dict[str, Any] = {
     "ENGINE": "gevinst.outages.postgres",
     "OPTIONS": {

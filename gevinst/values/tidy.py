@@ -72,7 +72,7 @@ def give_up(pk: int, limit: datetime, lease: Lease) -> bool:
 
 
 def remove_rows(upload: int, lease: Lease) -> Iterator[int]:
-    """A portion at a time, each in a transaction of its own, for others to write between. How many of each."""
+    """A portion at a time, each in its own transaction, for others to write in between. How many of each."""
     table = connection.ops.quote_name(StagedValue._meta.db_table)
     portion = f"SELECT id FROM {table} WHERE upload_id = %s LIMIT {PORTION}"  # noqa: S608
     while True:

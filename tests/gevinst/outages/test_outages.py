@@ -42,14 +42,10 @@ def test_a_page_that_fails_says_what_failed(cast: Cast, error: Exception, status
 
 
 def test_a_cause_is_found_through_all_that_was_raised_because_of_it() -> None:
-    try:
-        try:
-            raise psycopg.errors.DiskFull("could not extend file")
-        except psycopg.Error as inner:
-            raise RuntimeError("outer") from inner
-    except RuntimeError as outer:
-        assert disk_is_full(outer)
-        assert database_is_away(outer), "also that: whoever asks, asks for the disk first"
+    outer = RuntimeError("outer")
+    outer.__cause__ = psycopg.errors.DiskFull("could not extend file")
+    assert disk_is_full(outer)
+    assert database_is_away(outer), "also that: whoever asks, asks for the disk first"
     assert not disk_is_full(RuntimeError("other"))
     assert not database_is_away(None)
 
