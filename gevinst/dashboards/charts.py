@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gevinst.dashboards import figures
 from gevinst.dashboards.figures import Mark, Names, Spark
 from gevinst.plans.lines import Line
-from gevinst.values.former_numbers import told
+from gevinst.values.former_numbers import changed, recent, told
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.statistics.change import Change, change
@@ -83,19 +83,24 @@ def progress_chart(line: Line) -> Chart:
                 for (label, value), point in zip(reversed(labels), reversed(line.points), strict=True)
             ],
         },
-        reading=_reading(marks, has_band=within is not None, under=told(line.under, line.actor.kind)),
+        reading=_reading(marks, has_band=within is not None, area=_area(line)),
         spark=figures.spark(line.values[-SPARK_POINTS:], within),
     )
 
 
-def _reading(marks: list[Mark], *, has_band: bool, under: str) -> str:
+def _area(line: Line) -> list[str]:
+    """Under which number the figures came, and where they begin to be of another area."""
+    days = [point.period.start for point in line.points]
+    shown = [one for one in line.breaks if days and one.day <= max(days) and recent(one.day, min(days))]
+    return [changed(shown), told(line.under, line.actor.kind)]
+
+
+def _reading(marks: list[Mark], *, has_band: bool, area: list[str]) -> str:
     said = [_("Det grå feltet er den vanlige variasjonen.")] if has_band else []
     if marks:
         listed = ", ".join(f"{number} {mark.text}" for number, mark in enumerate(marks, 1))
         said.append(_("Tiltak: %(marks)s.") % {"marks": listed})
-    if under:
-        said.append(under)
-    return " ".join(said)
+    return " ".join(filter(None, [*said, *area]))
 
 
 def _unit(line: Line) -> str:

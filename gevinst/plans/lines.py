@@ -18,7 +18,7 @@ from gevinst.values.templatetags.figures import bare
 from gevinst.values.trail_urls import trail_url
 from gevinst.values.words import written
 from indicators.actors.models import Actor
-from indicators.actors.numbers import Number
+from indicators.actors.numbers import Break, Number
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator, Term
 from indicators.measurements.series import Point
@@ -61,6 +61,7 @@ class Line:
     milestones: list[PlacedMilestone]
     today: date
     as_known_on: date | None = None
+    breaks: list[Break] = field(default_factory=list)
 
     @property
     def indicator(self) -> Indicator:

@@ -16,6 +16,7 @@ from gevinst.plans.lines import BenefitLines, Line, PlacedMilestone
 from gevinst.plans.models import Benefit, Contribution, Milestone, Plan
 from gevinst.plans.plain import ambition_of, baseline_of, milestone_of
 from gevinst.values.words import written
+from indicators.actors.numbers import Numbers, breaks_of
 from indicators.measurements.known import day_of
 from indicators.measurements.periods import PeriodKind
 from indicators.measurements.series import Cell, Point, divided_series, of_length, series_of
@@ -45,23 +46,27 @@ def lines_for(
         for contribution in benefit.contributions.all()
         if only is None or contribution.actor_id in only
     ]
-    today = day_of(as_known_on)
-    series = _series(kept, as_known_on)
+    today, numbers = day_of(as_known_on), Numbers.load()
+    series = _series(kept, as_known_on, numbers)
+    breaks = breaks_of((contribution.actor_id for _benefit, contribution in kept), numbers)
     lines: dict[int, list[Line]] = {benefit.pk: [] for benefit in benefits}
     for benefit, contribution in kept:
         points = series.get((benefit.indicator_id, contribution.actor_id, benefit.breakdown), [])
         line = _line(benefit, contribution, points, today)
-        lines[benefit.pk].append(replace(line, as_known_on=as_known_on))
+        line = replace(line, as_known_on=as_known_on, breaks=breaks[contribution.actor_id])
+        lines[benefit.pk].append(line)
     return [_gathered(benefit, lines[benefit.pk], today) for benefit in benefits]
 
 
-def _series(kept: list[tuple[Benefit, Contribution]], as_known_on: date | None) -> dict[Cell, list[Point]]:
+def _series(
+    kept: list[tuple[Benefit, Contribution]], as_known_on: date | None, numbers: Numbers
+) -> dict[Cell, list[Point]]:
     """Of all as a whole, and of those about a category the category's own: only the former are summed from
     below."""
     wholes = [(benefit.indicator, one.actor) for benefit, one in kept if not benefit.breakdown]
     cells = [(each.indicator_id, one.actor_id, each.breakdown) for each, one in kept if each.breakdown]
-    found = series_of(wholes, as_known_on=as_known_on)
-    divided = divided_series(cells, as_known_on=as_known_on) if cells else {}
+    found = series_of(wholes, as_known_on=as_known_on, numbers=numbers)
+    divided = divided_series(cells, as_known_on=as_known_on, numbers=numbers) if cells else {}
     return divided | {(indicator, actor, ""): points for (indicator, actor), points in found.items()}
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from indicators.actors.models import ActorKind
-from indicators.actors.numbers import Number
+from indicators.actors.lineage import listed
+from indicators.actors.models import ActorKind, Succession
+from indicators.actors.numbers import Break, Number
+
+JUST_BEFORE = timedelta(days=366)
 
 
 def told(numbers: Iterable[Number | None], kind: str) -> str:
@@ -26,3 +30,23 @@ def told(numbers: Iterable[Number | None], kind: str) -> str:
     }.get(ActorKind(kind), _("Verdier før %(day)s ble levert under nummer %(code)s"))
     rest = [_("før %(day)s under %(code)s") % each for each in earlier]
     return f"{', '.join([first % last, *rest])}."
+
+
+def recent(day: date, first: date) -> bool:
+    """Whether a series that begins on `first` has the break inside it, or begins with it."""
+    return day >= first - JUST_BEFORE
+
+
+def changed(breaks: Sequence[Break]) -> str:
+    """«Området er et annet fra 01.01.2020, da Klæbu gikk inn i det. …»; empty where there are none."""
+    if not breaks:
+        return ""
+    words = {
+        Succession.Kind.MERGE: _("Området er et annet fra %(day)s, da %(names)s gikk inn i det."),
+        Succession.Kind.SPLIT: _("Området er et annet fra %(day)s, da %(names)s ble delt."),
+    }
+    said = [
+        words[Succession.Kind(one.kind)] % {"day": f"{one.day:%d.%m.%Y}", "names": listed(list(one.names))}
+        for one in breaks
+    ]
+    return " ".join([*said, _("Tall fra før kan ikke uten videre sammenlignes med tall etter.")])

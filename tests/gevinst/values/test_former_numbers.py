@@ -8,12 +8,14 @@ from html import unescape
 
 import pytest
 
-from gevinst.values.former_numbers import told
+from gevinst.plans.services import Ambition, Baseline, add_benefit, create_plan, set_contribution
+from gevinst.values.former_numbers import changed, told
 from gevinst.values.quality import shown
 from indicators.actors.models import Actor, Succession
-from indicators.actors.numbers import Number
+from indicators.actors.numbers import Break, Number
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
+from indicators.measurements.periods import parse_period
 from indicators.quality.models import Finding
 from indicators.quality.services import check_stored
 from tests.cast import Cast, make_actor, measure
@@ -40,6 +42,34 @@ def test_two_numbers_are_told_the_latest_first() -> None:
         "Verdier før 01.01.2024 ble levert under kommunenummer 3024, før 01.01.2020 under 0219."
     )
     assert told([None], "municipality") == ""
+
+
+def test_a_merger_and_a_division_are_told_with_the_names() -> None:
+    day = date(2020, 1, 1)
+    assert changed([Break(day, "merge", ("Halsa", "Hemne")), Break(day, "split", ("Snillfjord",))]) == (
+        "Området er et annet fra 01.01.2020, da Halsa og Hemne gikk inn i det."
+        " Området er et annet fra 01.01.2020, da Snillfjord ble delt."
+        " Tall fra før kan ikke uten videre sammenlignes med tall etter."
+    )
+
+
+def test_the_chart_says_where_the_area_became_another(
+    cast: Cast, former: Actor, catalogue: dict[str, Indicator]
+) -> None:
+    Succession.objects.update(kind="merge")
+    for year in ("2024", "2025"):
+        measure(catalogue[UKP], cast.rauma, year, numerator=60)
+    benefit = add_benefit(
+        plan=create_plan(actor=cast.rauma, title="Plan"), indicator=catalogue[UKP], title="Færre døgn"
+    )
+    set_contribution(
+        benefit=benefit,
+        actor=cast.rauma,
+        baseline=Baseline(value=71, period=parse_period("2023"), source="NPR"),
+        ambition=Ambition(form="at_most", target=40),
+    )
+    page = cast.client("kari").get(f"/plan/gevinst/{benefit.pk}/")
+    assert "Området er et annet fra 01.01.2024, da Rauma gikk inn i det." in text_of(page)
 
 
 def test_the_trail_leads_across_the_change_and_says_which_number_it_was(
