@@ -133,10 +133,13 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors or self.another_sheet or self.another_row:
+        if self.errors:
+            return given
+        given["constants"] = self._constants(given)
+        if self.another_sheet or self.another_row:
             return given
         columns = tuple(corrected(self.mapping.columns, given))
-        said = replace(self.mapping, columns=columns, constants=self._constants(given))
+        said = replace(self.mapping, columns=columns, constants=given["constants"])
         for role in missing(said):
             self.add_error(CONSTANTS.get(role), str(LACKING[role]))
         for role, uses in ((Role.PERIOD, WHEN), (Role.INDICATOR, (Role.INDICATOR,))):
@@ -171,16 +174,15 @@ class ColumnsForm(forms.Form):
 
 def options_said(upload: Upload, form: ColumnsForm, by: User) -> dict[str, Any]:
     """The options of the upload after a valid form: read it so, whatever was remembered."""
-    gone = {"mapping", "sheet", RECALLED, SAID_BY, AS_READ, HEADER_ROW}
+    gone = {"mapping", "constants", "sheet", RECALLED, SAID_BY, AS_READ, HEADER_ROW}
     sheet = {"sheet": form.reading.sheet} if form.reading.sheet else {}
     if form.another_sheet:
         gone |= {"corrections", "corrected"}
         sheet = {"sheet": form.cleaned_data["ark"]}
     kept = {key: value for key, value in upload.options.items() if key not in gone} | sheet
-    if form.another_sheet:
-        return kept
-    if form.another_row:
-        return {**kept, HEADER_ROW: form.cleaned_data["rad"]}
+    if form.another_sheet or form.another_row:
+        said = {"constants": form.cleaned_data["constants"]}
+        return kept | said | ({} if form.another_sheet else {HEADER_ROW: form.cleaned_data["rad"]})
     return kept | {"mapping": form.cleaned_data["mapping"].as_data(), SAID_BY: by.pk}
 
 

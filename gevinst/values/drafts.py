@@ -11,6 +11,7 @@ from typing import Any
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import recognise
 from indicators.imports.layouts import missing, propose
+from indicators.imports.layouts.headings import rich_header
 from indicators.imports.mapping import ColumnUse, Mapping, Role, samples
 from indicators.imports.match import actor_by_id
 from indicators.imports.models import Upload
@@ -19,6 +20,7 @@ from indicators.imports.table import Cell, Table, text_of
 
 SEARCHED_ROWS = 50
 MOST_SHEETS = 8
+HIGHEST = 3
 ASKED = (Role.ACTOR, Role.INDICATOR, Role.PERIOD)
 UNANSWERED = "?"
 HEADER_ROW = "header_row"
@@ -107,7 +109,11 @@ def _headings(table: Table) -> Mapping | None:
 
 
 def _headings_at(table: Table, row: int) -> Mapping | None:
-    columns = next((tuple(_columns(cells)) for number, cells in table.rows() if number == row), ())
+    """The row, read with the one or two above it where together they say more: a year over its months."""
+    near = [each for each in islice(table.rows(), row) if row - HIGHEST < each[0] <= row]
+    number, columns = rich_header(near)
+    if number != row:
+        columns = next((tuple(_columns(cells)) for number, cells in near if number == row), ())
     return Mapping(header_row=row, columns=columns) if columns else None
 
 

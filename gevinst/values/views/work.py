@@ -22,12 +22,12 @@ from indicators.quality.services import drop
 
 @require_safe
 def status(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far the work has come, asked for by the page once a second; the whole page again when it is
-    over."""
+    """How far the work has come, asked for by the page once a second; the whole page again when it
+    has begun, and when it is over."""
     job = job_of(gate.upload(request.user, pk))
     shown = progress_shown(job) if job else None
     response = render(request, "values/_bar.html", {"upload_id": pk, "job": job, "shown": shown})
-    if job is None or job.is_over:
+    if job is None or job.is_over or request.GET.get("tilstand", job.state) != job.state:
         response["HX-Refresh"] = "true"
     return response
 

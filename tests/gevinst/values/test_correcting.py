@@ -176,6 +176,16 @@ def test_headings_on_another_row_are_asked_about_column_by_column(cast: Cast, se
     assert "Lagre 1 ny verdi" in said
 
 
+def test_a_year_over_its_months_is_read_with_them_and_what_else_was_said_is_kept(
+    cast: Cast, send: Send
+) -> None:
+    rows: list[list[object]] = [["UKP-døgn"], ["Kommune", 2024, None], [None, "jan", "feb"], ["Rauma", 3, 4]]
+    upload = send(workbook(Tall=rows), name="rapport.xlsx", indicator="")
+    assert "Velg hvilken måleindikator" not in say(cast, upload, rad="2", indikator="ukp-dogn")
+    say(cast, upload, rad="3", indikator="ukp-dogn")
+    assert "Lagre 2 nye verdier" in say(cast, upload, rad="3", indikator="ukp-dogn")
+
+
 def test_headings_where_nothing_stands_leave_the_file_as_it_was_read(cast: Cast, send: Send) -> None:
     assert "Overskriftene står på rad 1." in say(cast, send(FILE), rad="90", indikator="ukp-dogn")
     assert "Den første raden er rad 1." in say(cast, send(FILE), rad="0", indikator="ukp-dogn")
