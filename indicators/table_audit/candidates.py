@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -53,16 +52,6 @@ class Candidate:
         return make_check(cells[self.target], self.kind, operands, self.factor)
 
 
-def series_of(grid: Grid) -> list[tuple[int, ...]]:
-    """Columns that are one figure over time, each in order of time."""
-    found = defaultdict(list)
-    for place in grid.figures:
-        periods = periods_in(grid.headings[place])
-        if len(periods) == 1 and not kinds_in(grid.headings[place]) & {"change", "points"}:
-            found[stem(grid.headings[place])].append((periods[0].upper(), place))
-    return [tuple(place for _, place in sorted(each)) for each in found.values() if len(each) > 1]
-
-
 def candidates(grid: Grid, target: int) -> Iterator[Candidate]:
     """The ways, the most believable first."""
     said = kinds_in(grid.headings[target])
@@ -79,7 +68,7 @@ def _over_time(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candid
     named = [period.upper() for period in periods_in(grid.headings[target])]
     if not (said & {"change", "points"} or len(named) == 2):
         return
-    every = [series for series in series_of(grid) if target not in series]
+    every = [series for series in grid.series if target not in series]
     for series in every:
         places = {periods_in(grid.headings[place])[0].upper(): place for place in series}
         about = stem(grid.headings[series[0]])
@@ -94,7 +83,7 @@ def _over_time(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candid
 
 
 def _in_series(grid: Grid, target: int) -> bool:
-    return len(grid.figures) < 3 or any(target in series for series in series_of(grid))
+    return len(grid.figures) < 3 or any(target in series for series in grid.series)
 
 
 def _down(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candidate]:
@@ -129,7 +118,7 @@ def _pairs_named(
 
 def _sums(grid: Grid, target: int, said: frozenset[str]) -> Iterator[Candidate]:
     others = [place for place in grid.figures if place != target and _is_measured(grid, place)]
-    sets = [series for series in series_of(grid) if target not in series]
+    sets = [series for series in grid.series if target not in series]
     if len(others) > 2:
         sets.append(tuple(others))
     if len(others) <= MOST_TRIPLED:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from indicators.table_audit.blame import whole_of
-from indicators.table_audit.candidates import Candidate, Named, candidates, series_of
+from indicators.table_audit.candidates import Candidate, Named, candidates
 from indicators.table_audit.causes import OF_METHOD, OF_PERIODS, Around, fitting
 from indicators.table_audit.forest import Forest
 from indicators.table_audit.grid import Cell, Grid
@@ -44,7 +44,7 @@ def find_derived(grid: Grid, forest: Forest, *, named_only: bool = False) -> dic
 
 def series_in(grid: Grid, line: int, place: int) -> list[Cell]:
     """The row's own figures over time that a column's figure belongs with."""
-    every = series_of(grid)
+    every = grid.series
     series = next((each for each in every if place in each), every[0] if every else ())
     return [cell for cell in (grid.lines[line][each] for each in series) if cell.figure]
 
@@ -58,7 +58,7 @@ def _judge(grid: Grid, forest: Forest, one: Candidate, named_only: bool) -> tupl
     checks = {
         line: check for line in range(len(grid.lines)) if (check := one.check(grid, forest, line)) is not None
     }
-    verdicts = {line: check.holds() for line, check in checks.items()}
+    verdicts = {line: False if check.is_far_off() else check.holds() for line, check in checks.items()}
     right = sum(1 for verdict in verdicts.values() if verdict)
     wrong = [line for line, verdict in verdicts.items() if verdict is False]
     telling = sum(1 for line, verdict in verdicts.items() if verdict and checks[line].is_telling())
@@ -98,7 +98,7 @@ def _explained(grid: Grid, one: Candidate, wrong: list[Check]) -> int:
     lines = {cells[one.target]: line for line, cells in enumerate(grid.lines)}
     counted: Counter[object] = Counter()
     for check in wrong:
-        series = series_in(grid, lines[check.target], one.operands[0])
+        series = series_in(grid, lines[check.target], one.operands[0]) if one.named is Named.WHOLLY else ()
         counted.update({cause.key() for cause in fitting(Around(check, series), codes)})
     return max(counted.values(), default=0)
 
@@ -122,14 +122,28 @@ def _by_one_whole(checks: Iterable[Check], verdicts: Iterable[bool | None]) -> i
 
 def _tastes_right(grid: Grid, forest: Forest, one: Candidate) -> bool:
     """A quick look at a few rows spares the long one for nearly every candidate."""
-    by_method = one.named is Named.KIND and (one.kind in (Kind.CHANGE, Kind.SUM) or bool(one.whole))
-    agreeing = disagreeing = 0
+    tasted, wrong = 0, list[Check]()
     for check in _some(grid, forest, one):
-        holds = False if check.is_far_off() else check.holds()
-        agreeing, disagreeing = agreeing + bool(holds), disagreeing + (holds is False)
-        if not by_method and disagreeing > (_TASTED // 2 if one.named else _TASTED // 3):
+        tasted += 1
+        if check.is_far_off() or check.holds() is False:
+            wrong.append(check)
+        if one.named is Named.NOT and len(wrong) > _TASTED // 3:
             return False
-    return agreeing + disagreeing > 0 and (agreeing >= disagreeing or by_method)
+    if tasted and len(wrong) * 2 <= tasted:
+        return True
+    return one.named is Named.KIND and _is_by_method(one, tasted, wrong)
+
+
+def _is_by_method(one: Candidate, tasted: int, wrong: list[Check]) -> bool:
+    """Whether so much wrong may come of one mistake: in the method, or in the total that shares are of."""
+    if one.kind is Kind.SUM:
+        return tasted > 0 and len(wrong) * 3 <= tasted * 2
+    if one.kind is Kind.CHANGE:
+        return sum(1 for check in wrong if fitting(Around(check), ("new_base",))) * 2 >= len(wrong) > 0
+    if one.whole in ("parent", "root"):
+        wholes = {check.operands[1] for check in wrong}
+        return any(whole_of(whole, [check for check in wrong if whole in check.operands]) for whole in wholes)
+    return False
 
 
 def _some(grid: Grid, forest: Forest, one: Candidate) -> Iterator[Check]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from indicators.table_audit.figures import Figure, read_figure
-from indicators.table_audit.headings import is_label, is_remark, is_total, kinds_in, periods_in
+from indicators.table_audit.headings import is_label, is_remark, is_total, kinds_in, periods_in, stem
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
@@ -66,6 +66,16 @@ class Grid:
             and any(re.search(r"[^\W\d_]", cells[place].text) for cells in self.lines)
         ]
         return tuple(named or varying or self.labels[:1])
+
+    @cached_property
+    def series(self) -> list[tuple[int, ...]]:
+        """Columns that are one figure over time, each in order of time."""
+        found = defaultdict(list)
+        for place in self.figures:
+            periods = periods_in(self.headings[place])
+            if len(periods) == 1 and not kinds_in(self.headings[place]) & _DERIVED:
+                found[stem(self.headings[place])].append((periods[0].upper(), place))
+        return [tuple(place for _, place in sorted(each)) for each in found.values() if len(each) > 1]
 
     @cached_property
     def before(self) -> dict[int, int]:
