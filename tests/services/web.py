@@ -53,7 +53,8 @@ class WebProcess:
             "GEVINST_DB_NAME": known["NAME"],
             "GEVINST_DB_PASSWORD": known["PASSWORD"],
             "GEVINST_BROKER_URL": f"{at}{broker.path}",
-            "GEVINST_CACHE_URL": f"{at}/15",
+            # One of its own for each parallel test process, as the broker has.
+            "GEVINST_CACHE_URL": f"{at}/{8 + int(broker.path.strip('/') or 0)}",
             "GEVINST_TEST_WITHOUT": without,
             "GEVINST_TEST_MEDIA": str(self.media),
             "GEVINST_TEST_INCOMING": str(self.incoming),
@@ -72,7 +73,7 @@ class WebProcess:
             start_new_session=True,
             preexec_fn=die_with_parent(signal.SIGTERM),
         )
-        give_up = time.monotonic() + 40
+        give_up = time.monotonic() + 90
         while not self.answers():
             assert time.monotonic() < give_up, self.log()
             time.sleep(0.1)
