@@ -24,10 +24,8 @@ def test_a_file_goes_from_reading_over_looking_through_to_saved(cast: Cast, send
     kari = cast.client("kari")
     said = text_of(kari.get(page_of(upload)))
     assert "Lagre 2 nye verdier" in said
-    assert (
-        "1 celle kan ikke brukes og blir ikke lagret. Rett den her eller i filen. Du kan også lagre resten nå."
-        in said
-    )
+    assert "1 celle kan ikke brukes og blir ikke lagret. Rett den her eller i filen." in said
+    assert "Du kan også lagre resten nå." in said
     assert Measurement.objects.count() == 0, "nothing counts before somebody says yes"
 
     kari.post(page_of(upload) + "lagre/")
