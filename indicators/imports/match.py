@@ -38,6 +38,8 @@ _STATUSES = {
 }
 _BY_ID = "#"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+# What has been through a table of numbers says 1539.0, and 301.0 for 0301.
+_AS_A_NUMBER = re.compile(r"(?<=[0-9])\.0$")
 
 
 class MatchError(ValueError):
@@ -121,6 +123,7 @@ class Matcher:
             actor_id = self._numbers.number_on(int(code.removeprefix(_BY_ID)), on)
         else:
             kinds = (kind,) if kind else ()
+            code = _AS_A_NUMBER.sub("", code)
             text = f"{code} {name}" if code.isdigit() and name else code or name
             try:
                 match = self._index.find(text, on=on, kinds=kinds)

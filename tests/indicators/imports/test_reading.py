@@ -194,3 +194,10 @@ def test_the_same_cells_are_judged_anew_for_another_indicator_and_another_time(h
     assert "finnes først fra 01.01.2024" in said[0]
     assert house.indicator("ukp-dogn").title in said[1]
     assert house.indicator("bup-nyhenviste").title in said[2]
+
+
+@pytest.mark.parametrize(("written", "read"), [("1539.0", "1539"), ("301.0", "0301")])
+def test_a_code_that_has_been_a_decimal_number_is_still_a_code(house: House, written: str, read: str) -> None:
+    upload = house.read(long(f"{written};KPI1;2024-03;12"))
+    assert house.counts(upload) == {"new": 1}
+    assert house.only(upload).actor == house.actor(read)
