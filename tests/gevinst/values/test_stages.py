@@ -39,11 +39,19 @@ def test_while_it_is_read_the_page_asks_how_far_it_has_come(cast: Cast, send: Se
     kari = cast.client("kari")
     page = kari.get(page_of(upload))
     assert "Filen leses" in text_of(page)
-    assert f'hx-get="{page_of(upload)}status/"' in page.content.decode()
+    assert f'hx-get="{page_of(upload)}status/?tilstand=running"' in page.content.decode()
     bar = kari.get(page_of(upload) + "status/")
     assert 'max="20000" value="5000"' in bar.content.decode()
     assert "5 000 av 20 000 rader" in text_of(bar)
     assert "HX-Refresh" not in bar
+
+
+def test_a_page_that_says_it_waits_is_fetched_anew_when_it_is_read(cast: Cast, send: Send) -> None:
+    upload, kari = send(wait=True), cast.client("kari")
+    status = page_of(upload) + "status/?tilstand=waiting"
+    assert "HX-Refresh" not in kari.get(status)
+    under_way(upload)
+    assert kari.get(status)["HX-Refresh"] == "true"
 
 
 def test_when_it_is_over_the_page_is_fetched_anew(cast: Cast, send: Send) -> None:
