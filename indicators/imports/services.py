@@ -117,7 +117,7 @@ def commit_upload(
         raise NotSavedError("Noe filen viser til, er fjernet siden den ble lest. Last den opp igjen.")
     accepted = sum(counts.values())
     batch = _batch(upload, by)
-    new, changed = _merge(upload.pk, batch.pk, counts, progress)
+    new, changed = _merge(upload.pk, batch, counts, progress)
     batch.new_count, batch.changed_count = new, changed
     batch.same_count, batch.rejected_count = accepted - new - changed, rejected
     batch.save()
@@ -128,7 +128,7 @@ def commit_upload(
     return batch
 
 
-def _merge(upload: int, batch: int, counts: Mapping[str, int], progress: Progress) -> tuple[int, int]:
+def _merge(upload: int, batch: Batch, counts: Mapping[str, int], progress: Progress) -> tuple[int, int]:
     """How many were new and changed. Compares and goes round again when another writer came in between."""
     new = changed = 0
     waiting, total = counts[staging.NEW] + counts[staging.CHANGED], sum(counts.values())
@@ -141,15 +141,17 @@ def _merge(upload: int, batch: int, counts: Mapping[str, int], progress: Progres
             raise NotSavedError("Det som var lest av filen, er gått tapt. Les den på nytt.")
         progress(new + changed, total)
         merge.lock_changed(upload)
-        kept = merge.keep_earlier(upload, batch, timezone.now())
-        written = merge.write_changed(upload, batch)
+        # Later than all it replaces: who wrote those has let go of them by now.
+        batch.created_at = timezone.now()
+        kept = merge.keep_earlier(upload, batch.pk, batch.created_at)
+        written = merge.write_changed(upload, batch.pk)
         changed += written
 
         def told(more: int, before: int = new + changed) -> None:
             progress(before + more, total)
 
         told(0)
-        new += (added := merge.write_new(upload, batch, count=waiting, told=told))
+        new += (added := merge.write_new(upload, batch.pk, count=waiting, told=told))
         if kept == written and waiting == added + written:
             return new, changed
     raise NotSavedError("Andre skriver til de samme verdiene nå. Prøv igjen om litt.")

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from indicators.imports import merge, services
 from indicators.imports.errors import FileError, FileFault
@@ -226,3 +227,15 @@ def test_the_senders_file_name_is_not_a_path(house: House) -> None:
 def test_made_up_figures_are_labelled_so(house: House) -> None:
     batch = house.save(TWO, is_example=True)
     assert (batch.is_example, batch.origin) == (True, Batch.Origin.EXAMPLE)
+
+
+def test_an_import_is_later_than_what_it_waited_for(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else what it replaced was never known: a reading as of a moment would pass over it."""
+    house.save(TWO)
+    upload = house.read(long("1539;KPI1;2023;6"))
+    waited: list[datetime] = []
+    monkeypatch.setattr(services.merge, "lock_changed", lambda upload: waited.append(timezone.now()))
+    batch = commit_upload(upload, by=None)
+    batch.refresh_from_db()
+    assert batch.created_at >= waited[0]
+    assert EarlierMeasurement.objects.get().replaced_at == batch.created_at
