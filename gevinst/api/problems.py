@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from gevinst.outages.causes import disk_is_full
+
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 10
@@ -50,6 +52,7 @@ def title_of(status: int) -> str:
         429: _("For mange forespørsler"),
         500: _("Noe gikk galt hos oss"),
         503: _("Tjenesten er ikke tilgjengelig nå"),
+        507: _("Det er ikke mer plass hos oss"),
     }.get(status, _("Dette gikk ikke"))
 
 
@@ -112,6 +115,8 @@ def _told(error: Exception) -> tuple[int, str, list[Fault], dict[str, str]]:
             return 413, _("Innholdet er for stort. Send tallene som en fil."), [], headers
         case SuspiciousOperation() | MultiPartParserError() | UnreadablePostError():
             return 400, _("Innholdet kan ikke leses."), [], headers
+        case _ if disk_is_full(error):
+            return 507, _("Ingenting er lagret. Vi må rydde før du kan prøve igjen."), [], headers
         case OperationalError() | InterfaceError():
             headers["Retry-After"] = str(RETRY_AFTER)
             return 503, _("Prøv igjen om litt. Ingenting er lagret."), [], headers

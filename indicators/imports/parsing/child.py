@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
+import signal
 import sys
 from collections.abc import Iterator
 from itertools import islice
@@ -19,6 +21,7 @@ from indicators.imports.parsing.blocks import Block, blocks
 from indicators.imports.personal_ids import first_row_with_one, holds_personal_id
 from indicators.imports.table import Table
 
+_PR_SET_PDEATHSIG = 1
 HEAD_ROWS = 200
 MAX_CELLS = 30_000_000
 
@@ -28,6 +31,7 @@ def main(path: str, name: str, sheet: str, rows: str, memory: str, seconds: str)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     settings.configure(USE_I18N=False)
+    _die_with_parent()
     _limit(resource.RLIMIT_AS, int(memory))
     _limit(resource.RLIMIT_CPU, int(seconds))
     try:
@@ -40,6 +44,12 @@ def main(path: str, name: str, sheet: str, rows: str, memory: str, seconds: str)
     out.flush()
     # A reader's own threads and buffers are not waited for.
     os._exit(0)
+
+
+def _die_with_parent() -> None:
+    """Also in the middle of a large file, when there is nothing to write and so nothing to notice it by."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
 def _limit(what: int, amount: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -102,6 +103,16 @@ def test_a_database_that_is_away_is_said_to_be(cast: Cast, monkeypatch: pytest.M
     monkeypatch.setattr("gevinst.api.views.lists.Indicator.objects.published", away)
     answer = cast.client("kari").get("/api/v1/indicators")
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+
+
+def test_a_disk_that_is_full_is_said_to_be(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("gevinst.api.views.lists.Indicator.objects.published", full)
+    answer = cast.client("kari").get("/api/v1/indicators")
+    assert answer.status_code == 507
+    assert "Vi må rydde før du kan prøve igjen" in answer.json()["detail"]
 
 
 @pytest.fixture

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
+import time as clock
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -133,3 +138,40 @@ def test_a_file_that_is_left_in_the_middle_leaves_no_child(tmp_path: Path, setti
 def children() -> set[str]:
     tasks = Path("/proc/self/task").iterdir()
     return {child for task in tasks for child in (task / "children").read_text().split()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux is asked to see to it")
+def test_a_child_does_not_outlive_a_worker_that_is_killed(tmp_path: Path) -> None:
+    """It waits for a file that says nothing, so that it would not notice by itself."""
+    os.mkfifo(tmp_path / "tall.csv")
+    arguments = [str(tmp_path / "tall.csv"), "tall.csv", "", "100", str(1 << 30), "60"]
+    command = [sys.executable, "-m", "indicators.imports.parsing.child", *arguments]
+    start = f"import subprocess; child = subprocess.Popen({command!r})"
+    program = f"{start}; print(child.pid, flush=True); child.wait()"
+    worker = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert worker.stdout is not None
+    child = Path("/proc", worker.stdout.readline().strip())
+    writer = opened(tmp_path / "tall.csv")
+    assert "parsing.child" in (child / "cmdline").read_text()
+    worker.kill()
+    worker.wait()
+    until(lambda: not child.exists() or "\nState:\tZ" in (child / "status").read_text())
+    os.close(writer)
+
+
+def opened(pipe: Path) -> int:
+    """For writing, once somebody reads it."""
+    for _ in range(300):
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            clock.sleep(0.1)
+    raise AssertionError("nobody opened it")
+
+
+def until(so: Callable[[], bool]) -> None:
+    for _ in range(50):
+        if so():
+            return
+        clock.sleep(0.1)
+    raise AssertionError("it did not come to be")
