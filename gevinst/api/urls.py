@@ -1,8 +1,18 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import PathConverter
 
 from gevinst.api.views import docs, imports, lists, tokens, values
 
 ROOT = "api/v1/"
+
+
+class Anything(PathConverter):
+    """A path with line breaks in it too."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(Anything, "anything")
 
 app_name = "api"
 urlpatterns = [
@@ -17,5 +27,5 @@ urlpatterns = [
     path(f"{ROOT}imports", imports.Imports.as_view(), name="imports"),
     path(f"{ROOT}imports/<int:pk>", imports.Import.as_view(), name="import"),
     # Last of all routes under the root, those of the boards too.
-    path(f"{ROOT}<path:path>", docs.Unknown.as_view(), name="unknown"),
+    path(f"{ROOT}<anything:path>", docs.Unknown.as_view(), name="unknown"),
 ]

@@ -105,6 +105,12 @@ def test_a_database_that_is_away_is_said_to_be(cast: Cast, monkeypatch: pytest.M
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
 
 
+@pytest.mark.parametrize("path", ["noe", "imports/a%0Ab", "values/%0a"])
+def test_a_path_nobody_knows_is_told_as_all_faults_are(cast: Cast, path: str) -> None:
+    answer = cast.client("kari").delete(f"/api/v1/{path}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
 def test_a_disk_that_is_full_is_said_to_be(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
