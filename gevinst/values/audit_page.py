@@ -73,7 +73,7 @@ class AuditPage:
     def first_heading(self) -> str:
         return self.found.grid.headings[self._places[0]]
 
-    @property
+    @cached_property
     def rows(self) -> list[ShownRow]:
         wrong = {one.cell: one for one in self.findings}
         lines = self.found.grid.lines
