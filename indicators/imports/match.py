@@ -11,7 +11,6 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TypeVar
 
-from indicators.actors.lineage import Successor
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor
 from indicators.actors.numbers import Numbers
@@ -43,14 +42,7 @@ _AS_A_NUMBER = re.compile(r"(?<=[0-9])\.0$")
 
 
 class MatchError(ValueError):
-    """The text means nothing here. The message is Norwegian and says what to do.
-
-    `successors`: who stands in the place of an actor that has ended, for the page to offer.
-    """
-
-    def __init__(self, message: str, successors: tuple[Successor, ...] = ()) -> None:
-        self.successors = successors
-        super().__init__(message)
+    """The text means nothing here. The message is Norwegian and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +67,12 @@ def chosen_on_screen(meant: str) -> bool:
 class Matcher:
     """`allowed`: ids of the actors the sender may register for, under any number of theirs; None for all.
     `actors_on`: see Mapping.
-
-    `offers`: by the text that stands in the file, who stands in the place of an actor that has ended.
     """
 
     names: Dict[str, Dict[str, str]] = field(default_factory=dict)
     allowed: Collection[int] | None = None
     actors_on: date | None = None
     warnings: dict[str, None] = field(default_factory=dict)
-    offers: dict[str, Successor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._index, self._numbers = ActorIndex.load(), Numbers.load()
@@ -128,9 +117,7 @@ class Matcher:
             try:
                 match = self._index.find(text, on=on, kinds=kinds)
             except ActorError as error:
-                if error.successors:
-                    self.offers[code or name] = error.successors[0]
-                raise MatchError(str(error), error.successors) from None
+                raise MatchError(str(error)) from None
             if match.warning:
                 self.warnings[match.warning] = None
             actor_id = match.actor_id
