@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-from functools import cache
 from typing import Self
 
-from django.utils.translation import gettext
-
-
-def _(text: str) -> str:
-    """Marks a text for translation. Django's own asks for settings, and the process that parses has none."""
-    return text
+from indicators.messages import Complaint, Message
+from indicators.messages import gettext_noop as _
 
 
 class FileFault(StrEnum):
@@ -43,13 +37,10 @@ _TEXTS = {
         "lagret, og filen er slettet her. Fjern alle personopplysninger og prøv igjen."
     ),
 }
-_GAP = re.compile(r"\\{(\w+)\\}")
-# Where in the file, and what about it: words of ours. The other parts are names and numbers.
-_OURS = ("detail", "place", "known")
 
 
-class FileError(Exception):
-    """The whole file is refused. `fault` says which of the nine; the message is Norwegian and fit to show."""
+class FileError(Complaint):
+    """The whole file is refused. `fault` says which of the nine; the message is fit to show."""
 
     def __init__(self, fault: FileFault, message: str) -> None:
         self.fault = fault
@@ -58,24 +49,8 @@ class FileError(Exception):
     @classmethod
     def of(cls, fault: FileFault, name: str = "", **parts: object) -> Self:
         """The error with its text; `parts` fill the text's own gaps (known, size, limit, detail, place)."""
-        return cls(fault, _TEXTS[fault].format(name=name, **parts))
+        return cls(fault, Message(_TEXTS[fault], parts={"name": name, **parts}))
 
 
-def in_readers_language(text: str) -> str:
-    """The message of a FileError that was kept in Norwegian when the file was read, worded for the reader of
-    now; any other text as it is."""
-    for fault, template in _TEXTS.items():
-        if found := _pattern(fault).fullmatch(text):
-            parts = found.groupdict()
-            parts |= {key: gettext(said) for key, said in parts.items() if key in _OURS and said}
-            return gettext(template).format(**parts)
-    return text
-
-
-@cache
-def _pattern(fault: FileFault) -> re.Pattern[str]:
-    return re.compile(_GAP.sub(r"(?P<\1>.+)", re.escape(_TEXTS[fault])), re.DOTALL)
-
-
-class RecipeError(ValueError):
-    """A recipe that does not hold together, or that there is none of. The message is Norwegian."""
+class RecipeError(Complaint, ValueError):
+    """A recipe that does not hold together, or that there is none of."""

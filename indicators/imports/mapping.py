@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from indicators.imports.errors import RecipeError
 from indicators.imports.table import Table, column_number, letter, text_of
+from indicators.messages import gettext as _
 
 
 class Role(StrEnum):
@@ -72,11 +73,13 @@ class ColumnUse:
         """The opposite of `as_data`. Raises RecipeError for an unknown key, role or column."""
         unknown = set(data) - {each.name for each in fields(cls)}
         if unknown:
-            raise RecipeError(f"Ukjent nøkkel for en kolonne: {', '.join(sorted(unknown))}.")
+            told = _("Ukjent nøkkel for en kolonne: {keys}.")
+            raise RecipeError(told.format(keys=", ".join(sorted(unknown))))
         try:
             given = {**data, "column": column_number(data["column"]), "role": Role(data["role"])}
         except (KeyError, ValueError) as error:
-            raise RecipeError(f"Kolonnen er ikke beskrevet riktig: {error}.") from None
+            told = _("Kolonnen er ikke beskrevet riktig: {error}.")
+            raise RecipeError(told.format(error=str(error))) from None
         return cls(**{"header": "", **given})
 
 
@@ -125,7 +128,7 @@ class Mapping:
         """The opposite of `as_data`. Raises RecipeError for what it does not know."""
         unknown = set(data) - {each.name for each in fields(cls)}
         if unknown or "columns" not in data or "header_row" not in data:
-            raise RecipeError("Beskrivelsen av kolonnene mangler noe eller har ukjente nøkler.")
+            raise RecipeError(_("Beskrivelsen av kolonnene mangler noe eller har ukjente nøkler."))
         check_constants(data.get("constants", {}))
         columns = tuple(ColumnUse.from_data(use) for use in data["columns"])
         return cls(**{**data, "columns": columns})
@@ -149,4 +152,5 @@ def check_constants(given: Iterable[str]) -> None:
     """Raises RecipeError for a constant that is not one of CONSTANT_ROLES."""
     unknown = set(given) - {role.value for role in CONSTANT_ROLES}
     if unknown:
-        raise RecipeError(f"«{', '.join(sorted(unknown))}» kan ikke gjelde for hele filen.")
+        told = _("«{keys}» kan ikke gjelde for hele filen.")
+        raise RecipeError(told.format(keys=", ".join(sorted(unknown))))

@@ -21,6 +21,8 @@ from indicators.measurements.figures import Rules
 from indicators.measurements.periods import Period, PeriodError, parse_period
 from indicators.measurements.services import Categories, breakdowns_for
 from indicators.measurements.values import Status, quoted
+from indicators.messages import Complaint, listed, sentences
+from indicators.messages import gettext as _
 
 Found = TypeVar("Found")
 
@@ -41,8 +43,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _AS_A_NUMBER = re.compile(r"(?<=[0-9])\.0$")
 
 
-class MatchError(ValueError):
-    """The text means nothing here. The message is Norwegian and says what to do."""
+class MatchError(Complaint, ValueError):
+    """The text means nothing here. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,14 @@ class Matcher:
             try:
                 match = self._index.find(text, on=on, kinds=kinds)
             except ActorError as error:
-                raise MatchError(str(error)) from None
+                raise MatchError(error.message) from None
             if match.warning:
                 self.warnings[match.warning] = None
             actor_id = match.actor_id
         if self.allowed is not None and self._numbers.all_of([actor_id]).isdisjoint(self.allowed):
             who = Actor.objects.get(pk=actor_id)
-            raise MatchError(f"Du kan ikke registrere verdier for {who.name}. Ta bort raden.")
+            told = _("Du kan ikke registrere verdier for {actor}. Ta bort raden.")
+            raise MatchError(told.format(actor=who.name))
         return actor_id
 
     def indicator(self, text: str) -> Known:
@@ -132,14 +135,15 @@ class Matcher:
         if found := self._indicators.get(fold(meant)):
             return found
         if not text:
-            raise MatchError("Måleindikatoren mangler. Skriv id-en, for eksempel KPI1.")
+            raise MatchError(_("Måleindikatoren mangler. Skriv id-en, for eksempel KPI1."))
         near = get_close_matches(fold(meant), self._indicators, n=1)
         hint = (
-            f"Mente du «{self._indicators[near[0]].rules.title}»?"
+            _("Mente du «{title}»?").format(title=self._indicators[near[0]].rules.title)
             if near
-            else "Bruk id-en fra utvalgslisten."
+            else _("Bruk id-en fra utvalgslisten.")
         )
-        raise MatchError(f"{quoted(text)} er ikke en måleindikator i utvalgslisten. {hint}")
+        told = _("{text} er ikke en måleindikator i utvalgslisten.").format(text=quoted(text))
+        raise MatchError(sentences(told, hint))
 
     def period(self, written: object) -> Period:
         """Raises MatchError with what was found and what may be written."""
@@ -161,11 +165,12 @@ class Matcher:
             return code
         near = get_close_matches(folded, known, n=1)
         hint = (
-            f"Mente du «{known[near[0]]}»?"
+            _("Mente du «{title}»?").format(title=known[near[0]])
             if near
-            else f"Bruk en av: {', '.join(sorted(set(known.values())))}."
+            else _("Bruk {choices}.").format(choices=listed(sorted(set(known.values())), "eller"))
         )
-        raise MatchError(f"{quoted(text)} er ikke en kategori av {dimension}. {hint}")
+        told = _("{text} er ikke en kategori av {dimension}.").format(text=quoted(text), dimension=dimension)
+        raise MatchError(sentences(told, hint))
 
     def breakdown(self, categories: Categories) -> int:
         found = self._breakdowns.get(categories)
@@ -179,9 +184,8 @@ def status_of(text: str) -> Status | None:
     try:
         return _STATUSES[fold(text)]
     except KeyError:
-        raise MatchError(
-            f"{quoted(text)} er ikke en status. Skriv endelig, foreløpig eller hittil."
-        ) from None
+        told = _("{text} er ikke en status. Skriv endelig, foreløpig eller hittil.")
+        raise MatchError(told.format(text=quoted(text))) from None
 
 
 def day_of(cell: Cell) -> date | None:
@@ -198,7 +202,7 @@ def day_of(cell: Cell) -> date | None:
             return datetime.strptime(text, form).date()  # noqa: DTZ007
         except ValueError:
             continue
-    raise MatchError(f"{quoted(text)} er ikke en dato. Skriv den som 31.01.2024.")
+    raise MatchError(_("{text} er ikke en dato. Skriv den som 31.01.2024.").format(text=quoted(text)))
 
 
 def _outcome(find: Callable[..., Found], *arguments: object) -> Found | MatchError:
@@ -214,7 +218,7 @@ def _read_period(written: object) -> Period:
             written = day_of(written)  # the first of a month is the month, as in a date cell
         return parse_period(written)
     except PeriodError as error:
-        raise MatchError(str(error)) from None
+        raise MatchError(error.message) from None
 
 
 def _indicators_by_name() -> dict[str, Known]:

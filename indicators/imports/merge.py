@@ -17,6 +17,7 @@ from indicators.imports.staging import CHANGED, NEW, REJECTED, SAME
 from indicators.measurements.models import Breakdown
 
 _PORTION = 100_000
+_FEW = 50_000
 _SAVING = 1_734_964_078  # any number, the same for all
 
 
@@ -64,12 +65,12 @@ def reject(upload: int, twins: Iterable[Twin]) -> int:
     )
 
 
-def know_the_rows() -> None:
+def know_the_rows(count: int) -> None:
     """Rows just staged are unknown to PostgreSQL's planner, which then takes them for few.
 
     Two at a time wait for each other until commit: call it in a transaction that ends soon.
     """
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and count > _FEW:
         run("ANALYZE {staged}", ())
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.models import Indicator
+from indicators.imports.kept import Decoder, Encoder, MessageField
 from indicators.measurements.models import Batch, Breakdown, Figure
 
 
@@ -40,10 +41,14 @@ class Upload(models.Model):
         null=True, blank=True, help_text="Ids of the actors this sender may register for; null means all."
     )
     understood = models.JSONField(
-        default=dict, blank=True, help_text="What was read: sheet, header row, columns."
+        default=dict,
+        blank=True,
+        encoder=Encoder,
+        decoder=Decoder,
+        help_text="What was read: sheet, header row, columns.",
     )
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
-    problem = models.TextField(blank=True)
+    problem = MessageField(blank=True)
     batch = models.OneToOneField(
         Batch, null=True, blank=True, on_delete=models.SET_NULL, related_name="upload"
     )
@@ -81,8 +86,8 @@ class StagedValue(Figure):
     column = models.CharField(max_length=120, blank=True)
     raw = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome)
-    message = models.TextField(blank=True)
-    faults = models.JSONField(null=True)
+    message = MessageField(blank=True)
+    faults = models.JSONField(null=True, encoder=Encoder, decoder=Decoder)
     indicator = models.ForeignKey(
         Indicator, null=True, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from django.utils.translation import ngettext
-
 from indicators.imports.table import Cell, text_of
+from indicators.messages import ngettext
 
 TAIL = 200  # rows at the end that may be notes
 

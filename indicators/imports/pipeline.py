@@ -67,7 +67,7 @@ def read_upload(upload: Upload, *, progress: Progress = silent, fence: Fence = u
         _refuse(upload, error, fence)
         return
     with transaction.atomic():
-        merge.know_the_rows()
+        merge.know_the_rows(understood["counts"].total() - understood["counts"][staging.SAME])
         _set(upload, state=Upload.State.READY, understood=understood)
         fence()
 

@@ -22,6 +22,7 @@ from indicators.imports.plan import Group, Plan
 from indicators.imports.staging import REJECTED, Staged
 from indicators.imports.table import is_blank
 from indicators.imports.understanding import About, Cells, Fault, FigureColumns, Understanding, What, Who
+from indicators.messages import as_data, written
 
 R = TypeVar("R")
 Codes = NDArray[np.int64]
@@ -207,10 +208,9 @@ class Lane:
             faults += self._not_allowed(about, what)
         pk, kind, start = about.key
         column, raw, message = faults[0]
-        message += "".join(f" {where} «{found}»: {said}" for where, found, said in faults[1:])
-        listed = json.dumps(faults, ensure_ascii=False)
+        listed = json.dumps(as_data(faults), ensure_ascii=False)
         return Staged(
-            self._upload, number, column, raw[:_WIDEST_RAW], REJECTED, message, listed,
+            self._upload, number, column, raw[:_WIDEST_RAW], REJECTED, written(message), listed,
             pk, who.actor, kind, start,
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar, cast
 
 from indicators.imports.mapping import Role
 from indicators.imports.match import Known, Matcher, MatchError, chosen_on_screen, day_of, status_of
@@ -14,6 +14,7 @@ from indicators.imports.table import Cell, text_of
 from indicators.measurements.figures import AS_OF, PERIOD, NewFigure, figure_from, period_faults
 from indicators.measurements.periods import Period
 from indicators.measurements.values import NumberError, Reading, Status, parse_number
+from indicators.messages import gettext as _
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -78,7 +79,7 @@ class Faults:
         try:
             return find(*args, **kwargs)
         except MatchError as error:
-            self.add(said, str(error))
+            self.add(said, error.message)
             return None
 
 
@@ -168,7 +169,7 @@ class Understanding:
     def nothing(self, cells: Cells) -> What:
         """The cells of a row's only figure are empty, and the rest of the row is not."""
         faults = Faults()
-        faults.add(self.group.said(next(iter(self.group.columns)), cells), str(read_number("")))
+        faults.add(self.group.said(next(iter(self.group.columns)), cells), cast(str, read_number("")))
         return What(faults=tuple(faults.found))
 
     def _breakdown(self, cells: Cells, known: Known | None, faults: Faults) -> int | None:
@@ -177,7 +178,8 @@ class Understanding:
             code = faults.attempt(said, self.matcher.category, dimension, said.text)
             if code and known and not known.rules.divides_by(dimension):
                 title = known.rules.title
-                faults.add(said, f"«{title}» deles ikke opp etter {dimension}. La cellen stå tom.")
+                told = _("«{title}» deles ikke opp etter {dimension}. La cellen stå tom.")
+                faults.add(said, told.format(title=title, dimension=dimension))
             elif code:
                 chosen.add((dimension, code))
         return None if faults.found else self.matcher.breakdown(frozenset(chosen))
@@ -190,4 +192,4 @@ def read_number(cell: Cell) -> Reading | str:
     try:
         return parse_number(cell)
     except NumberError as error:
-        return str(error)
+        return error.message

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from indicators.imports.pipeline import Fence, Progress, silent, unfenced
 from indicators.imports.sql import moment, run
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
 from indicators.measurements.services import KEY_COLUMNS, Person
+
+_PORTION = 50_000
 
 
 class UndoError(Exception):
@@ -23,10 +29,14 @@ class LaterEditsError(UndoError):
 
     def __init__(self, values: int, batches: list[Batch]) -> None:
         self.values, self.batches = values, batches
-        super().__init__(
-            f"{values} av verdiene er endret eller trukket etter denne importen. "
-            "Skal de endringene stå, og bare resten angres?"
+        asked = ngettext(
+            "%(n)s av verdiene er endret eller trukket etter denne importen. "
+            "Skal den endringen stå, og bare resten angres?",
+            "%(n)s av verdiene er endret eller trukket etter denne importen. "
+            "Skal de endringene stå, og bare resten angres?",
+            values,
         )
+        super().__init__(asked % {"n": values})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +50,23 @@ class Undone:
 
 
 @transaction.atomic
-def undo_batch(batch: Batch, *, by: Person | None, keep_later: bool = False) -> Undone:
+def undo_batch(
+    batch: Batch,
+    *,
+    by: Person | None,
+    keep_later: bool = False,
+    progress: Progress = silent,
+    fence: Fence = unfenced,
+) -> Undone:
     """Restores the values as they were before the batch, with their own batches and rows.
 
     Raises LaterEditsError when somebody has written over it since, unless those edits are to be kept;
-    UndoError when it is already undone or is itself an undoing.
+    UndoError when it is already undone or is itself an undoing. `progress(values taken back, values in all)`
+    may raise to stop; `fence()` is called last and raises when this worker may no longer write.
     """
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    if batch.undone_at:
-        raise UndoError("Importen er alt angret.")
-    if batch.origin == Batch.Origin.UNDO:
-        raise UndoError("En angring kan ikke angres. Importer filen på nytt.")
+    check_undoable(batch)
+    progress(0, 0)
     _lock(batch.pk)
     later = later_edits(batch)
     if later and not keep_later:
@@ -58,15 +74,42 @@ def undo_batch(batch: Batch, *, by: Person | None, keep_later: bool = False) -> 
     undoing = Batch.objects.create(
         origin=Batch.Origin.UNDO, source=batch.source, note=f"Angret: {batch}"[:300], created_by=by
     )
-    _keep_what_is_undone(batch.pk, undoing)
-    restored = _restore_changed(batch.pk)
-    removed = run("DELETE FROM {current} WHERE batch_id = %s", (batch.pk,))
+    restored, removed = _take_back(batch, undoing, progress)
     restored += _restore_withdrawn(batch.pk)
     undoing.changed_count = restored + removed
     undoing.save(update_fields=["changed_count"])
     batch.undone_at, batch.undone_by = undoing.created_at, by
     batch.save(update_fields=["undone_at", "undone_by"])
+    fence()
     return Undone(batch=undoing, restored=restored, removed=removed, kept=later)
+
+
+def check_undoable(batch: Batch) -> None:
+    """Raises UndoError when it is undone already, or is itself an undoing. No query."""
+    if batch.undone_at:
+        raise UndoError(_("Importen er alt angret."))
+    if batch.origin == Batch.Origin.UNDO:
+        raise UndoError(_("En angring kan ikke angres. Importer filen på nytt."))
+
+
+def _take_back(batch: Batch, undoing: Batch, progress: Progress) -> tuple[int, int]:
+    """How many of the values that stand became what they were, and how many went: a portion at a time."""
+    values = Measurement.objects.filter(batch=batch)
+    total, restored, removed = values.count(), 0, 0
+    numbered = values.annotate(number=Window(RowNumber(), order_by=F("pk").asc()))
+    last_ones = [*range(_PORTION, total, _PORTION), total]
+    ends = numbered.filter(number__in=last_ones).order_by("pk").values_list("pk", flat=True)
+    after = 0
+    for end in list(ends):
+        progress(restored + removed, total)
+        _keep_what_is_undone(batch.pk, undoing, after, end)
+        restored += _restore_changed(batch.pk, after, end)
+        removed += run(
+            "DELETE FROM {current} WHERE batch_id = %s AND id > %s AND id <= %s", (batch.pk, after, end)
+        )
+        after = end
+    progress(total, total)
+    return restored, removed
 
 
 def later_edits(batch: Batch) -> int:
@@ -103,28 +146,35 @@ def _later_batches(batch: Batch) -> list[Batch]:
 
 def _lock(batch: int) -> None:
     if connection.features.has_select_for_update:
-        run("SELECT 1 FROM {current} WHERE batch_id = %s ORDER BY id FOR UPDATE", (batch,))
+        # Counted, so that not every row is sent here.
+        run(
+            """
+            SELECT count(*)
+            FROM (SELECT 1 FROM {current} WHERE batch_id = %s ORDER BY id FOR UPDATE) AS locked
+            """,
+            (batch,),
+        )
 
 
-def _keep_what_is_undone(batch: int, undoing: Batch) -> None:
+def _keep_what_is_undone(batch: int, undoing: Batch, after: int, end: int) -> None:
     run(
         """
         INSERT INTO {earlier} ({key_columns}, {figure_columns}, batch_id, {row}, replaced_by_id, replaced_at)
         SELECT {current_key}, {current_figure}, m.batch_id, m.{row}, %s, %s
-        FROM {current} AS m WHERE m.batch_id = %s
+        FROM {current} AS m WHERE m.batch_id = %s AND m.id > %s AND m.id <= %s
         """,
-        (undoing.pk, moment(undoing.created_at), batch),
+        (undoing.pk, moment(undoing.created_at), batch, after, end),
     )
 
 
-def _restore_changed(batch: int) -> int:
+def _restore_changed(batch: int, after: int, end: int) -> int:
     return run(
         """
         UPDATE {current} AS m SET {take_figure}, batch_id = s.batch_id, {row} = s.{row}
         FROM {earlier} AS s
-        WHERE m.batch_id = %s AND s.replaced_by_id = %s AND {keys}
+        WHERE m.batch_id = %s AND m.id > %s AND m.id <= %s AND s.replaced_by_id = %s AND {keys}
         """,
-        (batch, batch),
+        (batch, after, end, batch),
     )
 
 

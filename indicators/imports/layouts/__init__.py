@@ -14,8 +14,6 @@ from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import recognise
 from indicators.imports.layouts.content import by_content
@@ -23,6 +21,8 @@ from indicators.imports.layouts.headings import first_texts, plain_header, rich_
 from indicators.imports.layouts.rich import is_told
 from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
 from indicators.imports.table import Row, Table, letter, text_of
+from indicators.messages import Message, gettext_noop, listed
+from indicators.messages import gettext as _
 
 LAYOUTS = {
     "wide": "indicators.imports.layouts.wide",
@@ -35,10 +35,14 @@ SAMPLED_ROWS = 200
 
 _PERIODS = (Role.PERIOD, Role.YEAR, Role.TERTIAL, Role.QUARTER, Role.MONTH, Role.WEEK)
 _MISSING = {
-    Role.ACTOR: "en kolonne som sier hvem tallet gjelder (for eksempel «kommunenr» eller «kommune»)",
-    Role.PERIOD: "en kolonne for perioden (for eksempel «periode» eller «år»)",
-    Role.INDICATOR: "hvilken måleindikator tallene gjelder (kolonnen «indikator», eller ett valg for filen)",
-    Role.VALUE: "en kolonne med tall (for eksempel «verdi», eller «teller» og «nevner»)",
+    Role.ACTOR: gettext_noop(
+        "en kolonne som sier hvem tallet gjelder (for eksempel «kommunenr» eller «kommune»)"
+    ),
+    Role.PERIOD: gettext_noop("en kolonne for perioden (for eksempel «periode» eller «år»)"),
+    Role.INDICATOR: gettext_noop(
+        "hvilken måleindikator tallene gjelder (kolonnen «indikator», eller ett valg for filen)"
+    ),
+    Role.VALUE: gettext_noop("en kolonne med tall (for eksempel «verdi», eller «teller» og «nevner»)"),
 }
 
 
@@ -175,11 +179,12 @@ def missing(mapping: Mapping) -> list[Role]:
     return lacking
 
 
-def _said(lacking: list[Role], mapping: Mapping) -> str:
-    wants = " · ".join(_MISSING[role] for role in lacking)
+def _said(lacking: list[Role], mapping: Mapping) -> Message:
+    wants = listed([_(_MISSING[role]) for role in lacking])
     headers = ", ".join(f"«{use.header}»" for use in mapping.columns[:12] if use.header)
     if not headers:
-        return f"{wants}. Ingen av de første radene ser ut som overskrifter."
+        return _("{wants}. Ingen av de første radene ser ut som overskrifter.").format(wants=wants)
     if not mapping.header_row:
         return _("{wants}. Nøklene er {headers}.").format(wants=wants, headers=headers)
-    return f"{wants}. Overskriftene på rad {mapping.header_row} er {headers}."
+    told = _("{wants}. Overskriftene på rad {row} er {headers}.")
+    return told.format(wants=wants, row=mapping.header_row, headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache, reduce
 
@@ -14,7 +15,11 @@ from indicators.imports.table import Cell, text_of
 JOINT = " / "
 _PERIODS = (Role.PERIOD, Role.YEAR, Role.TERTIAL, Role.QUARTER, Role.MONTH, Role.WEEK)
 # A figure under such a heading is not what was measured in the period it names.
-_NOT_MEASURED = ("endring", "differanse", "avvik", "mål", "ambisjon", "prognose", "plan", "change", "target")
+# «Planlagt» and «Målt» are something else than a plan and a goal.
+_NOT_MEASURED = re.compile(
+    r"endring|differanse|avvik|ambisjon|prognose|change|target|(?:mål|plan)(?:et|en|tall|verdi)?(?![^\W\d_])",
+    re.IGNORECASE,
+)
 
 
 def recognise_rich(column: int, cell: Cell) -> ColumnUse | None:
@@ -22,7 +27,7 @@ def recognise_rich(column: int, cell: Cell) -> ColumnUse | None:
     header = text_of(cell)
     if not header:
         return None
-    if header.casefold().startswith(_NOT_MEASURED):
+    if _NOT_MEASURED.match(header):
         return recognise(column, cell)
     parts = [part.strip() for part in header.split(JOINT) if part.strip()]
     if len(parts) == 1:
@@ -45,7 +50,7 @@ def _whole_periods(parts: list[str]) -> list[str]:
 def contents_of(header: str) -> str:
     """What stands beside the period in «Persons 2024»; "" when the heading is not of that sort."""
     found = _split(JOINT.join(_whole_periods(header.split(JOINT))))
-    return found[0] if found and not header.casefold().startswith(_NOT_MEASURED) else ""
+    return found[0] if found and not _NOT_MEASURED.match(header) else ""
 
 
 def is_told(use: ColumnUse) -> bool:

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import fold
 from indicators.imports.mapping import FIGURE_ROLES, Mapping, Role
 from indicators.imports.match import ALL
 from indicators.imports.table import Cell, Row, Table, text_of
 from indicators.measurements.values import NumberError, Reason, parse_number
+from indicators.messages import gettext as _
 
 
 @dataclass

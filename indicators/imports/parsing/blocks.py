@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from indicators.imports.table import Cell, Row
@@ -72,5 +73,7 @@ def columns(rows: Sequence[Sequence[Cell]]) -> list[Column]:
 
 
 def _column(cells: tuple[Cell, ...]) -> Column:
-    places = dict(zip(dict.fromkeys(cells), count(), strict=False))
-    return Column(list(places), array("I", map(places.__getitem__, cells)))
+    places = defaultdict[Cell, int]()
+    places.default_factory = places.__len__  # a cell not seen before gets the next place
+    codes = array("I", map(places.__getitem__, cells))
+    return Column(list(places), codes)

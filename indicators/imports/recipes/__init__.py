@@ -21,6 +21,7 @@ from indicators.imports.headers import fold
 from indicators.imports.layouts import SEARCHED_ROWS, missing
 from indicators.imports.mapping import ColumnUse, Mapping, Role, check_constants
 from indicators.imports.table import Table, text_of
+from indicators.messages import gettext as _
 
 FOLDER = Path(__file__).parent
 EXAMPLES = FOLDER.parent / "examples"
@@ -84,10 +85,12 @@ class Recipe(Strict):
                 strange = [header for header in ignored if not self._ignores(header)]
                 if not strange:
                     return number, places
-                detail = f"Oppskriften «{self.title}» kjenner ikke kolonnen {_listed(strange)}."
+                detail = _("Oppskriften «{title}» kjenner ikke kolonnen {columns}.")
+                detail = detail.format(title=self.title, columns=_listed(strange))
                 raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
         headers = _listed(dict.fromkeys(each.header for each in self.column))
-        detail = f"Oppskriften «{self.title}» trenger kolonnene {headers}."
+        detail = _("Oppskriften «{title}» trenger kolonnene {columns}.")
+        detail = detail.format(title=self.title, columns=headers)
         raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
 
     def _ignores(self, header: str) -> bool:
@@ -101,7 +104,8 @@ def recipe_names() -> list[str]:
 def load_recipe(name: str) -> Recipe:
     """The recipe of that name. Raises RecipeError when there is none or it does not hold together."""
     if name not in recipe_names():
-        raise RecipeError(f"Det finnes ingen oppskrift «{name}». Bruk en av: {', '.join(recipe_names())}.")
+        told = _("Det finnes ingen oppskrift «{name}». Bruk en av: {known}.")
+        raise RecipeError(told.format(name=name, known=", ".join(recipe_names())))
     try:
         recipe = read_toml(FOLDER / f"{name}.toml", Recipe)
     except CatalogueError as error:
@@ -114,15 +118,17 @@ def _check(recipe: Recipe, name: str) -> None:
     check_constants(recipe.constants)
     roles = {role.value for role in Role}
     if unknown := sorted({each.role for each in recipe.column} - roles):
-        raise RecipeError(
-            f"{name}.toml: ukjent rolle {_listed(unknown)}. Bruk en av: {', '.join(sorted(roles))}."
-        )
+        told = _("{file}: ukjent rolle {unknown}. Bruk en av: {known}.")
+        known = ", ".join(sorted(roles))
+        raise RecipeError(told.format(file=f"{name}.toml", unknown=_listed(unknown), known=known))
     columns = tuple(
         ColumnUse(**{**each.model_dump(), "column": place, "role": Role(each.role)})
         for place, each in enumerate(recipe.column)
     )
     if lacking := missing(Mapping(header_row=1, columns=columns, constants=recipe.constants)):
-        raise RecipeError(f"{name}.toml sier ikke noe om {_listed(role.value for role in lacking)}.")
+        told = _("{file} sier ikke noe om {roles}.")
+        roles_told = _listed(role.value for role in lacking)
+        raise RecipeError(told.format(file=f"{name}.toml", roles=roles_told))
 
 
 def _listed(names: Iterable[str]) -> str:

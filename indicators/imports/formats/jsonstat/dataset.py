@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 MOST_CELLS = 5_000_000
+PRELIMINARY = "*"
 
 
 class DatasetError(Exception):
@@ -50,10 +51,12 @@ class Dataset:
     def size(self) -> int:
         return prod(len(dimension.codes) for dimension in self.dimensions)
 
-    def statuses_of_numbers(self) -> Counter[str]:
-        """How many numbers carry each status, for what is said aloud."""
+    def unread_statuses(self) -> Counter[str]:
+        """How many numbers carry each status that says nothing to us, for what is said aloud."""
         return Counter(
-            status for place, status in self.statuses.items() if self.values.get(place) is not None
+            status
+            for place, status in self.statuses.items()
+            if self.values.get(place) is not None and status != PRELIMINARY
         )
 
 
@@ -93,7 +96,8 @@ def read_dataset(found: Mapping[str, Any], label: str) -> Dataset:
     )
     values = _by_place(found.get("value"), cells, "value")
     texts = {place: str(said).strip() for place, said in statuses.items() if said is not None}
-    return Dataset(label, dimensions, values, texts, explained)
+    told = {place: text for place, text in texts.items() if text}
+    return Dataset(label, dimensions, values, told, explained)
 
 
 def _dimension(name: str, size: int, role: str, found: Any) -> Dimension:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats.json_text import begins, load
 from indicators.imports.formats.jsonstat.dataset import (
+    PRELIMINARY,
     Dataset,
     DatasetError,
     Dimension,
@@ -26,6 +28,7 @@ from indicators.imports.table import Cell, Row, Table
 NAME = "JSON-stat"
 EXTENSIONS = (".json",)
 
+_BOUND = re.compile(r"< ?[0-9]+(?:,[0-9]+)?(?: ?%)?")
 _SYMBOLS = (".", "..", "...", ":", "-")
 _MISSING = ".."
 _NOT_THERE = ("not available", "ikke tilgjengelig", "mangler", "missing")
@@ -63,7 +66,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
 
 def _table(dataset: Dataset, names: tuple[str, ...], metadata: int) -> Table:
     headings, declared = _headings(dataset.dimensions)
-    has_status = bool(dataset.statuses_of_numbers())
+    has_status = bool(dataset.unread_statuses())
 
     def rows() -> Iterator[Row]:
         yield 0, [*headings, "verdi", *(["statuskode"] if has_status else [])]
@@ -110,11 +113,18 @@ def _value(dataset: Dataset, value: Any, status: str) -> Cell:
     if value is True or value is False:
         return "SANN" if value else "USANN"
     if isinstance(value, int | float | str):
-        return value
+        return _marked(value) if status == PRELIMINARY else value
+    if _BOUND.fullmatch(status):
+        return status
     explained = dataset.explained.get(status, "").casefold()
     if status in _SYMBOLS and not any(words in explained for words in _NOT_THERE):
         return status
     return _MISSING
+
+
+def _marked(value: float | str) -> str:
+    """The number as a table prints it while it is preliminary: 12,5*."""
+    return f"{value}".replace(".", ",") + PRELIMINARY
 
 
 def _named(found: list[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
@@ -138,7 +148,7 @@ def _said_aloud(dataset: Dataset, names: tuple[str, ...], metadata: int) -> Iter
             "{count} datasett har bare metadata og er ikke lest.",
             metadata,
         ).format(count=metadata)
-    for status, count in sorted(dataset.statuses_of_numbers().items()):
+    for status, count in sorted(dataset.unread_statuses().items()):
         yield ngettext(
             "{count} tall har statuskoden «{status}». Koden er ikke lest.",
             "{count} tall har statuskoden «{status}». Koden er ikke lest.",
