@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gevinst.values.keys import actor_of, key_of
 from gevinst.values.known import NAME as KNOWN
 from gevinst.values.known import known_day
 from indicators.actors.models import Actor, Structure
@@ -21,14 +22,14 @@ from indicators.measurements.services import Categories
 from indicators.measurements.shapes import AnyFigure
 
 MOST_MONTHS = 60
-ONLY_HERE = "eget"
+ONLY_HERE, SHARE_OF = "eget", "andel_av"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """Whose figure, of what and when - or of the `months` that end with `period`; summed in which
     structure; as it was known on which day, None for now. `only_here`: what was delivered under this very
-    number, and not under another of the same place."""
+    number, and not under another of the same place. `share_of`: as a share of the figure of that actor."""
 
     indicator: Indicator
     actor: Actor
@@ -37,6 +38,7 @@ class Asked:
     structure: Structure | None = None
     category: str = ""
     per_inhabitant: bool = False
+    share_of: Actor | None = None
     only_here: bool = False
     as_known_on: date | None = None
 
@@ -68,7 +70,10 @@ class Asked:
     @property
     def today_url(self) -> str:
         """The same question, of the figures of now."""
-        query = {**self._query(self.period, self.months), "per": "innbygger" if self.per_inhabitant else ""}
+        query = self._query(self.period, self.months) | {
+            "per": "innbygger" if self.per_inhabitant else "",
+            SHARE_OF: key_of(self.share_of) if self.share_of else "",
+        }
         return self._page("trail", query | {KNOWN: ""})
 
     @property
@@ -134,16 +139,17 @@ class Basis:
 
 
 def ask(query: Mapping[str, str], *, indicator: Indicator, actor: Actor, period: str) -> Asked | None:
-    """What the address asks for: `maneder`, `struktur`, `kategori`, `per`, `eget`, `kjent`; None for what
-    it cannot mean."""
-    months, code = query.get("maneder", "1"), query.get("struktur", "")
+    """What the address asks for: `maneder`, `struktur`, `kategori`, `per`, `andel_av`, `eget`, `kjent`; None
+    for what it cannot mean."""
+    months, code, whole = query.get("maneder", "1"), query.get("struktur", ""), query.get(SHARE_OF, "")
     structure = Structure.objects.filter(code=code).first() if code else None
+    share_of = actor_of(whole) if whole else None
     try:
         when = parse_period(period)
     except PeriodError:
         return None
     understood = months.isascii() and months.isdecimal() and 0 < int(months[:4]) <= MOST_MONTHS
-    if not understood or (code and structure is None):
+    if not understood or (code and structure is None) or (whole and share_of is None):
         return None
     return Asked(
         indicator=indicator,
@@ -153,6 +159,7 @@ def ask(query: Mapping[str, str], *, indicator: Indicator, actor: Actor, period:
         structure=structure,
         category=query.get("kategori", ""),
         per_inhabitant=query.get("per") == "innbygger",
+        share_of=share_of,
         only_here=query.get(ONLY_HERE) == "1",
         as_known_on=known_day(query),
     )

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from gevinst.values.asked import Asked, Basis, Part
 from gevinst.values.bases import basis_of, stored
 from gevinst.values.origins import Origin, origin_of, source_names
+from gevinst.values.shares import Share, share_of
 from gevinst.values.versions import Version, versions_of
-from gevinst.values.words import finished, in_words, number_of, plain
-from indicators.actors.models import Actor
+from gevinst.values.words import added_up, divided, finished, in_words, number_of
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.denominators import population_behind
@@ -26,8 +26,7 @@ from indicators.measurements.shapes import AnyFigure
 from indicators.measurements.values import Reason
 from indicators.statistics.rounding import format_number
 
-MOST_ADDENDS = 12
-__all__ = ["Trail", "actor", "stored", "trail_of"]
+__all__ = ["Trail", "stored", "trail_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +46,7 @@ class Trail:
     people: float | None = None
     people_year: str = ""
     people_origin: Origin | None = None
+    share: Share | None = None
     sources: list[str] = field(default_factory=list)
 
     @property
@@ -96,11 +96,6 @@ class Trail:
         ]
 
 
-def actor(kind: str, code: str) -> Actor | None:
-    """The one in force today, else the last to carry the code."""
-    return Actor.objects.filter(kind=kind, code=code).order_by("valid_from").last()
-
-
 def trail_of(
     asked: Asked, *, named: bool, may_read: Callable[[int], bool], batches: QuerySet[Batch]
 ) -> Trail | None:
@@ -129,6 +124,9 @@ def trail_of(
         )
         text, line = _rate(figure, people, indicator)
         formula, how = [*formula, line], [*how, _("Tallet er delt på antall innbyggere.")]
+    share = share_of(asked, figure)
+    if share:
+        text, formula = share.text, [*formula, share.formula]
     row = basis.row
     return Trail(
         asked=asked,
@@ -145,6 +143,7 @@ def trail_of(
         people=people.numerator if people else None,
         people_year=people.period.label() if people else "",
         people_origin=origin_of(people, named=named) if people else None,
+        share=share,
         sources=_sources(asked, basis, named=named),
     )
 
@@ -196,7 +195,7 @@ def _rate(figure: AnyFigure, people: Measurement | None, indicator: Indicator) -
     if not needed:
         unit = _("%(unit)s per %(factor)s innbyggere") % {"unit": unit, "factor": format_number(factor)}
     text = f"{format_number(top * factor / bottom, indicator.decimals if needed else 1)}\u00a0{unit}"
-    return text, f"{plain(top)} / {plain(bottom)} · {plain(factor)} = {text}"
+    return text, divided(top, bottom, factor, text)
 
 
 def _formula(basis: Basis, indicator: Indicator) -> list[str]:
@@ -209,17 +208,11 @@ def _formula(basis: Basis, indicator: Indicator) -> list[str]:
         return []
     if not kind.needs_denominator:
         known = [part.figure.numerator for part in basis.parts if part.figure.numerator is not None]
-        addends = [kind.format(each, indicator.decimals) for each in known]
-        if len(addends) < 2:
-            return []
-        if len(addends) > MOST_ADDENDS:
-            addends[3:-1] = ["…"]
-        return [f"{' + '.join(addends)} = {text}"]
+        return [added_up(known, indicator, text)]
     if figure.denominator is None:
         return []
     multiplier = indicator.factor if kind.multiplier is None else kind.multiplier
-    times = f" · {plain(multiplier)}" if multiplier != 1 else ""
-    return [f"{plain(figure.numerator)} / {plain(figure.denominator)}{times} = {text}"]
+    return [divided(figure.numerator, figure.denominator, multiplier, text)]
 
 
 def _method(basis: Basis, indicator: Indicator) -> str:

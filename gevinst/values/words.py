@@ -14,6 +14,8 @@ from indicators.measurements.shapes import AnyFigure
 from indicators.measurements.values import Reason, Status, describe_reason
 from indicators.statistics.rounding import format_number
 
+MOST_ADDENDS = 12
+
 
 def written(value: float | None, indicator: Indicator) -> str:
     """A value with its unit: `21,7 %`, `1 094 døgn`, `9 d 07 t 40 min`; a dash where there is none."""
@@ -58,6 +60,23 @@ def plain(value: float | None) -> str:
         return "–"
     decimals = 0 if value == int(value) else len(f"{value:.4f}".rstrip("0").partition(".")[2])
     return format_number(value, decimals)
+
+
+def divided(top: float, bottom: float, factor: float, text: str) -> str:
+    """A quotient with its result: `1 284 / 1 420 · 100 = 90,4 %`."""
+    times = f" · {plain(factor)}" if factor != 1 else ""
+    return f"{plain(top)} / {plain(bottom)}{times} = {text}"
+
+
+def added_up(numbers: Sequence[float], indicator: Indicator, text: str) -> str:
+    """A sum with its addends, where they are few; empty for fewer than two."""
+    kind = kind_for(indicator.kind)
+    addends = [kind.format(each, indicator.decimals) for each in numbers]
+    if len(addends) < 2:
+        return ""
+    if len(addends) > MOST_ADDENDS:
+        addends[3:-1] = ["…"]
+    return f"{' + '.join(addends)} = {text}"
 
 
 def finished(figure: AnyFigure, lacking: Sequence[Period] = ()) -> str:

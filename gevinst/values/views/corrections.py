@@ -16,6 +16,7 @@ from gevinst.values import trails
 from gevinst.values.asked import ONLY_HERE, Asked, ask
 from gevinst.values.changes import changes_of
 from gevinst.values.corrections import ReasonForm, ValueForm, mark_of
+from gevinst.values.keys import actor_by
 from gevinst.values.undoing import later_told
 from gevinst.values.versions import BY_HAND, latest_of
 from gevinst.values.words import category_names, in_words
@@ -138,7 +139,7 @@ def undo_correction(request: HttpRequest, pk: int) -> HttpResponse:
 def _asked(request: HttpRequest, slug: str, kind: str, code: str, period: str) -> Asked:
     """Only what the user may write values for is there at all."""
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
-    actor = trails.actor(kind, code)
+    actor = actor_by(kind, code)
     if actor is None or actor.pk not in gate.registers_for(request.user):
         raise Http404
     query = {name: request.GET.get(name, "") for name in ("kategori", ONLY_HERE)}

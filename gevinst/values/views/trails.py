@@ -15,6 +15,7 @@ from gevinst.values import trails
 from gevinst.values.asked import Asked, ask
 from gevinst.values.bases import basis_of
 from gevinst.values.changes import from_row
+from gevinst.values.keys import actor_by
 from gevinst.values.versions import versions_of
 from gevinst.values.words import category_names
 from indicators.catalogue.models import Indicator
@@ -25,11 +26,13 @@ from indicators.catalogue.models import Indicator
 def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) -> HttpResponse:
     """Where a figure comes from: formula, parts, batch, file, row, and everything that happened to it."""
     indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
-    actor = trails.actor(kind, code)
+    actor = actor_by(kind, code)
     if actor is None or not gate.may_read_values(request.user, indicator, actor.pk):
         raise Http404
     asked = ask(request.GET, indicator=indicator, actor=actor, period=period)
-    if asked is None:
+    if asked is None or (
+        asked.share_of and not gate.may_read_values(request.user, indicator, asked.share_of.pk)
+    ):
         raise Http404
     found = trails.trail_of(
         asked,

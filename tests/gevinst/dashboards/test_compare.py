@@ -11,7 +11,7 @@ from gevinst.access.models import User
 from gevinst.dashboards.boards import compare as board
 from gevinst.dashboards.boards.compare import Comparison, compare
 from gevinst.dashboards.boards.compare.periods import choices_for
-from gevinst.dashboards.boards.compare.question import key_of
+from gevinst.values.keys import key_of
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Breakdown, Measurement
@@ -79,12 +79,40 @@ def test_the_group_s_value_is_the_sums_divided_and_never_a_mean(measured: Cast) 
     assert "ikke snittet" in found.whole_note
 
 
+def test_the_group_s_value_is_told_down_to_each_municipality(measured: Cast) -> None:
+    told = ask(measured.kari, indikator=UKP, gruppe=NETWORK).whole_told
+    assert told is not None
+    assert told.formula == "710 / 39\u00a0000 · 1\u00a0000 = 18,2\u00a0døgn per 1\u00a0000 innbyggere"
+    assert [(name, top, bottom, text) for name, _url, top, bottom, text in told.parts] == [
+        ("Molde", "640", "32\u00a0000", "20,0"),
+        ("Rauma", "70", "7\u00a0000", "10,0"),
+    ]
+    assert all("per=innbygger" in url for _name, url, *_rest in told.parts)
+    assert (told.top, told.bottom, told.top_label) == ("710", "39\u00a0000", "Døgn")
+    share = ask(measured.kari, indikator=SHARE, gruppe=NETWORK).whole_told
+    assert share is not None
+    assert share.formula == "100 / 400 · 100 = 25,0\u00a0%"
+    count = ask(measured.kari, indikator=UKP, gruppe=NETWORK, maal="antall").whole_told
+    assert count is not None
+    assert (count.formula, count.parts) == ("640 + 70 = 710\u00a0døgn", [])
+
+
+def test_the_figure_of_the_group_leads_to_how_it_was_reached(measured: Cast) -> None:
+    page = measured.client("kari").get(reverse("dashboards:compare"), {"indikator": UKP, "gruppe": NETWORK})
+    said = page.content.decode()
+    assert '<a href="#group-figure">18,2</a>' in said
+    assert "Slik er 18,2 for ROR-nettverket regnet ut" in said
+    assert "kommuner uten tall" not in said
+
+
 def test_one_without_a_figure_is_no_part_of_the_sum_and_says_why(measured: Cast) -> None:
     measure(Indicator.objects.get(slug=SHARE), measured.molde, "2025", reason="hidden")
     measure(Indicator.objects.get(slug=SHARE), measured.rauma, "2025", numerator=10, denominator=100)
     found = ask(measured.kari, indikator=SHARE, gruppe=NETWORK, periode="2025")
     assert shown(found) == {"Rauma": 10, "Molde": None}
     assert found.whole == 10
+    assert found.whole_told is not None
+    assert found.whole_told.lacking == 1
     assert found.rows[1].note == "Vises ikke av hensyn til personvern"
 
 
@@ -93,7 +121,7 @@ def test_a_printed_share_without_its_parts_gives_the_group_no_value(measured: Ca
     measure(share, measured.molde, "2025", stated=30)
     measure(share, measured.rauma, "2025", numerator=10, denominator=100)
     found = ask(measured.kari, indikator=SHARE, gruppe=NETWORK, periode="2025")
-    assert (found.whole, found.whole_text) == (None, "–")
+    assert (found.whole, found.whole_text, found.whole_told) == (None, "–", None)
     assert [row.difference_text for row in found.rows] == ["", ""]
 
 

@@ -11,6 +11,7 @@ from indicators.actors.models import Actor, ActorKind, Membership, Structure
 from indicators.actors.services import rebuild_closure
 from indicators.catalogue.models import Indicator
 from tests.cast import SINCE, Cast, measure
+from tests.gevinst.values.conftest import heading_of, text_of
 
 UKP, SHARE, CARERS = "ukp-dogn", "ukp-andel-liggedogn", "pleiekontinuitet-hjemmetjenesten"
 
@@ -90,6 +91,17 @@ def test_shares_are_of_the_top(measured: Cast) -> None:
     shares = {row.actor.name: row.share for row in asked(aar="2024").rows}
     assert shares["Norge"] == 100
     assert shares["Rauma"] == pytest.approx(30 * 100 / 110)
+
+
+def test_a_share_leads_to_how_it_was_divided(measured: Cast) -> None:
+    rauma = next(row for row in asked(aar="2024").rows if row.actor.name == "Rauma")
+    page = measured.client("anonymous").get(rauma.share_url)
+    assert heading_of(page) == "27,3 %"
+    words = text_of(page)
+    assert "30 / 110 · 100 = 27,3 %" in words
+    assert "Totalen det er en andel av Norge 110 døgn" in words
+    assert "Andel av Norge." in words
+    assert measured.client("anonymous").get(rauma.share_url.replace("NO", "XX")).status_code == 404
 
 
 def test_a_percent_has_no_share_of_a_total(measured: Cast) -> None:

@@ -14,6 +14,7 @@ from gevinst.dashboards.boards import Board
 from gevinst.dashboards.boards.compare.periods import Choice
 from gevinst.dashboards.boards.compare.question import Question, ask, asked_actors
 from gevinst.dashboards.boards.compare.reading import Figures, read
+from gevinst.dashboards.boards.compare.wholes import Told, told
 from gevinst.dashboards.boards.compare.words import (
     Row,
     compares,
@@ -43,6 +44,7 @@ class Comparison:
     unit: str
     whole: float | None
     whole_text: str
+    whole_told: Told | None
     group_name: str
     finding: str
     chart: Chart | None
@@ -89,8 +91,9 @@ def compare(user: Someone, query: Mapping[str, str]) -> Comparison | None:
     shared = None if question.indicator.open else gate.peers(user)
     shown = [actor for actor in actors if shared is None or actor.pk in shared]
     found = read(question, shown)
+    whole = found.whole.value if found.whole else None
     rows = _rows(user, shown, found, question)
-    whole_text = text_of(found.whole, question)
+    whole_text = text_of(whole, question)
     valued = [row for row in rows if row.value is not None]
     said = finding(valued, whole_text, question) if valued else ""
     return Comparison(
@@ -99,8 +102,9 @@ def compare(user: Someone, query: Mapping[str, str]) -> Comparison | None:
         choice=found.choice,
         rows=rows,
         unit=unit_of(question),
-        whole=found.whole,
+        whole=whole,
         whole_text=whole_text,
+        whole_told=told(found.whole, rows, question) if found.whole else None,
         group_name=group_name(question),
         finding=said,
         chart=_chart(valued, found, question, said) if valued and len(valued) <= MOST_BARS else None,
@@ -110,13 +114,13 @@ def compare(user: Someone, query: Mapping[str, str]) -> Comparison | None:
 
 
 def _rows(user: Someone, actors: Sequence[Actor], found: Figures, question: Question) -> list[Row]:
-    own = gate.own_actors(user)
+    own, whole = gate.own_actors(user), found.whole.value if found.whole else None
     rows = [
         row_of(
             actor,
             found.values[actor.pk],
             found.points[actor.pk],
-            whole=found.whole,
+            whole=whole,
             question=question,
             is_own=actor.pk in own,
         )
@@ -126,7 +130,7 @@ def _rows(user: Someone, actors: Sequence[Actor], found: Figures, question: Ques
 
 
 def _chart(rows: Sequence[Row], found: Figures, question: Question, title: str) -> Chart:
-    unit = unit_of(question)
+    unit, whole = unit_of(question), found.whole.value if found.whole else None
     return Chart(
         id="sammenligning",
         title=title,
@@ -139,8 +143,8 @@ def _chart(rows: Sequence[Row], found: Figures, question: Question, title: str) 
             values=[row.value for row in rows],
             texts=[row.text for row in rows],
             own=[row.is_own for row in rows],
-            group_value=found.whole if compares(question) else None,
-            group_text=f"{group_name(question)}: {text_of(found.whole, question)}",
+            group_value=whole if compares(question) else None,
+            group_text=f"{group_name(question)}: {text_of(whole, question)}",
             unit=unit,
         ),
     )

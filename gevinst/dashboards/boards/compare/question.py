@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 
 from gevinst.access import gate
 from gevinst.access.gate import Someone
+from gevinst.values.keys import key_of
 from gevinst.values.known import known_day
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor, ActorKind
@@ -94,11 +95,6 @@ def asked_actors(question: Question) -> tuple[list[Actor], list[str]]:
         return [], []
     actors = Actor.objects.valid_on(today)
     return list(actors.members_of(question.group, on=today, kind=ActorKind.MUNICIPALITY)), []
-
-
-def key_of(group: Actor) -> str:
-    """How an address names a group: the same in every database."""
-    return f"{group.kind}:{group.code}"
 
 
 def _groups(user: Someone, today: date) -> list[Actor]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gevinst.dashboards.boards.compare.periods import LAST_YEAR, Choice, Choices, choices_for
 from gevinst.dashboards.boards.compare.question import Question
+from gevinst.dashboards.boards.compare.wholes import Whole, whole_of
 from indicators.actors.models import Actor
 from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
@@ -26,7 +27,7 @@ class Figures:
     choice: Choice | None
     points: Mapping[int, Point | None]
     values: Mapping[int, float | None]
-    whole: float | None
+    whole: Whole | None
 
 
 def read(question: Question, actors: Sequence[Actor]) -> Figures:
@@ -48,8 +49,18 @@ def read(question: Question, actors: Sequence[Actor]) -> Figures:
     }
     people = population_of(points, indicator.population_band, choice.year, as_known_on=known, numbers=numbers)
     values = {pk: _value(point, people.get(pk), question) for pk, point in points.items()}
-    whole = group_value([(point, people.get(pk)) for pk, point in points.items()], question)
-    return Figures(choices, choice, points, values, whole)
+    return Figures(choices, choice, points, values, _whole(points, values, people, question))
+
+
+def _whole(
+    points: Mapping[int, Point | None],
+    values: Mapping[int, float | None],
+    people: Mapping[int, float],
+    question: Question,
+) -> Whole | None:
+    found = {pk: (point, people.get(pk)) for pk, point in points.items() if point and values[pk] is not None}
+    lacks = [_lacks_inhabitants(question.indicator.kind, point) for point, _people in found.values()]
+    return whole_of(found, question, by_people=question.as_rate or (bool(lacks) and all(lacks)))
 
 
 def _below(question: Question, actors: Sequence[Actor], numbers: Numbers) -> list[int]:
@@ -86,30 +97,6 @@ def _value(point: Point | None, people: float | None, question: Question) -> flo
     if _lacks_inhabitants(indicator.kind, point) and point.numerator is not None and people:
         return point.numerator * indicator.factor / people
     return own
-
-
-def group_value(found: Iterable[tuple[Point | None, float | None]], question: Question) -> float | None:
-    """Σ numerators / Σ denominators of those with a figure, never a mean of their values (methods.md).
-
-    `found`: each actor's point and its inhabitants. None where a part is unknown, or may not be summed.
-    """
-    indicator, kind = question.indicator, kind_for(question.indicator.kind)
-    present = [
-        (point, people) for point, people in found if point and _value(point, people, question) is not None
-    ]
-    tops = [point.numerator for point, _people in present if point.numerator is not None]
-    if not present or not indicator.additive or len(tops) < len(present):
-        return None
-    if question.as_rate or all(_lacks_inhabitants(indicator.kind, point) for point, _people in present):
-        factor = indicator.population_factor if question.as_rate else indicator.factor
-        inhabitants = [people for _point, people in present if people]
-        return sum(tops) * factor / sum(inhabitants) if len(inhabitants) == len(present) else None
-    if not kind.needs_denominator:
-        return sum(tops)
-    bottoms = [point.denominator for point, _people in present if point.denominator is not None]
-    return (
-        kind.derive(sum(tops), sum(bottoms), None, indicator.factor) if len(bottoms) == len(present) else None
-    )
 
 
 def _lacks_inhabitants(kind: str, point: Point) -> bool:

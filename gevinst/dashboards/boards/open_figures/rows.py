@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from gevinst.dashboards.boards.open_figures.question import Question
 from gevinst.dashboards.tables import as_query
 from gevinst.values import known
+from gevinst.values.asked import SHARE_OF
+from gevinst.values.keys import key_of
 from gevinst.values.trail_urls import trail_url
 from gevinst.values.words import finished
 from indicators.actors.models import Actor, ActorKind
@@ -42,6 +44,7 @@ class Row:
     notes: list[str]
     has_children: bool
     trail_url: str
+    share_url: str
     rate_url: str
     beside_url: str
 
@@ -96,16 +99,16 @@ class Rows:
         """Depth first, areas of a level in alphabetical order."""
         tops = [actor for actor in self.tree.kinds if not self.tree.parents.get(actor)]
         for top in sorted(tops, key=self._order):
-            yield from self._below(top, 0, self._number(top))
+            yield from self._below(top, 0, top)
 
-    def _below(self, actor: int, depth: int, total: float | None) -> Iterator[Row]:
+    def _below(self, actor: int, depth: int, top: int) -> Iterator[Row]:
         children = self.tree.children.get(actor, [])
-        yield self._row(actor, depth, total, bool(children))
+        yield self._row(actor, depth, top, bool(children))
         for child in sorted(children, key=self._order):
-            yield from self._below(child, depth + 1, total)
+            yield from self._below(child, depth + 1, top)
 
-    def _row(self, pk: int, depth: int, total: float | None, has_children: bool) -> Row:
-        question, actor, number = self.question, self.actors[pk], self._number(pk)
+    def _row(self, pk: int, depth: int, top: int, has_children: bool) -> Row:
+        question, actor, number, total = self.question, self.actors[pk], self._number(pk), self._number(top)
         indicator, key = question.indicator, (pk, question.period)
         figure, beside = self.figures[key], self.beside.get(key)
         sums = kind_for(indicator.kind).value_is_sum and indicator.additive
@@ -125,6 +128,7 @@ class Rows:
             notes=list(_notes(figure)),
             has_children=has_children,
             trail_url=trail(indicator),
+            share_url=trail(indicator, (SHARE_OF, key_of(self.actors[top]))),
             rate_url=trail(indicator, ("per", "innbygger")),
             beside_url=trail(question.beside) if question.beside else "",
         )
