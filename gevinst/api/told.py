@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from gevinst.api.models import Delivery
 from gevinst.jobs.models import Job
 from gevinst.values.uploads import job_of
-from indicators.imports.errors import in_readers_language
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import faults_of, preview_counts
 
@@ -45,7 +44,7 @@ def told(delivery: Delivery, request: Request, *, skip: int = 0, limit: int = 10
         "batch": upload.batch_id,
         "problem": _problem(upload, job, state),
         "same_file": delivery.same_file,
-        "notes": upload.understood.get("notes", []),
+        "notes": [str(note) for note in upload.understood.get("notes", [])],
         "conflicts": _conflicts(upload, request, skip, limit),
     }
 
@@ -89,7 +88,7 @@ def _progress(job: Job | None) -> dict[str, Any]:
 def _problem(upload: Upload, job: Job | None, state: State) -> str:
     if state in (State.SAVED, State.CHECKED, State.QUEUED, State.WORKING):
         return ""
-    return in_readers_language(upload.problem) or (job.message if job is not None else "")
+    return str(upload.problem) or (job.message if job is not None else "")
 
 
 def _conflicts(upload: Upload, request: Request, skip: int, limit: int) -> dict[str, Any]:
@@ -98,4 +97,5 @@ def _conflicts(upload: Upload, request: Request, skip: int, limit: int) -> dict[
     if len(found) > limit:
         path = reverse("api:import", args=[upload.pk])
         following = request.build_absolute_uri(f"{path}?cursor={skip + limit}&limit={limit}")
-    return {"values": found[:limit], "next": following}
+    values = [{**fault, "message": str(fault["message"])} for fault in found[:limit]]
+    return {"values": values, "next": following}

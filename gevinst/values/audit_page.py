@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from indicators.table_audit.audit import Audit, Finding
 from indicators.table_audit.grid import Cell
 from indicators.table_audit.headings import is_remark
-from indicators.table_audit.words import cause_words, relation_words, told_by, verdict
+from indicators.table_audit.told import told_by
+from indicators.table_audit.words import cause_words, relation_words, verdict
 
 # A longer table is shown only where something is wrong.
 MOST_SHOWN = 200

@@ -20,7 +20,7 @@ def error_file(upload: Upload) -> Iterator[str]:
 def _rows(upload: Upload) -> Iterator[list[object]]:
     yield [_("Rad"), _("Kolonne"), _("I filen"), _("Hva som er galt")]
     for fault in faults_of(upload):
-        said = (fault[name] for name in ("column", "value", "message"))
+        said = (str(fault[name]) for name in ("column", "value", "message"))
         yield [fault["row"], *map(harmless_unless_number, said)]
 
 

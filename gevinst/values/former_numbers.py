@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from indicators.actors.lineage import listed
+from indicators.messages import listed
 from indicators.actors.models import ActorKind, Succession
 from indicators.actors.numbers import Break, Number
 

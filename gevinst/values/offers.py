@@ -14,6 +14,7 @@ from django.db.models import Q
 from indicators.actors.lineage import Successor
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor, Succession
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Category, Indicator
 from indicators.imports.headers import fold
 from indicators.imports.mapping import Role
@@ -27,10 +28,15 @@ Known = tuple[str, str, set[str]]
 
 @dataclass(frozen=True)
 class Became:
-    """An actor that was not there on the days of the file: who stands in its place, where that is one and the
-    same on all of them."""
+    """An actor that was not there on the days of the file, and who stands in its place on them: one after the
+    other where it is one place under several numbers, else the one that does so on all of them, if any does.
+    """
 
-    successor: Successor | None
+    successors: tuple[Successor, ...]
+
+    @property
+    def is_renumbered(self) -> bool:
+        return bool(self.successors) and self.successors[0].same_area
 
 
 class Offers:
@@ -60,7 +66,14 @@ class Offers:
                 self._index.find(text, on=day)
             except ActorError as error:
                 found |= set(error.successors) or {None}
-        return Became(next(iter(found)) if len(found) == 1 else None)
+        named = sorted((one for one in found if one), key=lambda one: one.since)
+        if len(found) == 1 or (None not in found and self._is_one_place(named)):
+            return Became(tuple(named))
+        return Became(())
+
+    def _is_one_place(self, named: list[Successor]) -> bool:
+        places = {self._numbers.place(one.actor_id) for one in named}
+        return len(places) == 1 and all(one.same_area for one in named)
 
     def may_stand_for(self, actor: int) -> bool:
         return actor in self._allowed
@@ -80,6 +93,10 @@ class Offers:
     @cached_property
     def _index(self) -> ActorIndex:
         return ActorIndex.load()
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        return Numbers.load()
 
     @cached_property
     def _names(self) -> dict[int, str]:

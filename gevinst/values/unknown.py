@@ -47,11 +47,12 @@ class UnknownName:
 
 @dataclass(frozen=True)
 class Renumbered:
-    """An actor whose number alone is new: what is known of it under one number is so under the other."""
+    """An actor whose number alone is another: what is known of it under one number is so under the other.
+    `numbers`: those that held on the days of the file, the first one first."""
 
     text: str
     rows: int
-    new: Successor
+    numbers: tuple[Successor, ...]
 
 
 @dataclass
@@ -89,12 +90,12 @@ def unknown_names(upload: Upload, mapping: Mapping, actors: Collection[int]) -> 
             found.foreign.append(name)
             found.foreign_rows += about.rows
         elif role == Role.ACTOR and (became := offers.became(text, days)):
-            new = became.successor
+            new = became.successors[-1] if became.successors else None
             if new and not offers.may_stand_for(new.actor_id):
                 found.foreign.append(new.name)
                 found.foreign_rows += about.rows
-            elif new and new.same_area:
-                found.renumbered.append(Renumbered(text, about.rows, new))
+            elif became.is_renumbered:
+                found.renumbered.append(Renumbered(text, about.rows, became.successors))
             else:
                 found.names.append(_ended(text, about, new))
         else:
@@ -113,7 +114,7 @@ def names_said(posted: Any, unknown: Unknown) -> dict[str, dict[str, str]]:
     """What the form says each name stands for, by role, as a Mapping keeps it; "" when left out."""
     said: dict[str, dict[str, str]] = {}
     if posted.get(NEW_NUMBERS):
-        said[Role.ACTOR] = {each.text: actor_by_id(each.new.actor_id) for each in unknown.renumbered}
+        said[Role.ACTOR] = {each.text: actor_by_id(each.numbers[-1].actor_id) for each in unknown.renumbered}
     for name in unknown.names:
         chosen = posted.get(name.key, "")
         if chosen == LEAVE_OUT and name.role == Role.ACTOR:

@@ -9,18 +9,23 @@ from datetime import date
 from typing import Self
 
 from indicators.actors.models import Actor, Succession
+from indicators.messages import Message, listed, sentences
+from indicators.messages import gettext as _
 
 Kind = Succession.Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """Who an actor became. `same_area`: only the number is new; a figure for one is one for the other."""
+    """Who stands in the place of an actor on a day it was not there itself. `same_area`: only the number is
+    another; a figure for one is one for the other. `until`: its own last day, None while it is there.
+    """
 
     actor_id: int
     code: str
     name: str
     since: date
+    until: date | None
     same_area: bool
 
 
@@ -43,7 +48,11 @@ class Lineage:
         return lineage
 
     def successors(self, actor: Actor, on: date) -> tuple[Successor, ...]:
-        """The one actor that stands in its place that day; nobody when it was divided or is not there yet."""
+        """The one actor that stands in its place that day; nobody when it was divided. Before it was there
+        itself, only the same place under the number of then: what became part of another is not that other.
+        """
+        if on < actor.valid_from:
+            return self._former(actor, on)
         same, seen = True, {actor.pk}
         while actor.valid_to is not None and actor.valid_to < on:
             steps = self.after.get(actor.pk, [])
@@ -54,51 +63,69 @@ class Lineage:
             seen.add(actor.pk)
         if len(seen) == 1 or on < actor.valid_from:
             return ()
-        return (Successor(actor.pk, actor.code, actor.name, step.date, same),)
+        return (Successor(actor.pk, actor.code, actor.name, step.date, actor.valid_to, same),)
 
-    def absence(self, actor: Actor, on: date) -> str:
-        """Why the actor is not there that day, and who is. Norwegian."""
+    def _former(self, actor: Actor, on: date) -> tuple[Successor, ...]:
+        while on < actor.valid_from:
+            steps = self.before.get(actor.pk, [])
+            if not (len(steps) == 1 and self._is_renumbering(steps[0])):
+                return ()
+            actor = self.actors[steps[0].predecessor_id]
+        return (Successor(actor.pk, actor.code, actor.name, actor.valid_from, actor.valid_to, True),)
+
+    def _is_renumbering(self, step: Succession) -> bool:
+        return step.kind == Kind.RENUMBER and len(self.after[step.predecessor_id]) == 1
+
+    def absence(self, actor: Actor, on: date) -> Message:
+        """Why the actor is not there that day, who is, and whom to give figures for."""
         if on < actor.valid_from:
             return self._not_yet(actor, on)
-        told = [f"{self._label(actor)} opphørte {_day(actor.valid_to)}."]
-        seen = {actor.pk}
-        while steps := self.after.get(actor.pk):
-            successors = [self.actors[step.successor_id] for step in steps]
-            told.append(self._became(actor, steps, successors))
-            actor = successors[0]
-            if len(successors) > 1 or actor.pk in seen or actor.valid_to is None or on <= actor.valid_to:
-                break
-            seen.add(actor.pk)
-        return " ".join(told)
+        steps, told, seen, whole = self.after.get(actor.pk, []), list[Message](), {actor.pk}, True
+        if len(steps) < 2:  # of one that was divided, the division says it all
+            told.append(_("{actor} opphørte {day}.").format(actor=_label(actor), day=_day(actor.valid_to)))
+        while steps:
+            told.append(self._became(actor, steps))
+            whole = whole and steps[0].kind == Kind.RENUMBER
+            actor = self.actors[steps[0].successor_id]
+            if len(steps) > 1:
+                told.append(_("Oppgi tall for hver av dem."))
+            elif actor.valid_to and actor.valid_to < on and actor.pk not in seen:
+                seen.add(actor.pk)
+                steps = self.after.get(actor.pk, [])
+                continue
+            elif not whole:
+                told.append(_("Oppgi tall for hele {name}.").format(name=actor.name))
+            break
+        return sentences(*told)
 
-    def _became(self, actor: Actor, steps: list[Succession], successors: list[Actor]) -> str:
-        since, names = _day(steps[0].date), listed([self._label(successor) for successor in successors])
+    def _became(self, actor: Actor, steps: list[Succession]) -> Message:
+        new = listed([_label(self.actors[step.successor_id]) for step in steps])
+        said = {"actor": _label(actor), "since": _day(steps[0].date), "new": new}
         if len(steps) > 1:
-            unknown = any(step.share is None for step in steps)
-            why = "Fordelingen er ikke kjent, så tall kan ikke flyttes. " if unknown else ""
-            return f"{self._label(actor)} ble delt {since} mellom {names}. {why}Oppgi tall for hver av dem."
+            divided = _("{actor} ble delt {since} mellom {new}.").format(**said)
+            if all(step.share is not None for step in steps):
+                return divided
+            return sentences(divided, _("Fordelingen er ikke kjent, så tall kan ikke flyttes."))
         if steps[0].kind == Kind.RENUMBER:
-            return f"Fra {since} er nummeret {names}."
-        return f"Fra {since} er det en del av {names}. Oppgi tall for hele {successors[0].name}."
+            return _("Fra {since} er nummeret {new}.").format(**said)
+        return _("Fra {since} er det en del av {new}.").format(**said)
 
-    def _not_yet(self, actor: Actor, on: date) -> str:
-        steps = self.before.get(actor.pk, [])
-        told = f"{self._label(actor)} finnes først fra {_day(actor.valid_from)}."
-        if not steps:
-            return told
-        names = listed([self._label(self.actors[step.predecessor_id]) for step in steps])
-        if len(steps) == 1 and steps[0].kind == Kind.RENUMBER:
-            return f"{told} Før det var nummeret {names}."
-        return f"{told} Før det var området {names}."
+    def _not_yet(self, actor: Actor, on: date) -> Message:
+        told = [_("{actor} finnes først fra {day}.").format(actor=_label(actor), day=_day(actor.valid_from))]
+        words = _("Før det var nummeret {old}.")
+        while on < actor.valid_from and (steps := self.before.get(actor.pk)):
+            day, before = _day(actor.valid_from), [self.actors[step.predecessor_id] for step in steps]
+            old = listed([_label(each) for each in before])
+            if len(steps) > 1 or steps[0].kind != Kind.RENUMBER:
+                told.append(_("Før {day} var området {old}.").format(day=day, old=old))
+                break
+            told.append(words.format(day=day, old=old))
+            actor, words = before[0], _("Før {day} var nummeret {old}.")
+        return sentences(*told)
 
-    @staticmethod
-    def _label(actor: Actor) -> str:
-        return f"{actor.code} {actor.name}"
 
-
-def listed(words: list[str], joint: str = "og") -> str:
-    """Words as a sentence lists them: a, b og c."""
-    return f" {joint} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+def _label(actor: Actor) -> str:
+    return f"{actor.code} {actor.name}"
 
 
 def _day(day: date | None) -> str:

@@ -12,15 +12,19 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Self
 
-from django.utils.translation import gettext as _
-
 from indicators.actors.garbled import could_be, is_garbled
-from indicators.actors.lineage import Lineage, Successor, listed
+from indicators.actors.lineage import Lineage, Successor
 from indicators.actors.models import Actor, ActorKind
+from indicators.messages import Complaint, Message, gettext_noop, listed, sentences
+from indicators.messages import gettext as _
 
 NUMBERED = re.compile(r"(?:[a-z]-)?(?P<number>\d{2,})[a-z]{0,2}(?:[\s:–-]+(?P<name>.+))?", re.IGNORECASE)
 YEARS = re.compile(r"\s*\((?:\d{4})?-(?:\d{4})?\)\s*$")  # SSB: "Trondheim (-2017)"
-WITHOUT_ZERO = {3: "kommunenummer", 5: "bydelsnummer"}
+WITHOUT_ZERO = {
+    3: gettext_noop("«{number}» er lest som kommunenummer 0{number}: nullen foran manglet."),
+    5: gettext_noop("«{number}» er lest som bydelsnummer 0{number}: nullen foran manglet."),
+}
+USE_NUMBER = gettext_noop("Bruk nummer eller fullt navn.")
 MOST_HINTS = 200  # a hint looks through all names; a file with nothing but unknown ones gets this many
 KIND_WORDS = (
     (re.compile(r"(.+) kommune$"), ActorKind.MUNICIPALITY),
@@ -29,8 +33,8 @@ KIND_WORDS = (
 )
 
 
-class ActorError(ValueError):
-    """No actor, or not which. The message is Norwegian and says what to do.
+class ActorError(Complaint, ValueError):
+    """No actor, or not which. The message says what to do.
 
     `successors`: who stands in its place that day, when the actor has ended and was not divided.
     """
@@ -81,7 +85,7 @@ class ActorIndex:
         """
         plain = _plain(text)
         if not plain:
-            raise ActorError("Feltet er tomt. Skriv nummer eller navn.")
+            raise ActorError(_("Feltet er tomt. Skriv nummer eller navn."))
         if plain in self._by_code:
             return Match(self._one(text, self._by_code[plain], on, kinds).pk)
         numbered = NUMBERED.fullmatch(" ".join(text.split()))
@@ -89,7 +93,7 @@ class ActorIndex:
             code, warning = found
             actor = self._one(text, self._by_code[code], on, kinds)
             told = (warning, self._name_warning(actor, numbered["name"] or "", on))
-            return Match(actor.pk, " ".join(filter(None, told)))
+            return Match(actor.pk, sentences(*told))
         named = list(self._named(plain))
         if not named:
             raise ActorError(self._unknown(text, plain, on, kinds))
@@ -100,7 +104,7 @@ class ActorIndex:
         if number in self._by_code:
             return number, ""
         if (meant := WITHOUT_ZERO.get(len(number))) and f"0{number}" in self._by_code:
-            return f"0{number}", f"«{number}» er lest som {meant} 0{number}: nullen foran manglet."
+            return f"0{number}", _(meant).format(number=number)
         return None
 
     def _named(self, plain: str) -> Iterator[Actor]:
@@ -115,22 +119,28 @@ class ActorIndex:
         towns = [actor for actor in there if actor.kind == ActorKind.MUNICIPALITY]
         if len(there) > len(towns) == 1:
             others = listed(sorted({_kind(actor) for actor in there if actor not in towns}))
-            return Match(towns[0].pk, f"«{text}» er også {others}. Lest som kommunen {_label(towns[0])}.")
+            told = _("«{text}» er også {others}. Lest som kommunen {actor}.")
+            return Match(towns[0].pk, told.format(text=text, others=others, actor=_label(towns[0])))
         return Match(self._one(text, named, on, kinds).pk)
 
     def _one(self, text: str, found: list[Actor], on: date, kinds: Collection[str]) -> Actor:
         fitting = _of(found, kinds)
         if not fitting:
-            asked = listed([str(ActorKind(kind).label) for kind in kinds], "eller")
-            raise ActorError(f"«{text}» er {_kind(found[0])} ({_label(found[0])}). Her ventes {asked}.")
+            told = _("«{text}» er {kind} ({actor}). Her ventes {asked}.")
+            asked = listed([_words(kind) for kind in kinds], "eller")
+            raise ActorError(
+                told.format(text=text, kind=_kind(found[0]), actor=_label(found[0]), asked=asked)
+            )
         there = [actor for actor in fitting if _there(actor, on)]
         if not there:
             gone = _nearest(fitting, on)
             successors = self._lineage.successors(gone[0], on) if len(gone) == 1 else ()
-            raise ActorError(" ".join(self._lineage.absence(actor, on) for actor in gone), successors)
+            raise ActorError(sentences(*(self._lineage.absence(actor, on) for actor in gone)), successors)
         if len(there) > 1:
             choices = listed([_label(actor) for actor in there])
-            raise ActorError(f"«{text}» kan være {choices}. Skriv nummeret.")
+            raise ActorError(
+                _("«{text}» kan være {choices}. Skriv nummeret.").format(text=text, choices=choices)
+            )
         return there[0]
 
     def _name_warning(self, actor: Actor, name: str, on: date) -> str:
@@ -140,19 +150,19 @@ class ActorIndex:
             return ""
         if any(other.kind == actor.kind for other in named):
             other = next(other for other in named if other.kind == actor.kind)
-            raise ActorError(
-                f"Nummeret {actor.code} er {actor.name}, men navnet er {_label(other)}. Rett det som er feil."
-            )
+            told = _("Nummeret {code} er {name}, men navnet er {other}. Rett det som er feil.")
+            raise ActorError(told.format(code=actor.code, name=actor.name, other=_label(other)))
         if is_garbled(name):
             told = _("Bokstavene i «{name}» er ødelagt. Lest som {actor} etter nummeret.")
             return told.format(name=name, actor=_label(actor))
-        return f"Nummeret {actor.code} er {actor.name}; navnet «{name}» er ikke kjent."
+        told = _("Nummeret {code} er {actor}; navnet «{name}» er ikke kjent.")
+        return told.format(code=actor.code, actor=actor.name, name=name)
 
-    def _unknown(self, text: str, plain: str, on: date, kinds: Collection[str]) -> str:
-        unknown = f"«{text}» er ikke en aktør vi kjenner."
+    def _unknown(self, text: str, plain: str, on: date, kinds: Collection[str]) -> Message:
+        unknown = _("«{text}» er ikke en aktør vi kjenner.").format(text=text)
         self._hints += 1
         if self._hints > MOST_HINTS:
-            return f"{unknown} Bruk nummer eller fullt navn."
+            return sentences(unknown, _(USE_NUMBER))
         there = {
             name: [actor for actor in _of(actors, kinds) if _there(actor, on)]
             for name, actors in self._by_name.items()
@@ -168,8 +178,8 @@ class ActorIndex:
                 return told.format(text=text, actors=listed(list(whole), "eller"))
         alike = get_close_matches(plain, known, cutoff=0.75)
         close = list(dict.fromkeys(_label(actor) for name in alike for actor in there[name]))
-        hint = f"Mente du {listed(close, 'eller')}?" if close else "Bruk nummer eller fullt navn."
-        return f"{unknown} {hint}"
+        hint = _("Mente du {choices}?").format(choices=listed(close, "eller")) if close else _(USE_NUMBER)
+        return sentences(unknown, hint)
 
 
 def _plain(text: str) -> str:
@@ -194,8 +204,12 @@ def _nearest(absent: list[Actor], on: date) -> list[Actor]:
     return [actor for actor in absent if actor.valid_from == min(other.valid_from for other in absent)]
 
 
-def _kind(actor: Actor) -> str:
-    return str(ActorKind(actor.kind).label)
+def _kind(actor: Actor) -> Message:
+    return _words(actor.kind)
+
+
+def _words(kind: str) -> Message:
+    return Message.of_label(ActorKind(kind).label)
 
 
 def _label(actor: Actor) -> str:

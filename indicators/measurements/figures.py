@@ -11,8 +11,8 @@ from indicators.catalogue.kinds.kind import Kind
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reading, Reason, Status, format_number, parse_number
-from indicators.measurements.wording import gettext as _
-from indicators.measurements.wording import gettext_noop
+from indicators.messages import Message, gettext_noop, listed, sentences
+from indicators.messages import gettext as _
 
 Fault = tuple[str, str]
 VALUE, NUMERATOR, DENOMINATOR, PERIOD, AS_OF = "value", "numerator", "denominator", "period", "as_of"
@@ -83,7 +83,7 @@ class Rules:
         said, kind = indicator.definition, kind_for(indicator.kind)
         named = {name: kind for kind, (name, _word, _example) in _FREQUENCIES.items()}
         return cls(
-            title=indicator.title,
+            title=Message(indicator.title_nb, others={"nn": indicator.title_nn or indicator.title_nb}),
             kind=kind,
             decimals=indicator.decimals,
             frequencies=frozenset(named[name] for name in said.get("frequency", named)),
@@ -111,7 +111,7 @@ def figure_from(
     status: Status | None = None,
     as_of: date | None = None,
 ) -> tuple[NewFigure, list[Fault]]:
-    """The figure the cells make, and everything wrong with it as (which cell, Norwegian message).
+    """The figure the cells make, and everything wrong with it as (which cell, message).
 
     A single `value` is the numerator of a count or a duration, and else the figure as stated.
     """
@@ -159,18 +159,15 @@ def period_faults(rules: Rules, figure: NewFigure, period: Period, today: date) 
 
 
 def _when(period: Period, as_of: date | None) -> dict[str, str]:
-    return {"period": period.label(), "day": f"{as_of:%d.%m.%Y}" if as_of else ""}
+    return {"period": period.words(), "day": f"{as_of:%d.%m.%Y}" if as_of else ""}
 
 
-def _wrong_length(rules: Rules, period: Period) -> str:
+def _wrong_length(rules: Rules, period: Period) -> Message:
     measured = [_FREQUENCIES[kind] for kind in _FREQUENCIES if kind in rules.frequencies]
-    either = _("eller")
-    allowed = f" {either} ".join(_(word) for _name, word, _example in measured)
+    allowed = listed([_(word) for _name, word, _example in measured], "eller")
     said = {"code": period.code, "title": rules.title, "allowed": allowed}
-    words = [_(_WRONG_LENGTH[period.kind]) % said]
-    if measured:
-        words.append(_("Skriv %(example)s.") % {"example": measured[0][2]})
-    return " ".join(words)
+    told = _(_WRONG_LENGTH[period.kind]) % said
+    return sentences(told, _("Skriv %(example)s.") % {"example": measured[0][2]}) if measured else told
 
 
 def _unit_faults(rules: Rules, name: str, reading: Reading) -> Iterator[Fault]:
@@ -182,7 +179,10 @@ def _unit_faults(rules: Rules, name: str, reading: Reading) -> Iterator[Fault]:
         if name != VALUE:
             yield name, _("Tallet er oppgitt i prosent. Skriv antallet.")
         else:
-            yield name, _("Tallet er oppgitt i prosent. «%(title)s» måles i %(kind)s.") % _about(rules)
+            yield (
+                name,
+                _("Tallet er oppgitt i prosent, men «%(title)s» måles ikke i prosent.") % _about(rules),
+            )
     elif reading.unit == "min" and (written != "min" or name == DENOMINATOR):
         words = _("Tallet er oppgitt i tid, men «%(title)s» er ikke en varighet. Skriv et vanlig tall.")
         yield name, words % _about(rules)
@@ -199,7 +199,7 @@ def number_faults(rules: Rules, figure: NewFigure, where: str = VALUE) -> Iterat
     if stated is not None and stated < 0:
         yield VALUE, _("%(number)s er mindre enn null. Kontroller tallet.") % {"number": _shown(stated)}
     if top is not None and not rules.kind.needs_denominator and not rules.decimals and not top.is_integer():
-        words = _("%(number)s er ikke et helt tall, men «%(title)s» er %(kind)s.")
+        words = _("%(number)s er ikke et helt tall, men «%(title)s» oppgis i hele tall.")
         yield where, words % {**_about(rules), "number": _shown(top)}
     if rules.kind.needs_denominator:
         yield from _ratio_faults(rules, figure)
@@ -228,7 +228,7 @@ def _ratio_faults(rules: Rules, figure: NewFigure) -> Iterator[Fault]:
 
 
 def _about(rules: Rules) -> dict[str, str]:
-    return {"title": rules.title, "kind": _(rules.kind.name).casefold()}
+    return {"title": rules.title}
 
 
 def _common_reason(*cells: Reading | None) -> Reason:

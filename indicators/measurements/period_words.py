@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indicators.measurements.wording import gettext_noop
+from indicators.messages import gettext_noop
 
 MONTHS = (
     "januar",

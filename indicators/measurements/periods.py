@@ -22,7 +22,8 @@ from indicators.measurements.period_words import (
     SHORT_NAMES,
 )
 from indicators.measurements.values import quoted
-from indicators.measurements.wording import gettext as _
+from indicators.messages import Complaint, Message, sentences
+from indicators.messages import gettext as _
 from indicators.statistics.change import Span
 
 
@@ -36,8 +37,8 @@ class PeriodKind(StrEnum):
     YEAR = "Y"
 
 
-class PeriodError(ValueError):
-    """Not a period. The message is Norwegian: what was found, and what to write."""
+class PeriodError(Complaint, ValueError):
+    """Not a period. The message says what was found, and what to write."""
 
 
 _MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
@@ -57,7 +58,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if type(self.start) is not date or self.start != _first_day(self.kind, self.start):
-            said = {"day": self.start, "kind": self.kind.value}
+            said = {"day": str(self.start), "kind": self.kind.value}
             raise PeriodError(_("%(day)s er ikke første dag i en periode av typen %(kind)s.") % said)
 
     @classmethod
@@ -107,11 +108,19 @@ class Period:
         """The period in words: uke 7 2024, mars 2024, 1. kvartal 2024, 1. tertial 2024, 2024; in nynorsk the
         week is «veke». Read back by `parse_period`.
         """
-        return f"{self._name(MONTHS, LONG_NAMES)} {self.year}".lstrip()
+        return str(self.words())
+
+    def name(self) -> str:
+        """The label without its year: uke 7, mars, 1. tertial; empty for a year."""
+        return str(self._name(MONTHS, LONG_NAMES))
+
+    def words(self) -> Message:
+        """The same for a message, which is worded later."""
+        return sentences(self._name(MONTHS, LONG_NAMES), str(self.year))
 
     def short_label(self) -> str:
         """For axes and table heads: U7 2024, jan. 2024, K1 2024, T1 2024, 2024."""
-        return f"{self._name(SHORT_MONTHS, SHORT_NAMES)} {self.year}".lstrip()
+        return str(sentences(self._name(SHORT_MONTHS, SHORT_NAMES), str(self.year)))
 
     def _name(self, months: tuple[str, ...], forms: dict[str, str]) -> str:
         if self.kind is PeriodKind.MONTH:
@@ -174,7 +183,7 @@ def running(period: Period, as_of: date) -> tuple[date, date]:
     Raises PeriodError when the period has not begun.
     """
     if as_of < period.start:
-        said = {"period": period.label(), "day": f"{as_of:%d.%m.%Y}"}
+        said = {"period": period.words(), "day": f"{as_of:%d.%m.%Y}"}
         raise PeriodError(_("%(period)s har ikke begynt %(day)s.") % said)
     return period.start, min(as_of, period.end)
 
@@ -242,7 +251,7 @@ def parse_period(found: object) -> Period:
     match = next((match for form in _FORMS if (match := form.fullmatch(text))), None)
     if match is None:
         words = _("%(found)s er ikke en periode.") % {"found": quoted("" if found is None else found)}
-        raise PeriodError(f"{words} {_(EXAMPLES)}")
+        raise PeriodError(sentences(words, _(EXAMPLES)))
     return _from_match(match.groupdict(), found)
 
 
@@ -260,7 +269,7 @@ def _from_match(part: dict[str, str | None], found: object) -> Period:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         said = {"found": quoted(found), "first": _FIRST_YEAR, "last": _LAST_YEAR}
         words = _("%(found)s: året må ligge mellom %(first)s og %(last)s.") % said
-        raise PeriodError(f"{words} {_(EXAMPLES)}")
+        raise PeriodError(sentences(words, _(EXAMPLES)))
     kind = _LETTERS.get((part.get("letter") or "").strip(), PeriodKind.MONTH)
     text = part.get("number") or part.get("month")
     name = part.get("name")

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from indicators.measurements.wording import gettext as _
-from indicators.measurements.wording import gettext_noop
+from indicators.messages import Complaint, Message, gettext_noop, sentences
+from indicators.messages import gettext as _
 from indicators.statistics.rounding import format_number, round_half_up
 
 __all__ = [
@@ -47,8 +47,8 @@ class Status(StrEnum):
     PARTIAL = "partial"
 
 
-class NumberError(ValueError):
-    """The cell is not one of the accepted forms. The message is Norwegian and says what to write."""
+class NumberError(Complaint, ValueError):
+    """The cell is not one of the accepted forms. The message says what to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def quoted(found: object) -> str:
     """What was found, as an error may show it: short, and without anything shaped like a fødselsnummer."""
-    text = re.sub(r"[0-9]{6}[ \u00a0]?[0-9]{5}", "[11 sifre]", str(found))
+    text = re.sub(r"[0-9]{6}[ \u00a0]?[0-9]{5}", "[11 siffer]", str(found))
     return f"«{text[:40]}…»" if len(text) > 40 else f"«{text}»"
 
 
@@ -207,19 +207,19 @@ def _read_duration(text: str) -> Reading | None:
 def _within_reach(number: float, found: object) -> float:
     if not abs(number) <= _LARGEST:  # NaN fails every comparison
         words = _("%(found)s er ikke et tall som kan brukes.") % {"found": quoted(found)}
-        raise NumberError(f"{words} {_(_MISSING)}")
+        raise NumberError(sentences(words, _(_MISSING)))
     return float(number)
 
 
-def _complaint(found: object) -> str:
+def _complaint(found: object) -> Message:
     if found == "":
-        return " ".join([_("Cellen er tom."), _(_MISSING)])
+        return sentences(_("Cellen er tom."), _(_MISSING))
     said = _("%(found)s er ikke et tall.") % {"found": quoted(found)}
     hints: tuple[str, ...] = (_GENERAL,)
     if isinstance(found, str):
         plain = re.sub(_SPACE, " ", found).casefold()
         hints = next((told for form, told in _HINTS if re.fullmatch(form, plain, re.DOTALL)), hints)
-    return " ".join([said, *(_(hint) for hint in hints)])
+    return sentences(said, *map(_, hints))
 
 
 def format_duration(minutes: float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from indicators import messages
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import Period
@@ -36,7 +37,12 @@ def how_likely(likelihood: float) -> str:
 
 
 def listed(periods: Sequence[Period], most: int = 4) -> str:
-    """The first few periods by name, and how many more there are."""
-    names = ", ".join(period.label() for period in periods[:most])
-    more = len(periods) - most
-    return _("%(names)s og %(n)s til") % {"names": names, "n": more} if more > 0 else names
+    """The first few periods by name, the year once where it is the same, and how many more there are."""
+    shown, more = periods[:most], len(periods) - most
+    years = {period.year for period in shown}
+    names = [period.name() for period in shown]
+    if len(years) == 1 and all(names):
+        said = f"{messages.listed(names)} {years.pop()}"
+    else:
+        said = str(messages.listed([period.label() for period in shown]))
+    return _("%(names)s, og %(n)s til") % {"names": said, "n": more} if more > 0 else said

@@ -31,6 +31,11 @@ class Consequence:
     now: str
     is_change: bool
 
+    @property
+    def is_fall(self) -> bool:
+        """Whether the figure is below zero as corrected."""
+        return self.now.startswith(("-", "\u2212", "\u2013"))
+
 
 @dataclass(frozen=True)
 class _Group:

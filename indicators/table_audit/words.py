@@ -75,11 +75,10 @@ def consequence_words(one: Consequence) -> str:
     """What the corrected table says that the printed one did not."""
     given = {"right": one.right, "wrong": one.wrong, "heading": one.heading, "was": one.was, "now": one.now}
     if one.kind == "sign":
-        up = not one.now.startswith(("-", "\u2212", "\u2013"))
         text = (
-            _("%(right)s: trykt som nedgang (%(was)s), men er en økning (%(now)s).")
-            if up
-            else _("%(right)s: trykt som økning (%(was)s), men er en nedgang (%(now)s).")
+            _("%(right)s: trykt som økning (%(was)s), men er en nedgang (%(now)s).")
+            if one.is_fall
+            else _("%(right)s: trykt som nedgang (%(was)s), men er en økning (%(now)s).")
         )
     elif one.kind == "least":
         text = _("%(right)s får da den største nedgangen i «%(heading)s», ikke %(wrong)s.")
@@ -92,13 +91,6 @@ def consequence_words(one: Consequence) -> str:
     elif one.within:
         return f"{one.within}: {text % given}"
     return text % given
-
-
-def told_by(audit: Audit) -> list[str]:
-    """All consequences in words, each once: what concerns the whole first, then the order, then signs."""
-    every = [each for one in audit.findings for each in one.consequences]
-    every.sort(key=lambda one: (one.kind == "sign", bool(one.within)))
-    return list(dict.fromkeys(map(consequence_words, every)))
 
 
 def relation_words(one: Relation) -> str:

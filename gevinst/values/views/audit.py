@@ -16,7 +16,7 @@ from gevinst.values.audit_form import AuditForm
 from gevinst.values.audit_page import AuditPage
 from gevinst.values.printed import holds_printed, text_of_file
 from gevinst.values.reading import Reading
-from indicators.imports.errors import FileError, in_readers_language
+from indicators.imports.errors import FileError
 from indicators.imports.models import Upload
 
 
@@ -53,7 +53,7 @@ def _of_file(upload: Upload) -> AuditForm:
         return AuditForm({"text": text_of_file(upload, reading.sheet)})
     except FileError as problem:
         form = AuditForm({})
-        form.add_error("text", in_readers_language(str(problem)))
+        form.add_error("text", str(problem))
         return form
 
 

@@ -80,7 +80,7 @@ def test_a_number_that_alone_is_new_is_taken_with_one_click(cast: Cast, send: Se
     _ended("1534", "Rauma", [(cast.rauma, 1.0)], Succession.Kind.RENUMBER)
     upload, kari = send("kommunenr;periode;verdi\n1534;2024-02;3\n1534;2024-03;4\n"), cast.client("kari")
     said = text_of(kari.get(page_of(upload)))
-    assert "Ett nummer er byttet ut" in said
+    assert "Ett nummer gjaldt ikke i perioden" in said
     assert "«1534» → 1539 Rauma fra 01.01.2024, 2 verdier" in said
     kari.post(page_of(upload) + "navn/", {NEW_NUMBERS: "1"})
     run_waiting()

@@ -146,8 +146,7 @@ def test_a_merged_municipality_is_refused_with_what_it_is_part_of(index: ActorIn
 
 def test_a_split_municipality_is_refused_because_the_shares_are_unknown(index: ActorIndex) -> None:
     assert refusal(index, "5012 Snillfjord") == (
-        "5012 Snillfjord opphørte 31.12.2019."
-        " 5012 Snillfjord ble delt 01.01.2020 mellom 5055 Heim, 5056 Hitra og 5059 Orkland."
+        "5012 Snillfjord ble delt 01.01.2020 mellom 5055 Heim, 5056 Hitra og 5059 Orkland."
         " Fordelingen er ikke kjent, så tall kan ikke flyttes. Oppgi tall for hver av dem."
     )
 

@@ -15,11 +15,11 @@ from indicators.imports.parsing.blocks import rows_of
 from indicators.imports.parsing.parent import parsed
 from indicators.table_audit.audit import Audit, Finding, audit
 from indicators.table_audit.grid import AuditError, letter
+from indicators.table_audit.told import told_by
 from indicators.table_audit.words import (
     cause_words,
     consequence_words,
     relation_words,
-    told_by,
     verdict,
     why_not,
 )
@@ -80,7 +80,7 @@ class Command(BaseCommand):
             write(f"  {place}{name}: {one.printed} → {one.computed}, {cause_words(one)}")
         if told := told_by(found):
             write("\n" + _("Dette endrer seg:"))
-            write("\n".join(f"  {words}" for words in told))
+            write("\n".join(f"  {heading}: {words}" for heading, every in told for words in every))
         if found.relations:
             write("\n" + _("Slik er tabellen forstått:"))
         for relation in found.relations:
