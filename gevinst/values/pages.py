@@ -35,7 +35,6 @@ from gevinst.values.uploads import (
     stage_of,
     trouble_of,
 )
-from indicators.imports.errors import in_readers_language
 from indicators.imports.mapping import Mapping
 from indicators.imports.models import StagedValue, Upload
 from indicators.imports.pipeline import preview_counts
@@ -59,7 +58,7 @@ def upload_page(
     stage = stage_of(upload, at_work=job is not None and not job.is_over)
     notices.seen(request, job)
     context: dict[str, Any] = {"upload": upload, "job": job, "stage": stage, "trouble": trouble_of(job)}
-    context["problem"] = in_readers_language(upload.problem)
+    context["problem"] = upload.problem
     user = gate.somebody(request.user)
     if stage == Stage.WORKING and job is not None:
         context["shown"] = progress_shown(job)

@@ -20,7 +20,7 @@ from gevinst.values.pages import upload_page as shown
 from gevinst.values.quality import questions_for
 from gevinst.values.same_file import seen_before
 from gevinst.values.uploads import READ, SEEN_BEFORE, at_work, status_of
-from indicators.imports.errors import FileError, in_readers_language
+from indicators.imports.errors import FileError
 from indicators.imports.models import Upload
 from indicators.imports.services import choose_again, receive_upload
 
@@ -58,7 +58,7 @@ def new_upload(request: HttpRequest) -> HttpResponse:
             upload = _received(request, form)
         except FileError as problem:
             form.add_error(
-                "pasted" if form.cleaned_data["pasted"].strip() else "file", in_readers_language(str(problem))
+                "pasted" if form.cleaned_data["pasted"].strip() else "file", str(problem)
             )
         else:
             return redirect("values:upload", pk=upload.pk)
