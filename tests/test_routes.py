@@ -125,6 +125,8 @@ def make_world() -> World:
         "values:answer": "finding",
         "values:batch": "batch",
         "values:undo": "batch",
+        "values:undo_status": "batch",
+        "values:cancel_undo": "batch",
         "values:file_row": "batch",
         "values:correction": "batch",
         "values:undo_correction": "batch",

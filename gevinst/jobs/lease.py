@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -17,7 +17,13 @@ from gevinst.jobs.models import Job
 
 
 class JobProblem(Exception):  # noqa: N818 - it is no error of ours
-    """An expected failure. Its text is Norwegian and shown to the person as it is."""
+    """An expected failure. Its text is Norwegian and shown to the person as it is; `found` is kept with the
+    job, for a page that has more to say or to ask.
+    """
+
+    def __init__(self, text: str, **found: Any) -> None:
+        self.found = found
+        super().__init__(text)
 
 
 class JobStopped(BaseException):
@@ -133,8 +139,8 @@ class Lease:
         self._end(Job.State.DONE, message)
         self._told = True
 
-    def fail(self, message: str) -> None:
-        self._end(Job.State.FAILED, message)
+    def fail(self, message: str, **found: Any) -> None:
+        self._end(Job.State.FAILED, message, found=found)
 
     def give_up(self) -> None:
         """CANCELLED, as was asked."""
@@ -162,8 +168,9 @@ class Lease:
     def _mine(self, *states: Job.State) -> QuerySet[Job]:
         return Job.objects.filter(pk=self.job_id, token=self.token, state__in=states or [Job.State.RUNNING])
 
-    def _end(self, state: Job.State, message: str) -> None:
+    def _end(self, state: Job.State, message: str, **more: Any) -> None:
         ended = self._mine().update(
+            **more,
             state=state,
             message=message,
             done=self.shown.done,

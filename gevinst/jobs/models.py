@@ -25,6 +25,9 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     message = models.TextField(blank=True)
+    found = models.JSONField(
+        null=True, blank=True, help_text="What stood in the way, for the page that asks about it."
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     token = models.PositiveIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)

@@ -67,7 +67,7 @@ def _ended(job: Job, lease: Lease, error: BaseException) -> bool:
     try:
         match error:
             case JobProblem():
-                lease.fail(str(error))
+                lease.fail(str(error), **error.found)
             case JobCancelled():
                 lease.give_up()
             case JobInterrupted():

@@ -112,7 +112,7 @@ POSTGRES: dict[str, Any] = {
 }
 # Seconds a request may wait for the database in all; longer where much is written at once.
 REQUEST_SECONDS = 5.0
-REQUEST_SECONDS_OF = {"values:undo": 300.0, "values:remove_examples": 300.0}
+REQUEST_SECONDS_OF = {"values:remove_examples": 300.0}
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
@@ -264,6 +264,8 @@ JOB_HANDLERS = {
     "imports.read": "gevinst.values.jobs.read",
     "imports.commit": "gevinst.values.jobs.commit",
     "imports.deliver": "gevinst.api.jobs.deliver",
+    "undo.all": "gevinst.values.jobs.undo_all",
+    "undo.rest": "gevinst.values.jobs.undo_rest",
     "nightly.tidy": "gevinst.values.tidy.tidy",
     "nightly.check": "gevinst.values.tidy.check",
 }

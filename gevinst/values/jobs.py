@@ -1,5 +1,5 @@
-"""What a worker does for an import. All is saved in one transaction, fenced by the lease: exactly once or not
-at all."""
+"""What a worker does for an import. All is saved, or undone, in one transaction, fenced by the lease: once or
+not at all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gevinst.jobs.lease import JobCancelled, JobProblem, Lease
+from gevinst.jobs.models import Job
 from gevinst.values import findings
 from gevinst.values.drafts import HEADER_ROW, draft_at, draft_of, lacking_in
 from gevinst.values.remembering import RECALLED, recall, remember
@@ -20,6 +21,8 @@ from indicators.imports.mapping import Mapping
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
 from indicators.imports.services import NotSavedError, cancel_upload, choose_again, commit_upload
+from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
+from indicators.measurements.models import Batch
 from indicators.quality import services as quality
 
 
@@ -50,6 +53,32 @@ def commit(subject: int, lease: Lease) -> str:
     except NotSavedError as problem:
         raise JobProblem(str(problem)) from problem
     return saved_words(batch)
+
+
+def undo_all(subject: int, lease: Lease) -> str:
+    """Take a batch back, or find out what was changed since and must be asked about."""
+    return _undo(subject, lease, keep_later=False)
+
+
+def undo_rest(subject: int, lease: Lease) -> str:
+    """Take a batch back, but for what was changed since."""
+    return _undo(subject, lease, keep_later=True)
+
+
+def _undo(subject: int, lease: Lease, *, keep_later: bool) -> str:
+    by = Job.objects.select_related("created_by").get(pk=lease.job_id).created_by
+    batch = Batch.objects.get(pk=subject)
+    said = _("Importen er angret.")
+    try:
+        with transaction.atomic():
+            undo_batch(batch, by=by, keep_later=keep_later, fence=lease.fence, progress=lease.progress)
+            lease.finish(said)
+    except LaterEditsError as problem:
+        later = [each.pk for each in problem.batches]
+        raise JobProblem(str(problem), values=problem.values, batches=later) from problem
+    except UndoError as problem:
+        raise JobProblem(str(problem)) from problem
+    return said
 
 
 def _read(upload: Upload, lease: Lease) -> None:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from gevinst.access.models import User
 from gevinst.jobs.models import Job
-from gevinst.values.uploads import COMMIT, READ
+from gevinst.values.uploads import COMMIT, READ, UNDOING
 from indicators.imports.models import Upload
+from indicators.measurements.models import Batch
 
 WAITED_FOR = "imports_waited_for"
 MOST = 20
@@ -28,11 +29,14 @@ def wait_for(request: HttpRequest, job: Job) -> None:
     request.session[WAITED_FOR] = [*(pk for pk in waited if pk != job.pk), job.pk][-MOST:]
 
 
-def seen(request: HttpRequest, job: Job | None) -> None:
-    """The person looks at the page of this job, over: there is nothing more to tell."""
+def seen(request: HttpRequest, job: Job | None) -> bool:
+    """The person looks at the page of this job: when it is over there is nothing more to tell elsewhere.
+    Whether this is the first they see of it."""
     waited: list[int] = request.session.get(WAITED_FOR, [])
-    if job is not None and job.is_over and job.pk in waited:
-        _keep(request, [pk for pk in waited if pk != job.pk])
+    if job is None or not job.is_over or job.pk not in waited:
+        return False
+    _keep(request, [pk for pk in waited if pk != job.pk])
+    return True
 
 
 def waits(request: HttpRequest) -> bool:
@@ -41,16 +45,16 @@ def waits(request: HttpRequest) -> bool:
 
 
 def tell(request: HttpRequest) -> int:
-    """Puts a message of each job that is over before the person, once. How many. Two queries at most."""
+    """Puts a message of each job that is over before the person, once. How many. Three queries at most."""
     waited: list[int] = request.session.get(WAITED_FOR, [])
     if not waited:
         return 0
     over = list(Job.objects.filter(pk__in=waited, state__in=OVER).order_by("pk"))
     if over:
-        uploads = Upload.objects.select_related("batch").in_bulk([job.subject for job in over])
+        about = _about(over)
         for job in over:
-            if job.subject in uploads:
-                messages.add_message(request, *_words(job, uploads[job.subject]))
+            if job.pk in about:
+                messages.add_message(request, *_words(job, about[job.pk]))
         _keep(request, [pk for pk in waited if pk not in {job.pk for job in over}])
     return len(over)
 
@@ -74,11 +78,37 @@ def _keep(request: HttpRequest, waited: list[int]) -> None:
         del request.session[WAITED_FOR]
 
 
-def _words(job: Job, upload: Upload) -> tuple[int, SafeString]:
+def _about(jobs: list[Job]) -> dict[int, Upload | Batch]:
+    """The row each job is about, by the job's id; nothing for one that is gone."""
+    of_batches = [job for job in jobs if job.kind in UNDOING]
+    of_uploads = [job for job in jobs if job.kind not in UNDOING]
+    rows: dict[int, Upload | Batch] = {}
+    for some, model in ((of_uploads, Upload), (of_batches, Batch)):
+        found = model._default_manager.in_bulk([job.subject for job in some]) if some else {}
+        rows |= {job.pk: found[job.subject] for job in some if job.subject in found}
+    return rows
+
+
+def _words(job: Job, about: Upload | Batch) -> tuple[int, SafeString]:
     """The level of the message, and what it says."""
-    level, said = _outcome(job, upload)
-    link = format_html('<a href="{}">{}</a>', reverse("values:upload", args=[upload.pk]), upload.file_name)
-    return level, format_html("{} {}", link, said)
+    match about:
+        case Upload():
+            level, said = _outcome(job, about)
+            url, name = reverse("values:upload", args=[about.pk]), about.file_name
+        case Batch():
+            level, said = _outcome_of_undoing(job, about)
+            url, name = reverse("values:undo", args=[about.pk]), about.file_name or about.source
+    return level, format_html('<a href="{}">{}</a> {}', url, name, said)
+
+
+def _outcome_of_undoing(job: Job, batch: Batch) -> tuple[int, str]:
+    if batch.undone_at:
+        return messages.SUCCESS, _("er angret.")
+    if job.state == Job.State.CANCELLED:
+        return messages.INFO, _("er ikke angret, for angringen ble avbrutt. Verdiene står som før.")
+    if job.found:
+        return messages.WARNING, _("venter på svar fra deg før importen kan angres.")
+    return messages.ERROR, _("ble ikke angret. Verdiene står som før.")
 
 
 def _outcome(job: Job, upload: Upload) -> tuple[int, str]:

@@ -14,11 +14,14 @@ from django.utils.translation import ngettext
 from gevinst.jobs import live
 from gevinst.jobs.lease import Progress
 from gevinst.jobs.models import Job
-from gevinst.values.uploads import COMMIT
+from gevinst.values.uploads import COMMIT, UNDOING
+from indicators.statistics.rounding import format_number
 
 SEEN_FOR = 3.0
 SEEN_SHARE = 0.05
 KEPT = 3600
+# What shows nothing of it before all is there.
+TOGETHER = (COMMIT, *UNDOING)
 
 
 def remaining_words(job: Job, progress: Progress) -> str:
@@ -53,39 +56,53 @@ def in_words(seconds: float) -> str:
 
 @dataclass(frozen=True)
 class ShownProgress:
-    """`done` of `total` rows (0: nobody can tell); `doing`: what goes on where no number can say it;
-    `remaining`: how long."""
+    """`done` of `total` (0: nobody can tell); `words`: the same, or what goes on where no number can say it,
+    and how long it will take."""
 
     done: int
     total: int
-    doing: str
-    remaining: str
+    words: str
 
 
 def progress_shown(job: Job) -> ShownProgress:
     """Of the lease when the work goes on in this process, else as last written by its heartbeat."""
     progress = live.progress_of(job)
-    total = 0 if job.kind == COMMIT and not progress.done else progress.total
-    return ShownProgress(progress.done, total, _doing(job, progress), remaining_words(job, progress))
+    total = 0 if job.kind in TOGETHER and not progress.done else progress.total
+    words = [_doing(job, progress) or _so_far(job, progress), remaining_words(job, progress)]
+    return ShownProgress(progress.done, total, " · ".join(filter(None, words)))
+
+
+def _so_far(job: Job, progress: Progress) -> str:
+    done, total = format_number(progress.done), format_number(progress.total)
+    if job.kind in TOGETHER:
+        return _("%(done)s av %(total)s verdier") % {"done": done, "total": total}
+    if not progress.total:
+        return _("Åpner filen …")
+    return _("%(done)s av %(total)s rader") % {"done": done, "total": total}
 
 
 def _doing(job: Job, progress: Progress) -> str:
+    """What no number can say; empty where one can."""
     if job.state == Job.State.WAITING:
+        if job.kind in UNDOING:
+            return _("Annet arbeid er foran i køen. Angringen begynner av seg selv.")
         return _("Andre importer er foran i køen. Den begynner av seg selv.")
     if job.kind == COMMIT and progress.done == 0:
-        return _saving_since(job)
+        return _together_since(job, _("Verdiene lagres samlet: alle eller ingen."))
+    if job.kind in UNDOING and progress.done == 0:
+        return _together_since(job, _("Verdiene settes tilbake samlet: alle eller ingen."))
     if not 0 < progress.total <= progress.done:
         return ""
     if job.kind == COMMIT:
         return _("Alle verdiene er skrevet. Nå gjøres lagringen ferdig.")
+    if job.kind in UNDOING:
+        return _("Alle verdiene er satt tilbake. Nå gjøres angringen ferdig.")
     return _("Alle radene er lest. Nå sammenlignes de med det som står der fra før.")
 
 
-def _saving_since(job: Job) -> str:
+def _together_since(job: Job, together: str) -> str:
     """Large sets are written in one go, and nobody can say how far that has come."""
     if job.started_at is None:
-        return _("Verdiene lagres samlet: alle eller ingen.")
+        return together
     since = f"{timezone.localtime(job.started_at):%H.%M.%S}"
-    return _("Verdiene lagres samlet: alle eller ingen. Det har pågått siden kl. %(since)s.") % {
-        "since": since
-    }
+    return f"{together} {_('Det har pågått siden kl. %(since)s.') % {'since': since}}"

@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from gevinst.access import gate
+from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
 from gevinst.values import notices
 from gevinst.values.cells import corrections_of
@@ -27,6 +29,7 @@ from gevinst.values.unknown import Unknown, unknown_names
 from gevinst.values.uploads import (
     READ,
     Stage,
+    is_being_undone,
     job_of,
     ready_words,
     save_label,
@@ -62,6 +65,7 @@ def upload_page(
     user = gate.somebody(request.user)
     if stage == Stage.WORKING and job is not None:
         context["shown"] = progress_shown(job)
+        context["status_url"] = reverse("values:status", args=[upload.pk])
     elif stage == Stage.SEEN_BEFORE:
         context["seen"] = seen = seen_before(user, upload)
         context["then"] = saved_then_words(seen.batch) if seen and seen.batch else ""
@@ -79,8 +83,19 @@ def upload_page(
     if upload.batch is not None:
         context["saved_words"], context["undo_words"] = saved_words(upload.batch), undo_words(upload.batch)
         context["undone_words"] = undone_words(upload.batch)
+        context["being_undone"] = is_being_undone(upload.batch)
         context["effects"] = effects_of(upload.batch, user)
     return render(request, "values/upload.html", context)
+
+
+def progress_bar(request: HttpRequest, job: Job | None, status_url: str) -> HttpResponse:
+    """How far the work has come, asked for by the page once a second; the whole page again when it has begun,
+    and when it is over."""
+    context = {"job": job, "shown": progress_shown(job) if job else None, "status_url": status_url}
+    response = render(request, "values/_bar.html", context)
+    if job is None or job.is_over or request.GET.get("tilstand", job.state) != job.state:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def read_again(request: HttpRequest, upload: Upload, options: dict[str, object]) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +18,8 @@ from indicators.statistics.rounding import format_number
 
 JOBS = "imports."
 READ, COMMIT = f"{JOBS}read", f"{JOBS}commit"
+# About a batch, not an upload. The other leaves what was changed since, and undoes the rest.
+UNDO, UNDO_REST = UNDOING = ("undo.all", "undo.rest")
 SEEN_BEFORE, TRIAL = "seen_before", "trial"
 
 
@@ -68,10 +71,25 @@ def trouble_of(job: Job | None) -> str:
     return job.message
 
 
+def undo_job_of(batch: Batch) -> Job | None:
+    """The newest, whether it goes on or is over."""
+    return Job.objects.filter(kind__in=UNDOING, subject=batch.pk).order_by("-pk").first()
+
+
+def is_being_undone(batch: Batch) -> bool:
+    job = undo_job_of(batch)
+    return job is not None and not job.is_over
+
+
 def at_work(uploads: Iterable[Upload]) -> dict[int, Job]:
-    """The open job of each upload somebody works on, or will, by the upload's id. One query."""
-    open_jobs = Job.objects.filter(kind__startswith=JOBS, state__in=[Job.State.WAITING, Job.State.RUNNING])
-    return {job.subject: job for job in open_jobs.filter(subject__in=[upload.pk for upload in uploads])}
+    """The open job of each upload somebody works on, or undoes, or will, by the upload's id. One query."""
+    batches = {upload.batch_id: upload.pk for upload in uploads if upload.batch_id}
+    about = Q(kind__startswith=JOBS, subject__in=[upload.pk for upload in uploads])
+    about |= Q(kind__in=UNDOING, subject__in=list(batches))
+    return {
+        batches[job.subject] if job.kind in UNDOING else job.subject: job
+        for job in Job.objects.filter(about, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    }
 
 
 @dataclass(frozen=True)
@@ -85,6 +103,8 @@ class Status:
 def status_of(upload: Upload, *, at_work: bool) -> Status:
     if upload.batch and upload.batch.undone_at:
         return Status(_("Angret"))
+    if upload.batch and at_work:
+        return Status(_("Angres"))
     stage = stage_of(upload, at_work=at_work)
     if is_trial(upload) and stage in (Stage.READY, Stage.INCOMPLETE):
         return Status(_("Prøve, ikke lagret"))

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from gevinst.values.views import audit, batches, correcting, corrections, imports, quality, trails, work
+from gevinst.values.views import (
+    audit,
+    batches,
+    correcting,
+    corrections,
+    imports,
+    quality,
+    trails,
+    undoing,
+    work,
+)
 
 app_name = "values"
 urlpatterns = [
@@ -18,7 +28,9 @@ urlpatterns = [
     path("import/<int:pk>/glem/", correcting.forget, name="forget"),
     path("import/<int:pk>/feil.csv", imports.faults, name="faults"),
     path("parti/<int:pk>/", batches.batch_page, name="batch"),
-    path("parti/<int:pk>/angre/", batches.undo, name="undo"),
+    path("parti/<int:pk>/angre/", undoing.undo, name="undo"),
+    path("parti/<int:pk>/angre/status/", undoing.undo_status, name="undo_status"),
+    path("parti/<int:pk>/angre/avbryt/", undoing.cancel_undo, name="cancel_undo"),
     path("parti/<int:pk>/rad/<int:row>/", trails.file_row, name="file_row"),
     path("tallkontroll/", audit.audit_page, name="audit"),
     path("tallkontroll/feil.csv", audit.audit_csv, name="audit_csv"),

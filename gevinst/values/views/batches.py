@@ -1,4 +1,4 @@
-"""What a file became, and taking it back."""
+"""What a file became; and taking away what was made up."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.values import examples
-from gevinst.values.undoing import later_told, undo_words, undone_words
+from gevinst.values.undoing import undo_words, undone_words
+from gevinst.values.uploads import is_being_undone
 from gevinst.values.words import category_names
-from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
 
 VALUES_SHOWN = 50
 
@@ -33,25 +33,9 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": named,
         "undo_words": undo_words(batch),
         "undone_words": undone_words(batch),
+        "being_undone": is_being_undone(batch),
     }
     return render(request, "values/batch.html", context)
-
-
-@require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks once more when somebody has changed the values since; `behold=1` is the answer."""
-    batch = gate.batch(request.user, pk)
-    try:
-        undo_batch(batch, by=gate.somebody(request.user), keep_later=request.POST.get("behold") == "1")
-    except LaterEditsError as problem:
-        context = {"batch": batch, "values": problem.values, "later": later_told(problem.batches)}
-        return render(request, "values/undo.html", context, status=409)
-    except UndoError as problem:
-        messages.error(request, str(problem))
-    else:
-        batch.refresh_from_db()
-        messages.success(request, f"{_('Importen er angret.')} {undone_words(batch)}")
-    return redirect("values:batch", pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,9 +15,9 @@ from gevinst.jobs.services import enqueue
 from gevinst.values import examples, notices, sources
 from gevinst.values.error_file import error_file, error_file_name
 from gevinst.values.forms import UploadForm
-from gevinst.values.pace import progress_shown
 from gevinst.values.pages import upload_page as shown
 from gevinst.values.quality import questions_for
+from gevinst.values.running import running
 from gevinst.values.same_file import seen_before
 from gevinst.values.uploads import READ, SEEN_BEFORE, at_work, status_of
 from indicators.imports.errors import FileError
@@ -35,9 +35,7 @@ def value_list(request: HttpRequest) -> HttpResponse:
     context = {
         "may_import": bool(gate.own_actors(request.user, Permission.IMPORT_VALUES)),
         "page": page,
-        "running": [
-            (one, busy[one.pk], progress_shown(busy[one.pk])) for one in page.object_list if one.pk in busy
-        ],
+        "running": running(list(page.object_list), busy),
         "uploads": [(upload, status_of(upload, at_work=upload.pk in busy)) for upload in page.object_list],
         "questions": questions_for(request.user),
         "sources": sources.sources_of(gate.batches(request.user)),

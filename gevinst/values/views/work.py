@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,8 +13,7 @@ from gevinst.access import gate
 from gevinst.jobs.services import enqueue, request_cancel
 from gevinst.values import notices
 from gevinst.values.findings import blocks
-from gevinst.values.pace import progress_shown
-from gevinst.values.pages import read_again, upload_page
+from gevinst.values.pages import progress_bar, read_again, upload_page
 from gevinst.values.uploads import COMMIT, SEEN_BEFORE, job_of
 from indicators.imports.models import Upload
 from indicators.imports.services import cancel_upload
@@ -22,14 +22,7 @@ from indicators.quality.services import drop
 
 @require_safe
 def status(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far the work has come, asked for by the page once a second; the whole page again when it
-    has begun, and when it is over."""
-    job = job_of(gate.upload(request.user, pk))
-    shown = progress_shown(job) if job else None
-    response = render(request, "values/_bar.html", {"upload_id": pk, "job": job, "shown": shown})
-    if job is None or job.is_over or request.GET.get("tilstand", job.state) != job.state:
-        response["HX-Refresh"] = "true"
-    return response
+    return progress_bar(request, job_of(gate.upload(request.user, pk)), reverse("values:status", args=[pk]))
 
 
 @require_safe

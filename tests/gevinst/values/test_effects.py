@@ -44,6 +44,8 @@ def test_it_says_what_undoing_would_do(cast: Cast, send: Send, catalogue: dict[s
     assert "1 ny verdi blir borte, og 1 endret verdi blir slik den var før." in said
     upload.refresh_from_db()
     kari.post(f"/malinger/parti/{upload.batch_id}/angre/")
+    assert "Importen angres nå" in text_of(kari.get(page_of(upload)))
+    run_waiting()
     said = text_of(kari.get(page_of(upload)))
     assert "Importen er angret" in said
     assert "Her vises de nye tallene" not in said

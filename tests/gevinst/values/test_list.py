@@ -115,33 +115,3 @@ def test_it_asks_before_it_removes(cast: Cast, made_up: Upload) -> None:
     page = cast.client("ola").get("/malinger/eksempeldata/fjern/")
     assert "Fjerne alle eksempeldata?" in text_of(page)
     assert examples.count()
-
-
-def test_a_whole_import_is_undone_and_what_was_before_comes_back(cast: Cast, send: Send, catalogue) -> None:
-    measure(catalogue["ukp-dogn"], cast.rauma, "2024-01", numerator=40)
-    upload, kari = send(), cast.client("kari")
-    kari.post(page_of(upload) + "lagre/")
-    run_waiting()
-    batch = Batch.objects.get(upload=upload)
-    assert cast.client("per").get(f"/malinger/parti/{batch.pk}/").status_code == 404
-    assert cast.client("per").post(f"/malinger/parti/{batch.pk}/angre/").status_code == 404
-    assert "31 døgn" in text_of(kari.get(f"/malinger/parti/{batch.pk}/"))
-    response = kari.post(f"/malinger/parti/{batch.pk}/angre/", follow=True)
-    assert "Importen er angret" in response.content.decode()
-    assert [row.numerator for row in Measurement.objects.all()] == [40]
-
-
-def test_an_undoing_that_would_take_another_change_with_it_asks_first(cast: Cast, send: Send) -> None:
-    kari = cast.client("kari")
-    for content in ("1539;2024-01;31\n1539;2024-02;28\n", "1539;2024-01;35\n"):
-        kari.post(page_of(send(f"kommunenr;periode;verdi\n{content}")) + "lagre/")
-        run_waiting()
-    first = Batch.objects.order_by("pk")[0]
-    asked = kari.post(f"/malinger/parti/{first.pk}/angre/")
-    assert asked.status_code == 409
-    assert "Én verdi er endret etter importen" in text_of(asked)
-    assert "Ingenting er angret ennå" in text_of(asked)
-    assert Measurement.objects.count() == 2
-    done = kari.post(f"/malinger/parti/{first.pk}/angre/", {"behold": "1"}, follow=True)
-    assert [row.numerator for row in Measurement.objects.all()] == [35]
-    assert "1 verdi som er endret senere, står. De andre er slik de var før." in text_of(done)

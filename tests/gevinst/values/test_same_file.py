@@ -64,4 +64,5 @@ def test_nobody_is_told_of_a_strangers_file(cast: Cast, send: Send, saved: Uploa
 def test_an_undone_import_does_not_stand_in_the_way(cast: Cast, send: Send, saved: Upload) -> None:
     saved.refresh_from_db()
     cast.client("kari").post(f"/malinger/parti/{saved.batch_id}/angre/")
+    run_waiting()
     assert Job.objects.filter(subject=send(wait=True).pk).exists()
