@@ -55,11 +55,11 @@ def bench_import() -> Iterable[Result]:
         again = _file(Path(folder) / "again.csv", change=CHANGED_EVERY)
         with writing_meanwhile() as others:
             reading, saving = _imported(first, new=ROWS)
+            second = sum(_imported(again, changed=ROWS // CHANGED_EVERY))
         memory = sum(
             resource.getrusage(who).ru_maxrss / 1024
             for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
         )
-        second = sum(_imported(again, changed=ROWS // CHANGED_EVERY))
     seconds = reading + saving
     by_resource = BY_RESOURCE / _by_resource()
     bare = ROWS / _bare()

@@ -6,6 +6,7 @@ What is binary inside (XLS, XLSB) or put together from pieces of a cell is found
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
 from collections.abc import Iterator
@@ -14,15 +15,17 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
-from indicators.imports.personal_ids import place_of_one
+from indicators.imports.personal_ids import folded, place_of_one
 
 _CHUNK = 1 << 20
 _OVERLAP = 64
 _MOST_UNPACKED = 300 << 20
 _ZIP = b"PK\x03\x04"
 _BEFORE_JSON = b"\xef\xbb\xbf \t\r\n"
-_PARTS = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+|comments[^/]*)\.xml|content\.xml")
-_ROWS = (b"<row ", b"<row>", b":row ", b"table-row ", b"table-row>")
+_SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml|content\.xml")
+_TEXTS = re.compile(r"xl/(?:sharedStrings|(?:threadedC|c)omments[^.]*)\.xml")
+_ABOUT = re.compile(r"xl/workbook\.xml|docProps/[^/]+\.xml|meta\.xml")
+_ROWS = ("<row ", "<row>", ":row ", "table-row ", "table-row>")
 
 
 def holds_personal_id_in_file(file: IO[bytes]) -> str | None:
@@ -37,11 +40,11 @@ def holds_personal_id_in_file(file: IO[bytes]) -> str | None:
         file.seek(0)
         if head.startswith(_ZIP):
             return _in_zip(file)
-        json = {b"[": b"{", b"{": b""}.get(head.lstrip(_BEFORE_JSON)[:1])  # objects in a list are its rows
-        row = _row_in(_decoded(file), (b"\n" if json is None else json,))
+        json = {b"[": "{", b"{": ""}.get(head.lstrip(_BEFORE_JSON)[:1])  # objects in a list are its rows
+        row = _row_in(_decoded(file), ("\n" if json is None else json,))
         if row is None:
             return None
-        if json == b"":
+        if json == "":
             return _("i innholdet")
         return _("på rad {row}").format(row=row + (json is None))
     finally:
@@ -53,7 +56,7 @@ def _in_zip(file: IO[bytes]) -> str | None:
     try:
         with ZipFile(file) as archive:
             for part in archive.infolist():
-                if not _PARTS.fullmatch(part.filename):
+                if not (where := _where(part.filename)):
                     continue
                 left -= part.file_size
                 if left < 0:
@@ -61,8 +64,7 @@ def _in_zip(file: IO[bytes]) -> str | None:
                 with archive.open(part) as content:
                     row = _row_in(iter(lambda: content.read(_CHUNK), b""), _ROWS)
                 if row is not None:
-                    in_text = "sharedStrings" in part.filename or "comments" in part.filename
-                    return _("i en celle med tekst") if in_text else _("på rad {row}").format(row=row)
+                    return where.format(row=row)
     except (BadZipFile, zlib.error, EOFError, RuntimeError, LookupError, OSError, ValueError):
         return None
     return None
@@ -74,12 +76,23 @@ def _decoded(file: IO[bytes]) -> Iterator[bytes]:
         yield chunk.replace(b"\x00", b"") if b"\x00" in chunk else chunk
 
 
-def _row_in(chunks: Iterator[bytes], marks: tuple[bytes, ...]) -> int | None:
+def _where(part: str) -> str:
+    """How to tell of one in this part of a workbook; empty for a part that is not searched."""
+    if _SHEETS.fullmatch(part):
+        return _("på rad {row}")
+    if _TEXTS.fullmatch(part):
+        return _("i en celle med tekst")
+    return _("i navnet på et ark eller i filens egenskaper") if _ABOUT.fullmatch(part) else ""
+
+
+def _row_in(chunks: Iterator[bytes], marks: tuple[str, ...]) -> int | None:
     """How many row marks stand before the first number of a person; None when there is no such number."""
-    rows, before = 0, b""
+    # What is not UTF-8 is still there to be searched, byte by byte.
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    rows, before = 0, ""
     for chunk in chunks:
-        piece = (before + chunk).replace(b"\xc2\xa0", b" ")  # a space that does not break, in UTF-8
-        place = place_of_one(piece.translate(_CELLS).decode("latin-1"))
+        piece = folded(before + decoder.decode(chunk).replace(_WINDOWS_SPACE, " "))
+        place = place_of_one(piece.translate(_CELLS))
         if place is not None:
             return rows + sum(piece.count(mark, 0, place) for mark in marks)
         cut = max(0, len(piece) - _OVERLAP)
@@ -88,5 +101,6 @@ def _row_in(chunks: Iterator[bytes], marks: tuple[bytes, ...]) -> int | None:
     return None
 
 
+_WINDOWS_SPACE = "\udca0"  # one that does not break, in what is not UTF-8
 # What ends a cell in separated text, JSON and XML becomes U+001F; lines end cells too.
-_CELLS = bytes(0x1F if chr(code) in ';,\t\r\n"<>|' else code for code in range(256))
+_CELLS = dict.fromkeys(map(ord, ';,\t\r\n"<>|'), "\x1f")

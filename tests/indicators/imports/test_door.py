@@ -38,6 +38,8 @@ def test_a_number_that_lost_its_zero_is_found_when_it_is_a_whole_cell(sign: str)
     [
         f"navn;fnr\nOla;{NUMBER[:6]} {NUMBER[6:]}\n",
         f"navn;fnr\nOla;{NUMBER[:6]}\u00a0{NUMBER[6:]}\n",
+        f"navn;fnr\nOla;{NUMBER[:3]}\u200b{NUMBER[3:]}\n",
+        f"nåvn;fnr\r\nOla;{NUMBER[:6]}\u00a0{NUMBER[6:]}\r\n".encode("cp1252"),
         f"navn;fnr\nOla;{NUMBER}\n".encode("utf-16"),
         f"navn;fnr\r\nOla;{NUMBER}\r\n".encode("cp1252"),
         f'[{{"navn": "Ola"}}, {{"navn":\n\n"Ola", "fnr": {NUMBER}}}]',
@@ -77,6 +79,7 @@ def test_a_number_across_two_pieces_is_found_and_its_row_is_right() -> None:
 def test_a_workbook_is_searched_in_its_numbers_and_its_texts() -> None:
     assert place(workbook({"Ark": [["a"], [5], [int(NUMBER)]]})) == "på rad 3"
     assert place(workbook({"Ark": [["a"], [f"Ola ({NUMBER})"]]})) == "i en celle med tekst"
+    assert place(workbook({f"Barn {NUMBER}": [["a"]]})) == "i navnet på et ark eller i filens egenskaper"
     assert place(workbook({"Ark": [["a"], [0.217391304347826]]})) is None
 
 

@@ -59,6 +59,12 @@ NUMBER = KINDS["fødselsnummer"]
         f"{NUMBER[:6]}-{NUMBER[6:]}",
         f"fnr:{NUMBER}.",
         f"Ola ({NUMBER}) ringte",
+        f"{NUMBER[:6]} - {NUMBER[6:]}",
+        f"{NUMBER[:6]} {NUMBER[6:9]} {NUMBER[9:]}",
+        f"{NUMBER[:2]}.{NUMBER[2:4]}.{NUMBER[4:6]} {NUMBER[6:]}",
+        f"{NUMBER[:2]}.{NUMBER[2:4]}.{NUMBER[4:]}",
+        f"{NUMBER[:5]}\u200b{NUMBER[5:]}",
+        NUMBER.translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)}),
     ],
 )
 def test_it_finds_one_however_it_is_written(text: str) -> None:
@@ -66,7 +72,16 @@ def test_it_finds_one_however_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [f"1{NUMBER}", f"{NUMBER}0", "983971709", "0301", "1 234 567", "NO 983 971 709 MVA"]
+    "text",
+    [
+        f"1{NUMBER}",
+        f"{NUMBER}0",
+        "983971709",
+        "0301",
+        "1 234 567",
+        "NO 983 971 709 MVA",
+        "2024-06-15 10:30:00",
+    ],
 )
 def test_other_numbers_are_let_through(text: str) -> None:
     assert not holds_personal_id(text)
@@ -91,6 +106,13 @@ def test_it_names_the_row_and_looks_in_every_cell() -> None:
 
 def test_two_neighbouring_cells_do_not_make_one() -> None:
     assert first_row_with_one(a_table([NUMBER[:6], NUMBER[6:]])) is None
+
+
+@pytest.mark.parametrize("heading", ["Personnr.", "personnummer", "Fødselsnummer", "FNR"])
+def test_neighbouring_cells_under_such_a_heading_do(heading: str) -> None:
+    rows: list[list[Cell]] = [["navn", "født", heading], ["Ola", NUMBER[:6], NUMBER[6:]]]
+    assert first_row_with_one(a_table(*rows)) == 2
+    assert first_row_with_one(a_table(rows[0], ["Ola", NUMBER[:6], NUMBER[6:][::-1]])) is None
 
 
 def test_a_number_cell_that_lost_its_zero_is_still_found() -> None:
