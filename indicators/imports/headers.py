@@ -33,7 +33,7 @@ _ROLES = {
     Role.QUARTER: "kvartal",
     Role.MONTH: "måned mnd måned_nr month",
     Role.WEEK: "uke ukenr ukenummer week",
-    Role.VALUE: "verdi antall tall value resultat målt måling",
+    Role.VALUE: "verdi antall tall value resultat målt måling andel prosent prosentandel rate gjennomsnitt",
     Role.NUMERATOR: "teller numerator",
     Role.DENOMINATOR: "nevner denominator",
     Role.STATUS: "status",

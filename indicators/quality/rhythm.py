@@ -34,14 +34,21 @@ class Delivery:
         return self.due - self.delivered
 
 
-def delivery(*, first: Period, last: Period, delivered: int, delay: int, today: date) -> Delivery:
+def delivery(
+    *, first: Period, last: Period, delivered: int, delay: int, today: date, until: date | None = None
+) -> Delivery:
     """`delivered`: how many periods from `first` to `last` have come, with a number or with a reason.
 
-    A period that came before it was due counts as due.
+    A period that came before it was due counts as due. `until`: the last day there was such an actor; of a
+    period that begins later nothing is expected.
     """
     expected_on = last.next().end + timedelta(days=delay)
-    stopped = today - expected_on > STOPPED
-    newest = last if stopped else max(last, newest_due(first, delay=delay, today=today))
+    ended = until is not None and last.next().start > until
+    stopped = ended or today - expected_on > STOPPED
+    due = newest_due(first, delay=delay, today=today)
+    if until is not None:
+        due = min(due, Period.of(first.kind, until))
+    newest = last if stopped else max(last, due)
     return Delivery(
         last=last,
         delivered=delivered,

@@ -6,7 +6,6 @@ A layout module answers `NAME` and `propose(header_row, columns)`: a Mapping, or
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping as Dict
 from dataclasses import replace
 from functools import cache
@@ -16,6 +15,7 @@ from typing import Protocol, cast
 
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import recognise
+from indicators.imports.layouts.alike import one_of_each, twice
 from indicators.imports.layouts.content import by_content
 from indicators.imports.layouts.headings import first_texts, plain_header, rich_header
 from indicators.imports.layouts.rich import is_told
@@ -114,7 +114,7 @@ def _proposal(
     if mapping is None:  # what only a layout could have made figures is not figures
         columns = tuple(replace(use, role=Role.IGNORE) if is_told(use) else use for use in columns)
         mapping = Mapping(header_row=header_row, columns=columns)
-    return replace(mapping, constants=dict(constants))
+    return one_of_each(replace(mapping, constants=dict(constants)))
 
 
 def _columns(table: Table, rows: list[Row], constants: Dict[str, str]) -> tuple[int, tuple[ColumnUse, ...]]:
@@ -144,15 +144,6 @@ def _columns(table: Table, rows: list[Row], constants: Dict[str, str]) -> tuple[
     taken = {use.column for use in found}
     left = [use for use in unknown if use.column not in taken and use.header]
     return header_row, tuple(sorted([*found, *left], key=lambda use: use.column))
-
-
-def twice(mapping: Mapping) -> list[ColumnUse]:
-    """Figure columns that say they hold the same figure."""
-    found: dict[object, list[ColumnUse]] = defaultdict(list)
-    for use in mapping.uses(*FIGURE_ROLES):
-        about = (use.role, use.indicator, use.period, use.status, use.as_of, *sorted(use.categories.items()))
-        found[about].append(use)
-    return next((uses for uses in found.values() if len(uses) > 1), [])
 
 
 def _fitting(layouts: list[str], header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:

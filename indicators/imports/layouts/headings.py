@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from indicators.imports.headers import period_of, recognise
+from indicators.imports.headers import fold, period_of, recognise
 from indicators.imports.layouts.rich import JOINT, contents_of, is_told, recognise_rich
 from indicators.imports.mapping import ColumnUse, Role
 from indicators.imports.table import Cell, Row, text_of
@@ -71,19 +70,21 @@ def _known(columns: Columns) -> int:
 
 
 def _score(columns: Columns) -> int:
-    """A word we know counts double. A period, indicator or category may as well stand in a row of data, and
-    counts, once, when there are words beside it, or when most of the row is of one such sort.
+    """A word we know counts double, once. A period, indicator or category may as well stand in a row of data,
+    and counts, once, when there are words beside it, or when most of the row is of one such sort.
     """
-    words = sum(use.role != Role.IGNORE and not is_told(use) for use in columns)
+    words = len({fold(use.header) for use in columns if use.role != Role.IGNORE and not is_told(use)})
     told = [use for use in columns if is_told(use)]
-    alike = Counter((use.role, use.indicator, use.period, *sorted(use.categories.items())) for use in told)
+    alike = {
+        (use.header, use.role, use.indicator, use.period, *sorted(use.categories.items())) for use in told
+    }
     sorts = {(bool(use.period), bool(use.indicator), *use.categories) for use in told}
     numbers = any(use.header.isdigit() for use in columns if not is_told(use))
     if not words and (len(alike) < 2 or 2 * len(told) < len(columns) or len(sorts) > 1 or numbers):
         return 0
     parts = sum(
         bool(period) + bool(indicator) + len(categories) + (role != Role.VALUE)
-        for role, indicator, period, *categories in alike
+        for _header, role, indicator, period, *categories in alike
     )
     return 2 * words + len(alike) + parts
 

@@ -147,5 +147,10 @@ def _categories() -> dict[str, tuple[str, str]]:
     return {name: next(iter(places)) for name, places in found.items() if len(places) == 1}
 
 
+def indicator_of(text: str) -> str:
+    """The slug of the indicator with this code, slug or title; "" when there is none."""
+    return _indicators().get(fold(text), "")
+
+
 def is_indicator(text: str) -> bool:
-    return fold(text) in _indicators()
+    return bool(indicator_of(text))

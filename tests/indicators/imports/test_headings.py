@@ -138,6 +138,17 @@ def test_categories_as_columns_are_known_with_their_total() -> None:
     ]
 
 
+def test_a_category_that_begins_like_a_plan_is_none() -> None:
+    mapping = proposed(
+        ["Kommune", "År", "Øyeblikkelig hjelp (ØH)", "Planlagt", "Alle"], ["Rauma", 2023, 1, 2, 3], **UKP
+    )
+    assert [dict(use.categories) for use in mapping.uses(Role.VALUE)] == [
+        {"hastegrad": "oh"},
+        {"hastegrad": "planlagt"},
+        {},
+    ]
+
+
 def test_a_breakdown_as_columns_comes_in(house: House) -> None:
     upload = house.read(
         "kommunenr;periode;0-17;80+;Totalt\n1539;2023;1;2;9\n", indicator=house.indicator("folkemengde")
@@ -211,6 +222,33 @@ def test_two_columns_for_one_figure_are_asked_about_and_not_chosen_between() -> 
     assert "«verdi» (D), «Verdi» (E) ser ut til å holde det samme tallet" in said
 
 
+@pytest.mark.parametrize(("indicator", "heading"), [("ukp-dogn", "Antall"), ("bup-andel-avviste", "Andel")])
+def test_of_a_number_and_a_part_the_indicator_says_which(indicator: str, heading: str) -> None:
+    for headings in (["Kommune", "År", "Antall", "Andel"], ["Kommune", "Antall 2023", "Andel 2023"]):
+        mapping = proposed(headings, ["Rauma", 2023, 5, 6], indicator=indicator)
+        assert [use.header.split()[0] for use in mapping.uses(Role.VALUE)] == [heading]
+
+
+def test_a_number_and_a_part_under_each_year_are_told_apart() -> None:
+    mapping = proposed(
+        ["Kommune", "2022", "", "2023", ""],
+        ["", "Antall", "Andel", "Antall", "Andel"],
+        ["Rauma", 1, 10, 3, 30],
+        indicator="bup-andel-avviste",
+    )
+    assert [use.header for use in mapping.uses(Role.VALUE)] == ["2022 / Andel", "2023 / Andel"]
+
+
+def test_where_the_rows_say_the_indicator_a_number_and_a_part_are_asked_about() -> None:
+    said = lacking(["kommune", "indikator", "periode", "antall", "andel"], ["Rauma", "KPI1", "2023", 5, 6])
+    assert "«antall» (D), «andel» (E) ser ut til å holde det samme tallet" in said
+
+
+def test_a_part_beside_its_numerator_and_denominator_is_the_printed_one() -> None:
+    mapping = proposed(["Kommune", "År", "Teller", "Nevner", "Andel"], ["Rauma", 2023, 1, 10, 10], **UKP)
+    assert list(used(mapping).values()) == ["actor", "year", "numerator", "denominator", "value"]
+
+
 def test_a_file_says_itself_what_its_columns_are_for() -> None:
     table = a_table(
         ["sted", "t", "maal", "verdi"],
@@ -228,7 +266,18 @@ def test_a_file_says_itself_what_its_columns_are_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Endring 2023", "Mål 2026", "Prognose 2027", "2022 / Rauma", "Kommune / 2022", "2022 / 2023"]
+    "heading",
+    [
+        "Endring 2023",
+        "Endringer 2023",
+        "Mål 2026",
+        "Måltall 2026",
+        "Plan 2026",
+        "Prognose 2027",
+        "2022 / Rauma",
+        "Kommune / 2022",
+        "2022 / 2023",
+    ],
 )
 def test_a_heading_of_something_else_is_not_a_figure(heading: str) -> None:
     found = recognise_rich(0, heading)

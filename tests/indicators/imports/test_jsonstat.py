@@ -95,6 +95,18 @@ def test_a_status_beside_a_number_is_kept_and_said_aloud(tmp_path: Path) -> None
     assert found.notes == ("2 tall har statuskoden «e». Koden er ikke lest.",)
 
 
+def test_a_number_is_preliminary_where_its_status_says_so(house: House) -> None:
+    document = dataset(value=[1, 2.5, 3, None], status=["*", "*", "", "<5"])
+    upload = house.read(json.dumps(document), "tall.json", indicator=house.indicator("ukp-liggetid-som-ukp"))
+    assert [(one.raw, one.status, one.reason) for one in upload.staged.order_by("row")] == [
+        ("1*", "preliminary", ""),
+        ("2,5*", "preliminary", ""),
+        ("3", "final", ""),
+        ("<5", "final", "below"),
+    ]
+    assert upload.understood["notes"] == []
+
+
 def test_the_first_version_is_read_alike(tmp_path: Path) -> None:
     old = dataset()
     dimension = {**old["dimension"], "id": old.pop("id"), "size": ["2", "2"], "role": old.pop("role")}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from indicators.actors.models import ActorKind, Succession
 from indicators.catalogue.models import Indicator
 from indicators.quality.completeness import completeness_for
-from tests.cast import Cast, measure
+from tests.cast import Cast, make_actor, measure
 from tests.counting import queries
 
 TODAY = date(2026, 11, 22)
@@ -39,3 +40,63 @@ def test_two_figures_show_no_rhythm(cast: Cast, catalogue: dict[str, Indicator])
     for month in ("2026-01", "2026-02"):
         measure(catalogue[UKP], cast.rauma, month, numerator=40)
     assert completeness_for([cast.rauma.pk], today=TODAY) == []
+
+
+def test_a_place_is_one_series_under_all_its_numbers(cast: Cast, catalogue: dict[str, Indicator]) -> None:
+    former = renumbered("3024", "3201", date(2026, 9, 1))
+    for month in ("2026-06", "2026-07", "2026-08"):
+        measure(catalogue[UKP], former.predecessor, month, numerator=40)
+    measure(catalogue[UKP], former.successor, "2026-09", numerator=40)
+    for asked in (former.predecessor_id, former.successor_id):
+        (found,) = completeness_for([asked], today=TODAY)
+        assert list(found.deliveries) == [former.successor]
+        assert (found.delivered, found.due, found.late) == (4, 4, [])
+
+
+def test_the_rhythm_is_that_of_the_place(cast: Cast, catalogue: dict[str, Indicator]) -> None:
+    """Two months under each number are four in a row."""
+    former = renumbered("3024", "3201", date(2026, 8, 1))
+    for month in ("2026-06", "2026-07"):
+        measure(catalogue[UKP], former.predecessor, month, numerator=40)
+    for month in ("2026-08", "2026-09"):
+        measure(catalogue[UKP], former.successor, month, numerator=40)
+    (found,) = completeness_for([former.successor_id], today=TODAY)
+    assert (found.delivered, found.due) == (4, 4)
+
+
+def test_a_period_under_two_numbers_has_come_once(cast: Cast, catalogue: dict[str, Indicator]) -> None:
+    former = renumbered("3024", "3201", date(2026, 9, 1))
+    for month in ("2026-06", "2026-07", "2026-08"):
+        measure(catalogue[UKP], former.predecessor, month, numerator=40)
+    for month in ("2026-08", "2026-09"):
+        measure(catalogue[UKP], former.successor, month, numerator=40)
+    with queries("quality: completeness, two numbers at once"):
+        (found,) = completeness_for([former.successor_id], today=TODAY)
+    assert (found.delivered, found.due, found.percent) == (4, 4, 100)
+
+
+def test_nothing_is_expected_of_a_place_that_is_no_more(cast: Cast, catalogue: dict[str, Indicator]) -> None:
+    cast.molde.valid_to = date(2026, 8, 31)
+    cast.molde.save()
+    for month in ("2026-06", "2026-07", "2026-08"):
+        measure(catalogue[UKP], cast.molde, month, numerator=40)
+    (found,) = completeness_for([cast.molde.pk], today=TODAY)
+    assert (found.delivered, found.due, found.late, found.has_stopped) == (3, 3, [], True)
+
+
+def test_what_is_lacking_from_before_a_place_ended_still_lacks(
+    cast: Cast, catalogue: dict[str, Indicator]
+) -> None:
+    cast.molde.valid_to = date(2026, 8, 31)
+    cast.molde.save()
+    for month in ("2026-04", "2026-05", "2026-06"):
+        measure(catalogue[UKP], cast.molde, month, numerator=40)
+    (found,) = completeness_for([cast.molde.pk], today=TODAY)
+    assert (found.delivered, found.due, found.late) == (3, 5, [cast.molde])
+
+
+def renumbered(was: str, became: str, day: date) -> Succession:
+    former, actor = (make_actor(ActorKind.MUNICIPALITY, code, "Bærum") for code in (was, became))
+    return Succession.objects.create(
+        predecessor=former, successor=actor, date=day, kind=Succession.Kind.RENUMBER
+    )
