@@ -101,7 +101,7 @@ def commit_upload(
     """Saves the new and changed values of a READY upload in one transaction, visible at once or not at all.
 
     What stands there is compared again now, so the batch may count differently from the preview. Called
-    twice, it answers with the same batch. `progress(values written, values in all)` may raise to stop;
+    twice, it answers with the same batch. `progress(values written, values to write)` may raise to stop;
     `fence()` is called last and raises when this worker may no longer write. Raises NotSavedError.
     """
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
@@ -123,7 +123,7 @@ def commit_upload(
     batch.save()
     upload.batch, upload.state = batch, Upload.State.COMMITTED
     upload.save(update_fields=["batch", "state"])
-    progress(accepted, accepted)
+    progress(new + changed, new + changed)
     fence()
     return batch
 
@@ -131,7 +131,7 @@ def commit_upload(
 def _merge(upload: int, batch: Batch, counts: Mapping[str, int], progress: Progress) -> tuple[int, int]:
     """How many were new and changed. Compares and goes round again when another writer came in between."""
     new = changed = 0
-    waiting, total = counts[staging.NEW] + counts[staging.CHANGED], sum(counts.values())
+    waiting = total = counts[staging.NEW] + counts[staging.CHANGED]
     for turn in range(_PASSES):
         if turn:
             merge.classify(upload)

@@ -141,6 +141,14 @@ def test_stopping_on_the_way_leaves_nothing(house: House) -> None:
     assert not Measurement.objects.exists()
 
 
+def test_progress_counts_what_is_written_and_not_what_is_the_same(house: House) -> None:
+    commit_upload(house.read(TWO), by=None)
+    told: set[int] = set()
+    upload = house.read(TWO + long("1539;KPI1;2022;1").partition("\n")[2])
+    commit_upload(upload, by=None, progress=lambda done, total: told.add(total))
+    assert told == {1}
+
+
 def test_progress_ends_at_the_number_of_values(house: House) -> None:
     told: list[tuple[int, int]] = []
     commit_upload(house.read(TWO), by=None, progress=lambda done, total: told.append((done, total)))
