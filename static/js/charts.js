@@ -106,8 +106,9 @@
       const figure = source(place);
       const canvas = place.querySelector(".chart__canvas") ?? place.appendChild(document.createElement("div"));
       canvas.className = "chart__canvas";
-      if (figure.layout?.height) place.style.minHeight = `${figure.layout.height}px`;
-      canvas.style.height = getComputedStyle(place).minHeight;
+      // Not read back from the place: where motion is reduced, what was just set is not yet computed.
+      const height = figure.layout?.height ? `${figure.layout.height}px` : getComputedStyle(place).minHeight;
+      place.style.minHeight = canvas.style.height = height;
       await Plotly.react(canvas, resolved(figure.data), resolved(layout(figure.layout ?? {}, figure.data)), config());
       place.dataset.drawn = "";
       drawn.add(place);
