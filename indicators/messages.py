@@ -22,15 +22,15 @@ class Message(str):
     """A text that knows how it was made. `str(…)` of it, and so every page, has it in the reader's language;
     the text itself, to compare and to keep where nobody asks how it was made, is bokmål.
 
-    `parts` fill the gaps of `says`: texts, numbers and other messages. `many` is what is said of a `count`
-    that is not one. `others`, by language, is for what has its own words in each, as the title of an indicator.
+    `parts` fill the gaps of `says`: texts, numbers and other messages. `many` is what is said of a `number`
+    that is not one. `others`, by language, is for what has words of its own, as the title of an indicator.
     """
 
-    __slots__ = ("count", "many", "others", "parts", "says")
+    __slots__ = ("many", "number", "others", "parts", "says")
 
     says: str
     many: str
-    count: int
+    number: int
     parts: Parts | None
     others: Mapping[str, str]
 
@@ -39,14 +39,14 @@ class Message(str):
         says: str,
         *,
         many: str = "",
-        count: int = 1,
+        number: int = 1,
         parts: Parts | None = None,
         others: Mapping[str, str] | None = None,
     ) -> Self:
-        words = many if many and count != 1 else says
+        words = many if many and number != 1 else says
         plain = {name: _plain(part) for name, part in parts.items()} if parts else parts
         message = super().__new__(cls, _filled(words, plain))
-        message.says, message.many, message.count = says, many, count
+        message.says, message.many, message.number = says, many, number
         message.parts, message.others = parts, others or {}
         return message
 
@@ -57,18 +57,18 @@ class Message(str):
             return cls(str(label))
 
     def format(self, *_positions: object, **parts: Any) -> Message:
-        return Message(self.says, many=self.many, count=self.count, parts=parts)
+        return Message(self.says, many=self.many, number=self.number, parts=parts)
 
     def __mod__(self, parts: Parts) -> Message:
-        return Message(self.says, many=self.many, count=self.count, parts=parts)
+        return Message(self.says, many=self.many, number=self.number, parts=parts)
 
     def __str__(self) -> str:
         if not self.says or not settings.configured:  # the process that opens files has no settings
-            return _plain(self)
+            return str.__str__(self)
         if own := self.others.get(translation.get_language() or ""):
             return own
         if self.many:
-            words = translation.ngettext(self.says, self.many, self.count)
+            words = translation.ngettext(self.says, self.many, self.number)
         else:
             words = translation.gettext(self.says)
         shown = {
@@ -80,7 +80,7 @@ class Message(str):
         """Plain data, read back by `from_data`."""
         data: dict[str, Any] = {"says": self.says}
         if self.many:
-            data |= {"many": self.many, "count": self.count}
+            data |= {"many": self.many, "number": self.number}
         # Also where there are none: nothing else that is kept looks like it.
         data["with"] = (
             None if self.parts is None else {name: as_data(part) for name, part in self.parts.items()}
@@ -93,13 +93,13 @@ class Message(str):
         return cls(
             data["says"],
             many=data.get("many", ""),
-            count=data.get("count", 1),
+            number=data.get("number", 1),
             parts=None if parts is None else {name: from_data(part) for name, part in parts.items()},
             others=data.get("others"),
         )
 
 
-class Complaint(Exception):
+class ToldError(Exception):
     """An error whose message is fit to show, in the language of whoever reads it."""
 
     def __init__(self, message: str) -> None:
@@ -112,7 +112,7 @@ def gettext(says: str) -> Message:
 
 
 def ngettext(says: str, many: str, count: int) -> Message:
-    return Message(says, many=many, count=count)
+    return Message(says, many=many, number=count)
 
 
 def gettext_noop(says: str) -> str:

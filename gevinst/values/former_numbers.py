@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from indicators.messages import listed
 from indicators.actors.models import ActorKind, Succession
 from indicators.actors.numbers import Break, Number
+from indicators.messages import listed
 
 JUST_BEFORE = timedelta(days=366)
 

@@ -76,7 +76,8 @@ class Offers:
         return len(places) == 1 and all(one.same_area for one in named)
 
     def may_stand_for(self, actor: int) -> bool:
-        return actor in self._allowed
+        """Whether the sender registers for the place, under this number or another of its."""
+        return not self._numbers.all_of([actor]).isdisjoint(self._allowed)
 
     def alike(self, role: str, text: str) -> tuple[list[Choice], list[Choice]]:
         """Those it looks like, and the others."""

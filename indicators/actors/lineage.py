@@ -112,15 +112,16 @@ class Lineage:
 
     def _not_yet(self, actor: Actor, on: date) -> Message:
         told = [_("{actor} finnes først fra {day}.").format(actor=_label(actor), day=_day(actor.valid_from))]
-        words = _("Før det var nummeret {old}.")
+        number, area = _("Før det var nummeret {old}."), _("Før det var området {old}.")
         while on < actor.valid_from and (steps := self.before.get(actor.pk)):
-            day, before = _day(actor.valid_from), [self.actors[step.predecessor_id] for step in steps]
-            old = listed([_label(each) for each in before])
+            before = [self.actors[step.predecessor_id] for step in steps]
+            said = {"day": _day(actor.valid_from), "old": listed([_label(each) for each in before])}
             if len(steps) > 1 or steps[0].kind != Kind.RENUMBER:
-                told.append(_("Før {day} var området {old}.").format(day=day, old=old))
+                told.append(area.format(**said))
                 break
-            told.append(words.format(day=day, old=old))
-            actor, words = before[0], _("Før {day} var nummeret {old}.")
+            told.append(number.format(**said))
+            actor = before[0]
+            number, area = _("Før {day} var nummeret {old}."), _("Før {day} var området {old}.")
         return sentences(*told)
 
 

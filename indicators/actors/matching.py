@@ -15,7 +15,7 @@ from typing import Self
 from indicators.actors.garbled import could_be, is_garbled
 from indicators.actors.lineage import Lineage, Successor
 from indicators.actors.models import Actor, ActorKind
-from indicators.messages import Complaint, Message, gettext_noop, listed, sentences
+from indicators.messages import Message, ToldError, gettext_noop, listed, sentences
 from indicators.messages import gettext as _
 
 NUMBERED = re.compile(r"(?:[a-z]-)?(?P<number>\d{2,})[a-z]{0,2}(?:[\s:–-]+(?P<name>.+))?", re.IGNORECASE)
@@ -33,7 +33,7 @@ KIND_WORDS = (
 )
 
 
-class ActorError(Complaint, ValueError):
+class ActorError(ToldError, ValueError):
     """No actor, or not which. The message says what to do.
 
     `successors`: who stands in its place that day, when the actor has ended and was not divided.

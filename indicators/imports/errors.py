@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from indicators.messages import Complaint, Message
+from indicators.messages import Message, ToldError
 from indicators.messages import gettext_noop as _
 
 
@@ -39,7 +39,7 @@ _TEXTS = {
 }
 
 
-class FileError(Complaint):
+class FileError(ToldError):
     """The whole file is refused. `fault` says which of the nine; the message is fit to show."""
 
     def __init__(self, fault: FileFault, message: str) -> None:
@@ -52,5 +52,5 @@ class FileError(Complaint):
         return cls(fault, Message(_TEXTS[fault], parts={"name": name, **parts}))
 
 
-class RecipeError(Complaint, ValueError):
+class RecipeError(ToldError, ValueError):
     """A recipe that does not hold together, or that there is none of."""

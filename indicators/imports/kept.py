@@ -11,7 +11,7 @@ from indicators import messages
 
 
 class MessageField(models.TextField):  # type: ignore[type-arg]
-    """A text, or a Message. Words that were kept as they stood, before there were messages, are still read."""
+    """A text or a Message. Words that were kept before there were messages are still read."""
 
     def get_prep_value(self, value: Any) -> Any:
         return messages.written(value) if isinstance(value, str) else value

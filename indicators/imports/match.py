@@ -21,7 +21,7 @@ from indicators.measurements.figures import Rules
 from indicators.measurements.periods import Period, PeriodError, parse_period
 from indicators.measurements.services import Categories, breakdowns_for
 from indicators.measurements.values import Status, quoted
-from indicators.messages import Complaint, listed, sentences
+from indicators.messages import ToldError, listed, sentences
 from indicators.messages import gettext as _
 
 Found = TypeVar("Found")
@@ -43,7 +43,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 _AS_A_NUMBER = re.compile(r"(?<=[0-9])\.0$")
 
 
-class MatchError(Complaint, ValueError):
+class MatchError(ToldError, ValueError):
     """The text means nothing here. The message says what to do."""
 
 

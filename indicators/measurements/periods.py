@@ -22,7 +22,7 @@ from indicators.measurements.period_words import (
     SHORT_NAMES,
 )
 from indicators.measurements.values import quoted
-from indicators.messages import Complaint, Message, sentences
+from indicators.messages import Message, ToldError, sentences
 from indicators.messages import gettext as _
 from indicators.statistics.change import Span
 
@@ -37,7 +37,7 @@ class PeriodKind(StrEnum):
     YEAR = "Y"
 
 
-class PeriodError(Complaint, ValueError):
+class PeriodError(ToldError, ValueError):
     """Not a period. The message says what was found, and what to write."""
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from indicators.messages import Complaint, Message, gettext_noop, sentences
+from indicators.messages import Message, ToldError, gettext_noop, sentences
 from indicators.messages import gettext as _
 from indicators.statistics.rounding import format_number, round_half_up
 
@@ -47,7 +47,7 @@ class Status(StrEnum):
     PARTIAL = "partial"
 
 
-class NumberError(Complaint, ValueError):
+class NumberError(ToldError, ValueError):
     """The cell is not one of the accepted forms. The message says what to write."""
 
 

@@ -87,6 +87,38 @@ def test_a_number_that_alone_is_new_is_taken_with_one_click(cast: Cast, send: Se
     assert "Lagre 2 nye verdier" in text_of(kari.get(page_of(upload)))
 
 
+def test_the_number_of_today_on_figures_of_years_ago_is_taken_as_the_number_of_then(
+    cast: Cast, send: Send
+) -> None:
+    old = _ended("1534", "Rauma", [(cast.rauma, 1.0)], Succession.Kind.RENUMBER)
+    Actor.objects.filter(pk=cast.rauma.pk).update(valid_from=date(2024, 1, 1))
+    upload, kari = send("kommunenr;periode;verdi\n1539;2023-11;3\n1539;2024-01;4\n"), cast.client("kari")
+    said = text_of(kari.get(page_of(upload)))
+    assert "Ett nummer gjaldt ikke i perioden" in said
+    assert "«1539» → 1534 Rauma til 31.12.2023, 1 verdi" in said
+    kari.post(page_of(upload) + "navn/", {NEW_NUMBERS: "1"})
+    run_waiting()
+    staged = upload.staged.order_by("row").values_list("actor", "outcome")
+    assert list(staged) == [(old.pk, "new"), (cast.rauma.pk, "new")]
+
+
+def test_a_number_on_years_of_two_older_numbers_is_still_taken_with_one_click(cast: Cast, send: Send) -> None:
+    first = _ended("1501", "Rauma", [], Succession.Kind.RENUMBER)
+    second = _ended("1534", "Rauma", [(cast.rauma, 1.0)], Succession.Kind.RENUMBER)
+    changed = date(2023, 7, 1)
+    Actor.objects.filter(pk=first.pk).update(valid_to=date(2023, 6, 30))
+    Actor.objects.filter(pk=second.pk).update(valid_from=changed)
+    Actor.objects.filter(pk=cast.rauma.pk).update(valid_from=date(2024, 1, 1))
+    Succession.objects.create(predecessor=first, successor=second, date=changed, kind="renumber", share=1)
+    upload, kari = send("kommunenr;periode;verdi\n1539;2023-05;3\n1539;2023-11;4\n"), cast.client("kari")
+    said = text_of(kari.get(page_of(upload)))
+    assert "«1539» → 1501 Rauma til 30.06.2023, 1534 Rauma til 31.12.2023, 2 verdier" in said
+    kari.post(page_of(upload) + "navn/", {NEW_NUMBERS: "1"})
+    run_waiting()
+    staged = upload.staged.order_by("row").values_list("actor", "outcome")
+    assert list(staged) == [(first.pk, "new"), (second.pk, "new")]
+
+
 def test_an_old_number_still_means_what_it_did_while_it_was_in_use(cast: Cast, send: Send) -> None:
     old = _ended("1534", "Rauma", [(cast.rauma, 1.0)], Succession.Kind.RENUMBER)
     RoleAssignment.objects.create(

@@ -54,14 +54,25 @@ def test_a_divided_municipality_offers_nobody_and_says_why(index: ActorIndex) ->
     assert "Fordelingen er ikke kjent, så tall kan ikke flyttes." in str(error)
 
 
-def test_one_that_is_not_there_yet_or_unknown_offers_nobody(index: ActorIndex) -> None:
-    assert refusal(index, "3907", on=date(2021, 12, 31)).successors == ()
+def test_a_number_of_later_offers_the_number_of_then_where_only_the_number_is_another(
+    index: ActorIndex,
+) -> None:
+    assert offered(refusal(index, "3201", on=date(2023, 12, 31))) == [("3024", "Bærum", "2020-01-01", True)]
+    (one,) = refusal(index, "3201", on=date(2019, 6, 30)).successors
+    assert (one.code, one.until) == ("0219", date(2019, 12, 31))
+
+
+def test_one_that_came_by_a_merger_or_a_split_or_is_unknown_offers_nobody(index: ActorIndex) -> None:
+    assert refusal(index, "5055", on=date(2019, 12, 31)).successors == ()
+    assert refusal(index, "1508", on=date(2022, 12, 31)).successors == ()
     assert refusal(index, "9999").successors == ()
 
 
 def test_an_offer_names_the_actor(index: ActorIndex) -> None:
     (one,) = refusal(index, "3804").successors
-    assert one == Successor(Actor.objects.get(code="3907").pk, "3907", "Sandefjord", date(2024, 1, 1), True)
+    assert one == Successor(
+        Actor.objects.get(code="3907").pk, "3907", "Sandefjord", date(2024, 1, 1), None, True
+    )
 
 
 @pytest.mark.parametrize("name", ["V�ler", "VÃ¥ler", "V?ler", "Vï¿½ler", "Troms?"])
