@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -16,56 +17,40 @@ logger = logging.getLogger(__name__)
 REST = 5.0
 
 
+def _or(ask: Callable[..., Any], otherwise: Callable[..., Any]) -> Any:
+    """A method that answers as `ask`, and while Redis is away as `otherwise`; both are given the question."""
+
+    def method(client: Client, *question: Any, **options: Any) -> Any:
+        if time.monotonic() >= Client.away_until:
+            try:
+                return ask(client, *question, **options)
+            except (RedisError, OSError) as error:
+                Client.away_until = time.monotonic() + REST
+                logger.warning("the cache does not answer: %s", error)
+        return otherwise(*question)
+
+    return method
+
+
 class Client(RedisCacheClient):
     """What each question answers while Redis is away: as an empty cache does, and nothing is kept."""
 
-    _until: ClassVar[float] = 0.0
+    away_until: ClassVar[float] = 0.0
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         super().__init__(servers, **{"retry": Retry(NoBackoff(), 0), **options})
 
-    def _ask(self, name: str, otherwise: Any, *arguments: Any, **options: Any) -> Any:
-        if time.monotonic() < Client._until:
-            return otherwise
-        try:
-            return getattr(super(), name)(*arguments, **options)
-        except (RedisError, OSError) as error:
-            Client._until = time.monotonic() + REST
-            logger.warning("the cache does not answer: %s", error)
-            return otherwise
-
-    def add(self, *a: Any, **k: Any) -> Any:
-        return self._ask("add", True, *a, **k)
-
-    def get(self, *a: Any, **k: Any) -> Any:
-        return self._ask("get", a[1], *a, **k)
-
-    def set(self, *a: Any, **k: Any) -> Any:
-        return self._ask("set", None, *a, **k)
-
-    def touch(self, *a: Any, **k: Any) -> Any:
-        return self._ask("touch", False, *a, **k)
-
-    def delete(self, *a: Any, **k: Any) -> Any:
-        return self._ask("delete", False, *a, **k)
-
-    def get_many(self, *a: Any, **k: Any) -> Any:
-        return self._ask("get_many", {}, *a, **k)
-
-    def has_key(self, *a: Any, **k: Any) -> Any:
-        return self._ask("has_key", False, *a, **k)
-
-    def incr(self, *a: Any, **k: Any) -> Any:
-        return self._ask("incr", a[1], *a, **k)
-
-    def set_many(self, *a: Any, **k: Any) -> Any:
-        return self._ask("set_many", None, *a, **k)
-
-    def delete_many(self, *a: Any, **k: Any) -> Any:
-        return self._ask("delete_many", None, *a, **k)
-
-    def clear(self, *a: Any, **k: Any) -> Any:
-        return self._ask("clear", False, *a, **k)
+    add = _or(RedisCacheClient.add, lambda *_: True)
+    get = _or(RedisCacheClient.get, lambda _, default: default)
+    get_many = _or(RedisCacheClient.get_many, lambda *_: {})
+    has_key = _or(RedisCacheClient.has_key, lambda *_: False)
+    incr = _or(RedisCacheClient.incr, lambda _, delta: delta)
+    set = _or(RedisCacheClient.set, lambda *_: None)
+    set_many = _or(RedisCacheClient.set_many, lambda *_: None)
+    touch = _or(RedisCacheClient.touch, lambda *_: False)
+    delete = _or(RedisCacheClient.delete, lambda *_: False)
+    delete_many = _or(RedisCacheClient.delete_many, lambda *_: None)
+    clear = _or(RedisCacheClient.clear, lambda *_: False)
 
 
 class ForgivingCache(RedisCache):

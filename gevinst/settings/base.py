@@ -205,7 +205,8 @@ IMPORT_PARSE_MEMORY = 1024 * 1024 * 1024
 IMPORT_PARSE_SECONDS = 120
 # An import nobody saves is given up after so long, and of one that is saved what was read is cleared away.
 IMPORT_KEEP_DAYS = 30
-# Rows staged in one transaction: between two of them others may write, and the work may stop.
+# Rows staged in one transaction: between two of them others may write, and the work may stop. As many values
+# are taken back at a time when an import is undone.
 IMPORT_BLOCK_ROWS = 20_000
 
 REST_FRAMEWORK: dict[str, Any] = {

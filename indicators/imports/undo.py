@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
@@ -14,8 +15,6 @@ from indicators.imports.pipeline import Fence, Progress, silent, unfenced
 from indicators.imports.sql import moment, run
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
 from indicators.measurements.services import KEY_COLUMNS, Person
-
-_PORTION = 50_000
 
 
 class UndoError(Exception):
@@ -97,7 +96,8 @@ def _take_back(batch: Batch, undoing: Batch, progress: Progress) -> tuple[int, i
     values = Measurement.objects.filter(batch=batch)
     total, restored, removed = values.count(), 0, 0
     numbered = values.annotate(number=Window(RowNumber(), order_by=F("pk").asc()))
-    last_ones = [*range(_PORTION, total, _PORTION), total]
+    portion = settings.IMPORT_BLOCK_ROWS
+    last_ones = [*range(portion, total, portion), total]
     ends = numbered.filter(number__in=last_ones).order_by("pk").values_list("pk", flat=True)
     after = 0
     for end in list(ends):

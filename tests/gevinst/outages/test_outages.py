@@ -87,7 +87,7 @@ def test_a_statement_is_waited_for_no_longer_than_there_is_patience() -> None:
 @pytest.fixture
 def away(monkeypatch: pytest.MonkeyPatch) -> ForgivingCache:
     """A cache at an address where nobody answers."""
-    monkeypatch.setattr(CacheClient, "_until", 0.0)
+    monkeypatch.setattr(CacheClient, "away_until", 0.0)
     return ForgivingCache("redis://127.0.0.1:1/0", {"OPTIONS": {"socket_connect_timeout": 1}})
 
 
