@@ -5,7 +5,7 @@ from __future__ import annotations
 import faulthandler
 import gc
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -37,10 +37,26 @@ def missing(what: str) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slow ones first, so that parallel processes end together."""
+    """Marks what asks the database; the slow ones first, so that parallel processes end together."""
+    for item in items:
+        if asks_the_database(item):
+            item.add_marker("database")
     items.sort(
         key=lambda item: not (item.get_closest_marker("services") or item.get_closest_marker("browser"))
     )
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Nothing else can: pytest-django refuses a connection to a test without these."""
+    fixtures: Iterable[str] = getattr(item, "fixturenames", ())
+    return "django_db_setup" in fixtures or item.get_closest_marker("django_db") is not None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
+    """Who asks for the database only when running was not marked, and would be left out on PostgreSQL."""
+    if fixturedef.argname in {"db", "transactional_db"} and not asks_the_database(request.node):
+        pytest.fail(f"{request.node.nodeid} must name the fixture {fixturedef.argname} among its arguments")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
