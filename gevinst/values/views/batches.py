@@ -14,7 +14,7 @@ from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.values import examples
 from gevinst.values.undoing import undo_words, undone_words
-from gevinst.values.uploads import is_being_undone
+from gevinst.values.uploads import is_being_undone, saved_words
 from gevinst.values.words import category_names
 
 VALUES_SHOWN = 50
@@ -31,6 +31,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
         "batch": batch,
         "page": page,
         "rows": named,
+        "saved_words": saved_words(batch),
         "undo_words": undo_words(batch),
         "undone_words": undone_words(batch),
         "being_undone": is_being_undone(batch),
