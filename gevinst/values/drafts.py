@@ -63,6 +63,7 @@ def _draft(upload: Upload, sheet: str, find: Callable[[Table], Mapping | None]) 
         "fault": FileFault.NOT_THE_TEMPLATE.value,
         "sheet": table.sheet,
         "sheets": list(table.sheets),
+        "notes": list(table.notes),
         "mapping": mapping.as_data(),
         "samples": samples(table, mapping),
     }

@@ -134,6 +134,7 @@ def _preview(
         "to_save": new + changed,
         "save_label": save_label(new, changed),
         "rejected": counts[Outcome.REJECTED],
+        "to_mend": counts[Outcome.REJECTED] - unknown.foreign_rows if asked else 0,
         "ready_words": ready_words(new, changed, counts[Outcome.REJECTED]),
         "same": counts[Outcome.SAME],
         "chosen": chosen,
