@@ -16,8 +16,11 @@ from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import Identity
+from indicators.measurements.population import EVERYBODY
 from indicators.measurements.tree import Tree
 from indicators.quality.values import ONE_NUMBER_EACH, Floats, Ints, packed
+
+PERSONS = frozenset({"pasienter", "personer", "brukere", "mottakere"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +58,13 @@ class Facts:
     def counts_persons(self) -> bool:
         """Each person once: unique persons, or a stock of them."""
         return not self.additive or self.over_time == "last"
+
+    @property
+    def counted_among(self) -> str:
+        """The age band every one counted belongs to; "" of what may be more than there are inhabitants."""
+        if not self.counts_persons:
+            return ""
+        return self.band or (EVERYBODY if self.kind == "count" and self.unit in PERSONS else "")
 
     def derive(self, top: Floats, bottom: Floats, stated: Floats) -> Floats:
         """As Kind.derive, for many at once; NaN for none."""

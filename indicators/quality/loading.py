@@ -107,7 +107,9 @@ def _context(values: Values, numbers: Numbers, today: date) -> Context:
         facts=facts,
         breakdowns=breakdowns,
         partitions={each.key: len(each.categories) for each in vocabulary.breakdowns if each.partition},
-        populations=_populations({each.band for each in facts.values() if each.band}),
+        populations=_populations(
+            {band for each in facts.values() for band in (each.band, each.counted_among) if band}
+        ),
         trees=trees,
         identities=vocabulary.identities,
         numbers=numbers,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from indicators.catalogue.models import Indicator
+from indicators.measurements.population import EVERYBODY
 from indicators.quality.context import Context
 from indicators.quality.found import Check, Found, Parts, Words
 from indicators.quality.values import KINDS, MONTHS_IN, Ints, Values
@@ -28,9 +29,10 @@ def find(values: Values, context: Context) -> Iterator[Found]:
     """
     for indicator, rows in values.of_indicators():
         facts = context.facts[indicator]
-        if not facts.band or not facts.counts_persons:
+        band = facts.counted_among
+        if not band:
             continue
-        people = context.population(facts.band).of(values.actor[rows], years(values, rows))
+        people = context.population(band).of(values.actor[rows], years(values, rows))
         with np.errstate(invalid="ignore"):
             # A year's growth, as the population is counted on 1 January.
             over = values.touched[rows] & values.spoken[rows] & (values.numerator[rows] > people * 1.05)
@@ -40,14 +42,19 @@ def find(values: Values, context: Context) -> Iterator[Found]:
                 int(row) + rows.start,
                 1.0,
                 (found, live),
-                {"value": found, "people": live, "band": facts.band},
+                {"value": found, "people": live, "band": band},
             )
 
 
 def say(parts: Parts, indicator: Indicator) -> Words:
     numbers = {"value": counted(parts["value"]), "people": counted(parts["people"])}
+    what = (
+        _("%(value)s er flere enn innbyggerne, som er %(people)s.")
+        if parts["band"] == EVERYBODY
+        else _("%(value)s er flere enn innbyggerne i aldersgruppen, som er %(people)s.")
+    )
     return Words(
-        what=_("%(value)s er flere enn innbyggerne i aldersgruppen, som er %(people)s.") % numbers,
+        what=what % numbers,
         expected=_("Hver innbygger telles høyst én gang."),
         advice=_("Se om tallet gjelder et større område, eller om besøk er talt i stedet for personer."),
     )

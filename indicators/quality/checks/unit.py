@@ -26,6 +26,7 @@ FACTORS = {
 IN_DAYS = {24.0: "hours_for_days", 1440.0: "minutes_for_days"}
 DAYS = frozenset({"døgn", "dager"})
 WHOLE_SERIES = 4
+FEWEST_FRACTIONS, ALL = 5, "all_fractions"
 
 
 def find(values: Values, context: Context) -> Iterator[Found]:
@@ -53,6 +54,21 @@ def find(values: Values, context: Context) -> Iterator[Found]:
                 "count": count,
             }
             yield Found(row, 0.9 if slip.others >= 8 else 0.75, (value,), parts)
+    yield from _nothing_but_fractions(values, context)
+
+
+def _nothing_but_fractions(values: Values, context: Context) -> Iterator[Found]:
+    """Shares nobody has delivered before, all of them below 1: asked about once, where the first stands."""
+    for indicator, rows in values.of_indicators():
+        told = np.flatnonzero(values.counted[rows] & np.isnan(values.denominator[rows])) + rows.start
+        shares = values.value[told]
+        between = int(((shares > 0) & (shares < 1)).sum())
+        if context.facts[indicator].kind != "share" or between < FEWEST_FRACTIONS:
+            continue
+        if values.touched[rows].all() and (shares <= 1).all() and len(told) == values.counted[rows].sum():
+            row = int(told[np.flatnonzero((shares > 0) & (shares < 1))[0]])
+            parts = {"value": float(values.value[row]), "factor": 0.01, "cause": ALL, "count": len(told)}
+            yield Found(row, 0.6, (), parts)
 
 
 def _asked(values: Values, context: Context) -> tuple[dict[tuple[str, float], Floats], Floats]:
@@ -82,8 +98,17 @@ def _factors(facts: Facts) -> dict[float, str]:
 
 
 def say(parts: Parts, indicator: Indicator) -> Words:
+    if parts["cause"] == ALL:
+        numbers = {
+            name: shown(parts["value"] / by, indicator) for name, by in (("value", 1), ("guess", 0.01))
+        }
+        return Words(
+            what=_("Alle %(count)s verdiene er mellom 0 og 1 %%.") % {"count": parts["count"]},
+            expected=_("Ingen har levert denne indikatoren før, så vi vet ikke hva som er vanlig."),
+            advice=_("Se om kilden oppgir brøker. Da er %(value)s egentlig %(guess)s.") % numbers,
+        )
     causes = {
-        "fraction": _("Tallet ser ut til å være en brøk (0,52) og ikke prosent (52)."),
+        "fraction": _("Tallet ser ut til å være en brøk og ikke prosent."),
         "percent_twice": _("Tallet ser ut til å være ganget med 100 to ganger."),
         "hours": _("Tallet ser ut til å være oppgitt i timer og ikke minutter."),
         "days": _("Tallet ser ut til å være oppgitt i døgn og ikke minutter."),

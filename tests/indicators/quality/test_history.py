@@ -113,6 +113,17 @@ def test_a_first_delivery_in_fractions_is_found_by_the_other_actors(judge: Judge
     assert judge([row("2024-01", stated=51)], known, of=facts("share")).codes == []
 
 
+def test_a_first_delivery_of_nothing_but_fractions_is_asked_about_once(judge: Judge) -> None:
+    fresh = [row("2024", stated=0.4 + actor / 100, actor=actor) for actor in range(1, 9)]
+    judged = judge(fresh, of=facts("share"))
+    assert (judged.codes, judged.parts["cause"], judged.parts["count"]) == (["unit"], "all_fractions", 8)
+    assert judge([*fresh, row("2024", stated=1.4, actor=9)], of=facts("share")).codes == []
+    assert judge(fresh, [row("2023", stated=0.5)], of=facts("share")).codes == []
+    assert judge(fresh, of=facts("mean")).codes == []
+    of_parts = [row("2024", 5, 1000 + actor, actor=actor) for actor in range(1, 9)]
+    assert judge(of_parts, of=facts("share")).codes == []
+
+
 def test_hours_for_minutes_are_the_wrong_unit(judge: Judge) -> None:
     judged = judge(months(replaced(steady(6000), 12, 100)), of=facts("duration"))
     assert (judged.codes, judged.parts["cause"]) == (["unit"], "hours")

@@ -70,6 +70,13 @@ def test_more_persons_than_inhabitants_cannot_be(judge: Judge) -> None:
     assert judge([row("2024-03", 7400)], of=days, populations=known).codes == []
 
 
+def test_more_patients_than_inhabitants_cannot_be_whatever_their_age(judge: Judge) -> None:
+    known = {"alle": people((1, 2023, 7000.0))}
+    for unit, codes in (("pasienter", ["over_population"]), ("opphold", [])):
+        counts = facts(unit=unit, additive=False, over_time="none")
+        assert judge([row("2024", 7400)], of=counts, populations=known).codes == codes
+
+
 def test_a_rate_of_another_population_is_told_of(judge: Judge) -> None:
     known = {"75+": people((1, 2024, 800.0)), "alle": people((1, 2024, 7000.0))}
     rate = facts("rate", band="75+")
