@@ -77,9 +77,10 @@ class ColumnUse:
             raise RecipeError(told.format(keys=", ".join(sorted(unknown))))
         try:
             given = {**data, "column": column_number(data["column"]), "role": Role(data["role"])}
-        except (KeyError, ValueError) as error:
-            told = _("Kolonnen er ikke beskrevet riktig: {error}.")
-            raise RecipeError(told.format(error=str(error))) from None
+        except (KeyError, ValueError):
+            told = _("Kolonnen «{column}» med rollen «{role}» er ikke beskrevet riktig.")
+            given = {name: str(data.get(name, "")) for name in ("column", "role")}
+            raise RecipeError(told.format(**given)) from None
         return cls(**{"header": "", **given})
 
 

@@ -18,6 +18,7 @@ from indicators.measurements.known import AsKnownOn, Side, day_of, read
 from indicators.measurements.models import FIGURE
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.values import Reason, Status
+from indicators.messages import gettext as _
 
 Want = tuple[int, int]
 Cell = tuple[int, int, str]
@@ -60,8 +61,10 @@ class Point:
         return self.numerator is not None and self.reason in (Reason.NONE, Reason.NIL)
 
     def label(self) -> str:
-        name = self.period.label()
-        return f"{self.months} måneder til og med {name}" if self.months > 1 else name
+        if self.months == 1:
+            return self.period.label()
+        words = _("%(n)s måneder til og med %(last)s")
+        return str(words % {"n": self.months, "last": self.period.words()})
 
 
 def own_series(
