@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from gevinst.access.models import User
+from tests.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -18,15 +19,30 @@ if TYPE_CHECKING:
 PASSWORD = "et-langt-passord-for-proven"
 
 
+@pytest.fixture(scope="session")
+def taken() -> list[Snapshot]:
+    """The data as the first test had them loaded; empty until then."""
+    return []
+
+
 @pytest.fixture
-def product(live_server: LiveServer, working: None, settings: Any, tmp_path: Any) -> str:
-    """Address of the running product with all its data."""
+def data(django_db_reset_sequences: None, taken: list[Snapshot], settings: Any, tmp_path: Any) -> None:
+    """All the data a newcomer finds, and passwords to come in by."""
     settings.VAR = tmp_path
+    if taken:
+        taken[0].put_back()
+        return
     call_command("load_reference", verbosity=0)
     call_command("load_example", verbosity=0)
     for user in User.objects.all():
         user.set_password(PASSWORD)
         user.save()
+    taken.append(Snapshot())
+
+
+@pytest.fixture
+def product(data: None, live_server: LiveServer, working: None) -> str:
+    """Address of the running product with all its data."""
     return live_server.url
 
 
