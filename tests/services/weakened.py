@@ -1,6 +1,7 @@
 """Protections taken away, one at a time: what the tests of faults must then notice.
 
-A worker process imports this and does without what GEVINST_TEST_WITHOUT names.
+A worker or web process imports this and does without what GEVINST_TEST_WITHOUT names; settings are taken away
+by tests/services/production.py.
 """
 
 from __future__ import annotations
@@ -72,7 +73,14 @@ def transaction() -> None:
     connection.execute_wrappers.append(committed)
 
 
-WITHOUT = {each.__name__: each for each in (fence, claim, takeover, wake, breaking, transaction)}
+def turns() -> None:
+    """Files that come in the same moment do not wait for each other."""
+    from gevinst.values.views import imports
+
+    imports.in_turn = nothing
+
+
+WITHOUT = {each.__name__: each for each in (fence, claim, takeover, wake, breaking, transaction, turns)}
 
 
 def weaken(*names: str) -> None:
@@ -80,4 +88,4 @@ def weaken(*names: str) -> None:
         WITHOUT[name]()
 
 
-weaken(*filter(None, os.environ.get("GEVINST_TEST_WITHOUT", "").split(",")))
+weaken(*(name for name in os.environ.get("GEVINST_TEST_WITHOUT", "").split(",") if name in WITHOUT))

@@ -64,7 +64,7 @@ class WebProcess:
     def start(self) -> None:
         how = ["--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--threads", str(self._threads)]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "gevinst.wsgi", *how, "--no-control-socket"],
+            [sys.executable, "-m", "gunicorn", "tests.services.wsgi", *how, "--no-control-socket"],
             cwd=ROOT,
             env=self._environment,
             stdin=subprocess.DEVNULL,

@@ -18,7 +18,7 @@ from gevinst.values.forms import UploadForm
 from gevinst.values.pages import upload_page as shown
 from gevinst.values.quality import questions_for
 from gevinst.values.running import running
-from gevinst.values.same_file import seen_before
+from gevinst.values.same_file import in_turn, seen_before
 from gevinst.values.uploads import READ, SEEN_BEFORE, at_work, status_of
 from indicators.imports.errors import FileError
 from indicators.imports.models import Upload
@@ -55,9 +55,7 @@ def new_upload(request: HttpRequest) -> HttpResponse:
         try:
             upload = _received(request, form)
         except FileError as problem:
-            form.add_error(
-                "pasted" if form.cleaned_data["pasted"].strip() else "file", str(problem)
-            )
+            form.add_error("pasted" if form.cleaned_data["pasted"].strip() else "file", str(problem))
         else:
             return redirect("values:upload", pk=upload.pk)
     return render(request, "values/new.html", {"form": form})
@@ -76,6 +74,7 @@ def _received(request: HttpRequest, form: UploadForm) -> Upload:
         layout=form.cleaned_data["layout"],
         allowed_actors=sorted(gate.delivers_for(by)),
     )
+    in_turn(upload)
     if seen_before(by, upload):
         choose_again(upload, options={**upload.options, SEEN_BEFORE: True}, layout=upload.layout)
     else:

@@ -55,6 +55,14 @@ def test_one_that_waits_to_be_looked_through_is_led_to(cast: Cast, send: Send) -
     assert f'href="{page_of(first)}"' in page.content.decode()
 
 
+def test_one_that_is_just_being_read_is_led_to(cast: Cast, send: Send) -> None:
+    first, second = send(wait=True), send(wait=True)
+    page = cast.client("kari").get(page_of(second))
+    assert "Denne filen leses alt" in text_of(page)
+    assert f'href="{page_of(first)}"' in page.content.decode()
+    assert not Job.objects.filter(subject=second.pk).exists()
+
+
 def test_nobody_is_told_of_a_strangers_file(cast: Cast, send: Send, saved: Upload) -> None:
     foreign = send(GOOD, who="per", wait=True)
     assert Job.objects.filter(subject=foreign.pk).exists()
