@@ -46,8 +46,8 @@ class Change:
 
 
 def changes_of(batches: Iterable[Batch]) -> dict[int, Change]:
-    """By batch id: the first value each changed. Four queries, however many batches and values: of an
-    undoing, which may be of a million, only the first is read."""
+    """By batch id: the first value each changed. Four queries, however many batches and values, and one more
+    for undoings: of those, which may be of a million, only the first value is read."""
     known = {batch.pk: batch for batch in batches}
     undoing = [pk for pk, batch in known.items() if batch.origin == Batch.Origin.UNDO]
     by_hand = [pk for pk in known if pk not in undoing]
@@ -66,6 +66,8 @@ def changes_of(batches: Iterable[Batch]) -> dict[int, Change]:
     for row in written:
         after.setdefault(row.batch_id, row)
         concerned[row.batch_id].add(_key(row))
+    for pk, restored in _given_back({pk: before[pk] for pk in undoing if pk in before}).items():
+        after[pk] = restored
     shown = {**before, **after}
     return {
         pk: _change(
@@ -76,6 +78,26 @@ def changes_of(batches: Iterable[Batch]) -> dict[int, Change]:
         )
         for pk, keys in concerned.items()
     }
+
+
+def _given_back(undone: dict[int, Row]) -> dict[int, Row]:
+    """What stood there again after each undoing: what the batch it undid had replaced. One query."""
+    if not undone:
+        return {}
+    asked = Q()
+    for was in undone.values():
+        asked |= Q(
+            replaced_by=was.batch_id,
+            indicator=was.indicator_id,
+            actor=was.actor_id,
+            period_kind=was.period_kind,
+            period_start=was.period_start,
+            breakdown=was.breakdown_id,
+        )
+    related = EarlierMeasurement.objects.select_related("indicator", "actor", "breakdown")
+    found = {(row.replaced_by_id, _key(row)): row for row in related.filter(asked)}
+    restored = {pk: found.get((was.batch_id, _key(was))) for pk, was in undone.items()}
+    return {pk: row for pk, row in restored.items() if row is not None}
 
 
 def _change(row: Row, before: Row | None, after: Row | None, *, others: int = 0) -> Change:

@@ -158,7 +158,7 @@ class TestWithdrawing:
         page = client.get(TRAIL)
         assert heading_of(page) == "Ingen verdi"
         words = text_of(page)
-        assert "ingen verdi gjelder nå Trukket – før dette: 12 døgn. Begrunnelse: «Feil kommune»" in words
+        assert "Ingen verdi gjelder nå Trukket – før dette: 12 døgn. Begrunnelse: «Feil kommune»" in words
         assert cast.client("anonymous").get(TRAIL).status_code == 404
 
     def test_one_that_has_changed_is_not_withdrawn(self, cast: Cast, value: Measurement) -> None:
@@ -259,6 +259,17 @@ class TestUndoing:
         assert places == sorted(places)
         assert "Angret" in text_of(client.get(f"/malinger/rettelser/{last.pk}/"))
 
+    def test_an_undoing_tells_from_what_and_to_what(self, cast: Cast, value: Measurement) -> None:
+        client = cast.client("kari")
+        for typed, why in (("13", "Telt på nytt"), ("14", "Telt enda en gang")):
+            send(client, f"{TRAIL}rett/", value=typed, reason=why)
+        client.post(f"/malinger/rettelser/{Batch.objects.latest('pk').pk}/angre/")
+        listed = text_of(client.get("/malinger/rettelser/"))
+        assert "Fra 14 døgn → til 13 døgn angring" in listed
+        assert "Fra 13 døgn → til 14 døgn angret" in listed
+        page = client.get(f"/malinger/rettelser/{Batch.objects.latest('pk').pk}/")
+        assert heading_of(page) == "Angret fra 14 døgn til 13 døgn"
+
     def test_it_asks_when_the_value_has_changed_since(self, cast: Cast, value: Measurement) -> None:
         client = cast.client("kari")
         for typed, why in (("13", "Telt på nytt"), ("14", "Telt enda en gang")):
@@ -277,14 +288,14 @@ class TestUndoing:
         client.post(f"/malinger/rettelser/{Batch.objects.latest('pk').pk}/angre/")
         words = text_of(client.get(TRAIL))
         assert "12 døgn gjelder nå Angret – før dette: ingen verdi" in words
-        assert "ingen verdi Trukket – før dette: 12 døgn" in words
+        assert "Ingen verdi Trukket – før dette: 12 døgn" in words
 
     def test_a_value_written_by_hand_and_undone_is_gone(self, cast: Cast, catalogue: Catalogue) -> None:
         client = cast.client("kari")
         send(client, f"{TRAIL}rett/", value="7", source="Egen telling")
         client.post(f"/malinger/rettelser/{Batch.objects.get().pk}/angre/")
         words = text_of(client.get(TRAIL))
-        assert "ingen verdi gjelder nå Angret – før dette: 7 døgn" in words
+        assert "Ingen verdi gjelder nå Angret – før dette: 7 døgn" in words
         assert "7 døgn Ført for hånd" in words
 
     def test_an_import_is_shown_on_its_own_page(self, cast: Cast, value: Measurement) -> None:
@@ -301,7 +312,7 @@ class TestTheList:
         send(client, f"{TRAIL}rett/", value="13", reason=WHY)
         words = text_of(client.get("/malinger/rettelser/"))
         assert "Rauma, januar 2024" in words
-        assert "12 døgn 13 døgn" in words
+        assert "Fra 12 døgn → til 13 døgn" in words
         assert "Kari Prøve" in words
         assert WHY in words
         assert "Ingen rettelser" in text_of(cast.client("per").get("/malinger/rettelser/"))

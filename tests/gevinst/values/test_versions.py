@@ -114,7 +114,7 @@ def test_after_a_gap_a_new_value_is_told_as_new(cast: Cast, files: None) -> None
     )
     words = text_of(cast.client("kari").get(f"{TRAIL}/ukp-dogn/municipality/1539/2024-06/"))
     assert "9 døgn gjelder nå Ført for hånd – før dette: ingen verdi" in words
-    assert "ingen verdi Trukket – før dette: 6 døgn. Begrunnelse: «Feil kommune»" in words
+    assert "Ingen verdi Trukket – før dette: 6 døgn. Begrunnelse: «Feil kommune»" in words
 
 
 def test_a_reader_who_is_not_logged_in_sees_values_and_no_names_reasons_or_files(
