@@ -9,6 +9,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.files.base import File
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import BaseParser
@@ -49,14 +50,22 @@ class Json(BaseParser):  # type: ignore[misc]
             ) from None
 
 
+class Choice(serializers.ChoiceField):  # type: ignore[misc]
+    """Says what may be chosen."""
+
+    default_error_messages = {"invalid_choice": gettext_lazy("Ukjent verdi «{input}». Bruk {known}.")}
+
+    def fail(self, key: str, **words: Any) -> None:
+        given = str(words.get("input", ""))[:80]
+        super().fail(key, input=given, known=", ".join(map(str, self.choices)))
+
+
 class Fields(serializers.Serializer):  # type: ignore[misc]
     source = serializers.CharField(max_length=200, allow_blank=True, default="")
     indicator = serializers.CharField(max_length=80, allow_blank=True, default="")
-    layout = serializers.ChoiceField(list(LAYOUTS), allow_blank=True, default="")
+    layout = Choice(list(LAYOUTS), allow_blank=True, default="")
     dry_run = serializers.BooleanField(default=False)
-    strategy = serializers.ChoiceField(
-        Delivery.Strategy.values, default=Delivery.Strategy.ALL_OR_NOTHING.value
-    )
+    strategy = Choice(Delivery.Strategy.values, default=Delivery.Strategy.ALL_OR_NOTHING.value)
 
 
 def refuse_what_is_too_large(request: Request) -> None:

@@ -349,6 +349,11 @@ def test_a_value_that_means_nothing_is_refused(
     assert [one["field"] for one in answer.json()["errors"]] == [field]
 
 
+def test_a_choice_that_is_none_is_told_what_there_is(as_program: AsProgram) -> None:
+    (error,) = send(as_program("kari"), rows(12), strategy="kanskje").json()["errors"]
+    assert error["detail"] == "Ukjent verdi «kanskje». Bruk all_or_nothing, valid_rows."
+
+
 def test_an_indicator_is_known_by_its_code_too(as_program: AsProgram) -> None:
     code = Indicator.objects.get(slug=UKP).codes.first()
     assert code is not None

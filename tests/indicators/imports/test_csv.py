@@ -157,3 +157,25 @@ def test_numbers_are_right_across_blocks_with_and_without_blank_lines(
     monkeypatch.setattr("indicators.imports.formats.csv.reader._BLOCK", 3)
     content = b"a;b\n1;1\n\n3;3\n4;4\n5;5\n6;6\n\n8;8\n"
     assert [number for number, _ in table(tmp_path, content).rows()] == [1, 2, 4, 5, 6, 7, 9]
+
+
+def test_a_decimal_comma_between_commas_is_never_cut_off(tmp_path: Path) -> None:
+    """Read as it stands, 12,5 would be 12."""
+    torn = "Rapport, fra NPR\nkommune,2023,2024\nRauma,12,13\nMolde,12,5,13\n"
+    said = str(refused(tmp_path, torn.encode()))
+    assert "rad 4 har 4 celler, men overskriftene bare 3" in said
+    assert "Velg semikolon som skilletegn" in said
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        'kommune,verdi\nRauma,"12,5"\n',
+        "kommune,verdi\nRauma,12,,\n",
+        "kommune,verdi\nRauma,12\nKilde: NPR, SSB, FHI\n",
+        "kommune;verdi\nRauma;12;5\n",
+        "1539,2023,12\n1506,2023,12,5\n",
+    ],
+)
+def test_what_is_not_torn_is_left_alone(tmp_path: Path, whole: str) -> None:
+    assert len(list(table(tmp_path, whole.encode()).rows())) > 1

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from indicators.imports.errors import FileError, FileFault
+from indicators.imports.formats.csv.torn import headings_in, refuse_torn
 from indicators.imports.notes import TAIL, notes_below, tell
 from indicators.imports.personal_ids import has_long_number
 from indicators.imports.table import INVISIBLE, MAX_COLUMNS, MAX_ROWS, Row, Table, without_marks
@@ -37,6 +38,7 @@ _GARBLED = re.compile("\u00c3[\u00a6\u00b8\u00a5\u2020\u02dc\u2026]|\ufffd")
 class Look:
     """What was found before the rows are read. `long_numbers`: whether ten digits stand together anywhere.
     `sound`: whether every quotation mark that opens a cell also ends one; else a row must be a line.
+    `headings`: how many cells a row may have before a decimal comma may have torn one of them.
     """
 
     encoding: str
@@ -46,6 +48,7 @@ class Look:
     long_numbers: bool = False
     invisible: bool = False
     garbled: bool = False
+    headings: int = MAX_COLUMNS
 
 
 def recognises(head: bytes, name: str) -> bool:
@@ -63,6 +66,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
     delimiter = _delimiter(path, look.encoding)
     look.sound = not look.quotes or _is_sound(path, look.encoding, delimiter)
     notes = notes_below(_tail(path, look.encoding, delimiter))
+    look.headings = headings_in(_sample(path, look.encoding)) if delimiter == "," else MAX_COLUMNS
 
     def rows() -> Iterator[Row]:
         with path.open(encoding=look.encoding, newline="") as file:
@@ -82,7 +86,10 @@ def _rows(reader: Iterator[list[str]], name: str, look: Look, notes: int) -> Ite
         block = held + fresh
         if notes:
             block, held = block[:-notes], block[-notes:]
-        if len(max(block, key=len, default=[])) > MAX_COLUMNS or number + len(block) > MAX_ROWS + 1:
+        widest = len(max(block, key=len, default=[]))
+        if widest > look.headings:
+            refuse_torn(block, number, look.headings, name)
+        if widest > MAX_COLUMNS or number + len(block) > MAX_ROWS + 1:
             detail = _("rad {row} er over grensen").format(row=_too_much(block, number))
             raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
         if not look.sound and any("\n" in cell for cells in block for cell in cells):
@@ -168,8 +175,7 @@ def _delimiter(path: Path, encoding: str) -> str:
 
     csv.Sniffer takes the decimal comma for a separator where most cells have one.
     """
-    with path.open(encoding=encoding, newline="") as file:
-        lines = [line for line in islice(file, _SAMPLE_LINES) if not line.isspace()]
+    lines = _sample(path, encoding)
     if told := _TOLD.fullmatch(lines[0]):
         return told[1]
 
@@ -178,6 +184,11 @@ def _delimiter(path: Path, encoding: str) -> str:
         return max(counts.values(), default=0)
 
     return max(_DELIMITERS, key=agreeing)
+
+
+def _sample(path: Path, encoding: str) -> list[str]:
+    with path.open(encoding=encoding, newline="") as file:
+        return [line for line in islice(file, _SAMPLE_LINES) if not line.isspace()]
 
 
 def _is_binary(head: bytes) -> bool:
