@@ -15,7 +15,7 @@ from typing import Protocol, cast
 
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import recognise
-from indicators.imports.layouts.alike import one_of_each, twice
+from indicators.imports.layouts.alike import one_of_each, twice, who_twice
 from indicators.imports.layouts.content import by_content
 from indicators.imports.layouts.headings import first_texts, plain_header, rich_header
 from indicators.imports.layouts.rich import is_told
@@ -70,26 +70,41 @@ def propose(table: Table, name: str, *, layout: str = "", constants: Dict[str, s
     layouts = [layout] if layout else list(LAYOUTS)
     if not table.declared:
         plain = _proposal(layouts, *plain_header(rows[:SEARCHED_ROWS]), given)
-        if plain.layout and not missing(plain) and not twice(plain) and not _lower_headings(plain, rows):
+        if plain.layout and not _unsure(plain, table, rows):
             return plain
     mapping = _proposal(layouts, *_columns(table, rows, given), given)
     if not mapping.layout and layout and mapping.columns:
         detail = _("Oppsettet «{layout}» passer ikke til overskriftene på rad {row}.")
         detail = detail.format(layout=layout_for(layout).NAME, row=mapping.header_row)
         raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
+    if unsure := _unsure(mapping, table, rows):
+        raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=unsure)
+    return mapping
+
+
+def _unsure(mapping: Mapping, table: Table, rows: list[Row]) -> str:
+    """What must be asked about the columns, "" when nothing must."""
     if lacking := missing(mapping):
-        raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=_said(lacking, mapping))
+        return _said(lacking, mapping)
     if same := twice(mapping):
-        detail = _("{columns} ser ut til å holde det samme tallet. Velg hvilken kolonne som skal leses.")
-        columns = ", ".join(f"«{use.header}» ({letter(use.column)})" for use in same)
-        raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail.format(columns=columns))
+        text = _("{columns} ser ut til å holde det samme tallet. Velg hvilken kolonne som skal leses.")
+        return text.format(columns=_lettered(same))
+    if same := who_twice(mapping, table.declared):
+        text = _(
+            "{columns} sier begge hvem tallet gjelder. Velg hvilken som skal leses. Står det flere tabeller "
+            "ved siden av hverandre, legg dem under hverandre."
+        )
+        return text.format(columns=_lettered(same[:2]))
     if lower := _lower_headings(mapping, rows):
-        detail = _(
+        return _(
             "Overskriftene går over flere rader, og vi forstår ikke {texts} under rad {row}. Skriv hver "
             "overskrift på én rad, eller velg hva kolonnene er."
         ).format(texts=", ".join(f"«{text}»" for text in lower[:4]), row=mapping.header_row)
-        raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
-    return mapping
+    return ""
+
+
+def _lettered(columns: list[ColumnUse]) -> str:
+    return ", ".join(f"«{use.header}» ({letter(use.column)})" for use in columns)
 
 
 def _lower_headings(mapping: Mapping, rows: list[Row]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping as Dict
 from dataclasses import replace
 
 from indicators.catalogue.definition import load_definitions
@@ -49,3 +50,13 @@ def _same(mapping: Mapping) -> list[list[ColumnUse]]:
         about = (use.role, use.indicator, use.period, use.status, use.as_of, *sorted(use.categories.items()))
         found[about].append(use)
     return list(found.values())
+
+
+def who_twice(mapping: Mapping, declared: Dict[int, str]) -> list[ColumnUse]:
+    """Columns that say the same of whom a row is about, as in tables side by side. `declared`: what the file
+    itself says columns are for.
+    """
+    found: dict[object, list[ColumnUse]] = defaultdict(list)
+    for use in mapping.uses(Role.ACTOR, Role.ACTOR_CODE):
+        found[use.role, fold(use.header) if use.column not in declared else ""].append(use)
+    return next((uses for uses in found.values() if len(uses) > 1), [])

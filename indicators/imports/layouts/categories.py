@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop
+
 from indicators.imports.headers import fold
 from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
 from indicators.imports.match import ALL
 
-NAME = "Kategorier som kolonner"
+NAME = gettext_noop("Kategorier som kolonner")
 
 
 def propose(header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop
+
 from indicators.imports.layouts.rich import is_told
 from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
 
-NAME = "Én verdi per rad"
+NAME = gettext_noop("Én verdi per rad")
 
 
 def propose(header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:

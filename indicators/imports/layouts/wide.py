@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_noop
+
 from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
 
-NAME = "Perioder som kolonner"
+NAME = gettext_noop("Perioder som kolonner")
 
 
 def propose(header_row: int, columns: tuple[ColumnUse, ...]) -> Mapping | None:

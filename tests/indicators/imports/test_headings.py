@@ -249,6 +249,32 @@ def test_a_part_beside_its_numerator_and_denominator_is_the_printed_one() -> Non
     assert list(used(mapping).values()) == ["actor", "year", "numerator", "denominator", "value"]
 
 
+def test_tables_side_by_side_are_asked_about_and_never_mixed() -> None:
+    """The figures of the second would else be those of the actors of the first."""
+    for rows in (
+        (["Kommune", "2022", "", "Kommune", "2023"], ["Rauma", 5, "", "Molde", 9]),
+        (["Kommunenr", "2022", "Kommunenr.", "2023"], ["1539", 5, "1506", 9]),
+    ):
+        said = lacking(*rows, **UKP)
+        assert "«Kommune" in said
+        assert "sier begge hvem tallet gjelder" in said
+
+
+def test_two_places_in_a_file_that_says_what_its_columns_are_for_are_asked_about() -> None:
+    table = a_table(
+        ["fra", "til", "t", "verdi"],
+        ["1539", "1506", "2023", 5],
+        declared={0: "actor_code", 1: "actor_code", 2: "period"},
+    )
+    with pytest.raises(FileError, match="«fra» \\(A\\), «til» \\(B\\) sier begge hvem tallet gjelder"):
+        propose(table, "x", constants=UKP)
+
+
+def test_a_number_and_a_name_say_together_who_it_is() -> None:
+    mapping = proposed(["Kommunenr", "Bydelsnr", "Kommune", "Bydel", "2023"], [1, 2, 3, 4, 5], **UKP)
+    assert len(mapping.uses(Role.ACTOR, Role.ACTOR_CODE)) == 4
+
+
 def test_a_file_says_itself_what_its_columns_are_for() -> None:
     table = a_table(
         ["sted", "t", "maal", "verdi"],
