@@ -60,7 +60,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = ",".join(extensions())
-        shapes = [(code, layout_for(code).NAME) for code in LAYOUTS]
+        shapes = [(code, _(layout_for(code).NAME)) for code in LAYOUTS]
         self.fields["layout"] = forms.ChoiceField(
             label=_("Oppsett"), required=False, choices=[("", _("Finn oppsettet automatisk")), *shapes]
         )

@@ -21,6 +21,37 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CELLS = "Kommunenr\tAntall døgn\tMerknad\n1539\t17\tuttrekk fra DIPS\n"
 
 
+def test_a_newcomer_finds_the_way_in_from_the_front_page(
+    page: Page, product: str, log_in: Callable[[str], None]
+) -> None:
+    log_in("kari")
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{product}/")
+        page.get_by_role("navigation").get_by_role("link", name="Målinger").click()
+        page.get_by_role("link", name="Importer tall").first.click()
+        assert page.get_by_label("Velg en fil").is_visible()
+
+
+def test_each_fault_of_a_file_says_where_and_what_to_do(
+    page: Page, product: str, log_in: Callable[[str], None]
+) -> None:
+    log_in("kari")
+    cells = ("1539\t2026-02\tabc", "1539\t2026-13\t28", "1599\t2026-03\t9", "Raumo\t2026-04\t5")
+    _paste(page, product, "\n".join(["kommunenr\tperiode\tverdi", *cells, "1539\t2025-08\t4"]))
+    page.get_by_role("heading", name="Dette vil skje").wait_for(timeout=15_000)
+    said = page.locator("main").inner_text()
+    for words in (
+        "«abc» er ikke et tall. Skriv tallet som",
+        "«2026-13» finnes ikke: 2026 har måned 1 til 12.",
+        "«1599» er ikke en aktør vi kjenner. Bruk nummer eller fullt navn.",
+        "«Raumo» er ikke en aktør vi kjenner. Mente du 1539 Rauma?",
+    ):
+        assert words in said
+    assert page.locator("tr[data-outcome=rejected] > th").all_inner_texts() == ["Rad 2", "Rad 3"]
+    _is_accessible(page)
+
+
 def test_pasted_cells_are_explained_saved_and_taken_back(
     page: Page, product: str, log_in: Callable[[str], None]
 ) -> None:

@@ -71,12 +71,12 @@ def test_an_import_is_undone_around_what_was_corrected_after_it(
     page.get_by_role("button", name="Angre hele importen").click()
     assert "6 nye verdier blir borte." in page.locator("dialog[open]").inner_text()
     page.get_by_role("button", name="Angre importen").click()
-    assert page.locator("h1").inner_text() == "Én verdi er endret etter importen"
+    page.get_by_role("heading", name="Én verdi er endret etter importen").wait_for(timeout=15_000)
     asked = page.locator("main").inner_text()
     assert re.search(r"Rettelse nr\. \d+: «En pasient til er kommet med»", asked)
     page.get_by_role("button", name="La endringene stå, og angre resten").click()
     said = "1 verdi som er endret senere, står. De andre er slik de var før."
-    assert said in page.locator(".ds-alert").inner_text()
+    page.locator(".ds-alert", has_text=said).wait_for(timeout=15_000)
 
     page.goto(f"{product}{TRAIL}2026-06/")
     assert page.locator("h1").inner_text() == "9\u00a0døgn"
@@ -84,6 +84,37 @@ def test_an_import_is_undone_around_what_was_corrected_after_it(
     assert page.locator("h1").inner_text() == "Ingen verdi"
     steps = page.locator(".versions > li").all_inner_texts()
     assert ["Angret" in steps[0], f"{FILE}, rad 6" in steps[1]] == [True, True]
+
+
+def test_every_figure_of_a_comparison_leads_to_its_trail(
+    page: Page, product: str, log_in: Callable[[str], None]
+) -> None:
+    log_in("kari")
+    page.goto(f"{product}/sammenlign/?indikator=ukp-dogn&gruppe=network:ror")
+    for row in page.locator(".compared > tbody > tr").all():
+        assert row.locator("td.num a").first.get_attribute("href"), row.inner_text()
+    page.locator(".compared > tfoot").get_by_role("link").click()
+    told = page.locator("section", has=page.locator("#group-figure"))
+    assert page.url.endswith("#group-figure")
+    text = told.locator(".formula").inner_text()
+    top, bottom = (int(re.sub(r"\D", "", part)) for part in text.partition(" · ")[0].split(" / "))
+    sums = told.locator("tfoot td").all_inner_texts()
+    assert [int(re.sub(r"\D", "", each)) for each in sums[:2]] == [top, bottom]
+    value = told.locator("tbody tr", has_text="Molde").locator("td").last.inner_text()
+    told.get_by_role("link", name="Molde").click()
+    assert page.locator("h1").inner_text().startswith(f"{value}\u00a0døgn per")
+
+
+def test_a_share_of_the_total_leads_to_both_its_figures(page: Page, product: str) -> None:
+    page.goto(f"{product}/apne-tall/?indikator=ukp-dogn&aar=2021&struktur=sykehus")
+    row = page.locator("tbody tr", has=page.get_by_role("rowheader", name="Hamar", exact=True))
+    share = row.locator("td.num").nth(1)
+    text = share.inner_text()
+    share.get_by_role("link").click()
+    assert page.locator("h1").inner_text() == text
+    assert text in page.locator(".formula").inner_text()
+    page.locator("section", has=page.locator("#whole")).get_by_role("link").click()
+    assert page.locator("h1").inner_text().endswith("døgn")
 
 
 def _import(page: Page, product: str) -> None:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -39,7 +40,7 @@ class Imports(APIView):  # type: ignore[misc]
 
     @extend_schema(
         operation_id="send",
-        summary="Send inn verdier",
+        summary=gettext_noop("Send inn verdier"),
         description=(
             "En fil, eller rader som JSON. Svaret kommer med en gang, og arbeidet gjøres etterpå: følg "
             "adressen i Location. Samme nøkkel i Idempotency-Key med samme innhold er samme import, hvor "
@@ -79,7 +80,7 @@ class Import(APIView):  # type: ignore[misc]
 
     @extend_schema(
         operation_id="import",
-        summary="Følg en import",
+        summary=gettext_noop("Følg en import"),
         description="Tilstand, framdrift, antall, og hver avvist verdi med hvor den står og hva som er galt.",
         parameters=[
             PK,
@@ -96,7 +97,7 @@ class Import(APIView):  # type: ignore[misc]
 
     @extend_schema(
         operation_id="cancel",
-        summary="Avbryt en import",
+        summary=gettext_noop("Avbryt en import"),
         description="Det som ikke er lagret, blir ikke lagret. Er den alt lagret, angres den på siden sin.",
         parameters=[PK],
         responses={200: TOLD},

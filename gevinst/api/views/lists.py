@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,7 +28,7 @@ class Indicators(APIView):  # type: ignore[misc]
 
     @extend_schema(
         operation_id="indicators",
-        summary="Måleindikatorer",
+        summary=gettext_noop("Måleindikatorer"),
         description="Alle måleindikatorene i utvalgslisten.",
         responses=OpenApiResponse(shapes.listed("indicators", shapes.INDICATOR), "Alle på én side."),
     )
@@ -42,7 +43,7 @@ class Actors(APIView):  # type: ignore[misc]
 
     @extend_schema(
         operation_id="actors",
-        summary="Aktører",
+        summary=gettext_noop("Aktører"),
         description="De som kan måles. Hvem som finnes, er ingen hemmelighet; tallene deres kan være det.",
         parameters=[
             OpenApiParameter("kind", description="Bare aktører av dette slaget.", enum=KINDS, many=True),

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -54,7 +55,7 @@ class Values(APIView):  # type: ignore[misc]
 
     @extend_schema(
         operation_id="values",
-        summary="Verdier",
+        summary=gettext_noop("Verdier"),
         description=(
             "Verdiene du har lov til å se, i fast rekkefølge. JSON kommer i sider; CSV er hele utvalget i "
             "oppsettet importen leser, og JSON-stat 2.0 hele utvalget med koder, navn og status."
