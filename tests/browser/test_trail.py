@@ -66,7 +66,6 @@ def test_an_import_is_undone_around_what_was_corrected_after_it(
     _correct(page, "8", "Telt på nytt i avdelingen")
     _correct(page, "9", "En pasient til er kommet med")
 
-    page = page.context.new_page()  # the browser logs a question asked with 409 as an error
     page.goto(of_the_file)
     page.get_by_role("button", name="Angre hele importen").click()
     assert "6 nye verdier blir borte." in page.locator("dialog[open]").inner_text()

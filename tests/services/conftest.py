@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from tests.conftest import missing
+from tests.services.disks import Disk, Room
 from tests.worker import WorkerProcess
 
 
@@ -27,3 +32,32 @@ def another_worker(
     yield process
     if process.process is not None:
         process.kill()
+
+
+@pytest.fixture
+def disk(tmp_path) -> Iterator[Disk]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    disk = Disk(folder)
+    try:
+        if os.geteuid() != 0:
+            raise PermissionError
+        disk.mount("1m")
+    except (OSError, subprocess.CalledProcessError):
+        missing("Retten til å montere en liten disk (root)")
+    yield disk
+    disk.end()
+
+
+@pytest.fixture
+def room(request, transactional_db, tmp_path_factory) -> Iterator[Room]:
+    if connection.vendor == "sqlite":
+        room = Room(None)
+    else:
+        disk = request.getfixturevalue("disk")
+        for parent in [disk.folder, *disk.folder.parents]:
+            if not parent.stat().st_mode & 0o001:
+                parent.chmod(parent.stat().st_mode | 0o011)
+        room = Room(disk.folder)
+    yield room
+    room.for_all()

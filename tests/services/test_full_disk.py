@@ -3,17 +3,9 @@ and well again as soon as there is room."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
-
 import pytest
 import requests
 from django.core.files.base import ContentFile
-from django.db import connection
 
 from gevinst.jobs import runner
 from gevinst.jobs.models import Job
@@ -22,43 +14,12 @@ from indicators.imports.models import StagedValue, Upload
 from indicators.imports.pipeline import read_upload
 from indicators.imports.services import receive_upload
 from indicators.measurements.models import Batch, Measurement
-from tests.conftest import missing
+from tests.services.disks import NO_ROOM
 from tests.services.web import WebProcess, person
 from tests.services.weeks import Weeks, make_country, stored, weeks_of, whole_or_not_at_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BIG = "kommunenr;periode;verdi\n" + "1539;2024-01;31\n" * 100_000
-FILL = "full"
-NO_ROOM = "Det er ikke mer plass på disken hos oss"
-
-
-class Disk:
-    """A small file system of its own, which can be made larger."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def mount(self, size: str, *more: str) -> None:
-        options = ",".join([f"size={size}", *more])
-        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", self.folder], check=True)
-
-    def end(self) -> None:
-        subprocess.run(["umount", "--lazy", self.folder], check=True)
-
-
-@pytest.fixture
-def disk(tmp_path) -> Iterator[Disk]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    disk = Disk(folder)
-    try:
-        if os.geteuid() != 0:
-            raise PermissionError
-        disk.mount("1m")
-    except (OSError, subprocess.CalledProcessError):
-        missing("Retten til å montere en liten disk (root)")
-    yield disk
-    disk.end()
 
 
 def posted(web: WebProcess, cast) -> requests.Response:
@@ -94,52 +55,6 @@ def weeks(transactional_db, tmp_path, settings) -> Weeks:
     settings.MEDIA_ROOT = tmp_path / "media"
     make_country(100)
     return weeks_of(2024, 52, standing=0.1)
-
-
-class Room:
-    """Of the table of a model: taken away, and given back."""
-
-    def __init__(self, disk: Path | None) -> None:
-        self._disk = disk
-
-    def none_for(self, model: type[StagedValue] | type[Measurement]) -> None:
-        with connection.cursor() as cursor:
-            if self._disk is None:
-                cursor.execute("PRAGMA page_count")
-                cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 10}")
-                return
-            place = self._disk / model.__name__
-            place.mkdir()
-            shutil.chown(place, "postgres")
-            cursor.execute(f"CREATE TABLESPACE small LOCATION '{place}'")
-            cursor.execute(f'ALTER TABLE "{model._meta.db_table}" SET TABLESPACE small')
-        with (self._disk / FILL).open("wb", buffering=0) as file, suppress(OSError):
-            while True:
-                file.write(b"x" * 4096)
-
-    def for_all(self) -> None:
-        with connection.cursor() as cursor:
-            if self._disk is None:
-                cursor.execute("PRAGMA max_page_count = 1073741823")
-                return
-            (self._disk / FILL).unlink(missing_ok=True)
-            for model in (StagedValue, Measurement):
-                cursor.execute(f'ALTER TABLE "{model._meta.db_table}" SET TABLESPACE pg_default')
-            cursor.execute("DROP TABLESPACE IF EXISTS small")
-
-
-@pytest.fixture
-def room(request, transactional_db, tmp_path_factory) -> Iterator[Room]:
-    if connection.vendor == "sqlite":
-        room = Room(None)
-    else:
-        disk = request.getfixturevalue("disk")
-        for parent in [disk.folder, *disk.folder.parents]:
-            if not parent.stat().st_mode & 0o001:
-                parent.chmod(parent.stat().st_mode | 0o011)
-        room = Room(disk.folder)
-    yield room
-    room.for_all()
 
 
 def outcome(kind: str, upload: Upload) -> tuple[str, str]:
