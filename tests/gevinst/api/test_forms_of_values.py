@@ -88,8 +88,7 @@ def test_our_own_reader_finds_every_value_of_the_json_stat(
     upload = read(answer.content, "ut.json")
     assert list(faults_of(upload)) == []
     counts = preview_counts(upload)
-    # Preliminary becomes final and a bound becomes missing, as the form has no place for either.
-    assert (counts["same"], counts["changed"], counts["rejected"]) == (7, 4, 0)
+    assert (counts["same"], counts["changed"], counts["rejected"]) == (11, 0, 0)
 
 
 def test_a_rule_of_json_stat_that_is_broken_is_found(measured: Cast, as_program: AsProgram) -> None:
