@@ -104,5 +104,6 @@ def _together_since(job: Job, together: str) -> str:
     """Large sets are written in one go, and nobody can say how far that has come."""
     if job.started_at is None:
         return together
-    since = f"{timezone.localtime(job.started_at):%H.%M.%S}"
-    return f"{together} {_('Det har pågått siden kl. %(since)s.') % {'since': since}}"
+    at = f"{timezone.localtime(job.started_at):%H.%M.%S}"
+    since = _("Det har pågått siden kl. %(since)s.") % {"since": at}
+    return f"{together} {since}"
