@@ -22,7 +22,7 @@ setup-dev:  ## all that testing needs
 run: setup  ## the whole product at http://127.0.0.1:8000/ (PORT=8001 for another port)
 	@exec $(VENV) manage.py serve --port $(PORT)
 
-test: setup-dev  ## lint and every test, on SQLite and on PostgreSQL, Redis and a worker process
+test: setup-dev  ## lint and every test; what asks the database also on PostgreSQL, Redis and a worker process
 	@$(VENV) -m tools.test
 
 lint: setup-dev  ## ruff, mypy, djlint, the wall, translations
