@@ -24,7 +24,7 @@ from tools.chromium import find_chromium
 from tools.processes import die_with_parent
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, FloatRect
     from playwright.sync_api import Page as Tab
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +32,7 @@ OUT = ROOT / "screenshots"
 VAR = ROOT / ".tools" / "screenshots"
 WIDTHS = {1280: 800, 320: 640}
 SCHEMES = ("light", "dark")
+KEPT: FloatRect = {"x": 0, "y": 0, "width": 1280, "height": 1240}
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,24 @@ def main(wanted: str) -> int:
     pages = [Page(**entry) for entry in listed if wanted in entry["name"]]
     with running() as address:
         import django
-        from playwright.sync_api import sync_playwright
 
         django.setup()
-        with sync_playwright() as playwright:
-            as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=as_root)
-            faults = [fault for page in pages for fault in taken(page, browser, address)]
-            browser.close()
+        faults = [fault for page in pages for fault in looked_at(page, address)]
     print("\n".join(faults))
     return int(bool(faults))
+
+
+def looked_at(page: Page, address: str) -> list[str]:
+    """With a browser of its own: one that dies, as it may when the machine is busy, costs one page."""
+    from playwright.sync_api import Error, sync_playwright
+
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=as_root)
+            return list(taken(page, browser, address))
+    except Error as error:
+        return [f"!!! {page.name}: {error.message.partition(chr(10))[0]}"]
 
 
 @contextmanager
@@ -116,7 +125,7 @@ def taken(page: Page, browser: Browser, address: str) -> Iterator[str]:
             if page.picture and (width, scheme) == (1280, "light"):
                 kept = ROOT / page.picture
                 kept.parent.mkdir(parents=True, exist_ok=True)
-                tab.screenshot(path=kept, full_page=False)
+                tab.screenshot(path=kept, full_page=True, clip=KEPT)
             print(path.relative_to(ROOT), flush=True)
             if answer is None or answer.status != 200:
                 yield f"!!! {page.name}: {answer.status if answer else 'no answer'}"
