@@ -1,4 +1,4 @@
-"""Statistics nobody here wrote: each JSON-stat file ends in the right cells or in a clear error of its own."""
+"""Statistics of others: each JSON-stat file ends in the right cells or in a clear error of its own."""
 
 from __future__ import annotations
 
