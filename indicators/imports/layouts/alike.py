@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping as Dict
 from dataclasses import replace
+from functools import cache
 
 from indicators.catalogue.definition import load_definitions
 from indicators.imports.headers import fold
@@ -24,8 +25,7 @@ def one_of_each(mapping: Mapping) -> Mapping:
     """Of a number and a part of the same, the one the indicator of the file is told as; the other is not for
     reading. What the headings do not decide is left as it is.
     """
-    slug = indicator_of(mapping.constants.get(Role.INDICATOR.value, ""))
-    kind = next((each.kind for each in load_definitions() if each.slug == slug), "")
+    kind = _kinds().get(indicator_of(mapping.constants.get(Role.INDICATOR.value, "")), "")
     passed: set[int] = set()
     for uses in _same(mapping) if kind else ():
         words = {use.column: fold(contents_of(use.header) or use.header) for use in uses}
@@ -42,6 +42,11 @@ def one_of_each(mapping: Mapping) -> Mapping:
         for use in mapping.columns
     )
     return replace(mapping, columns=kept)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {each.slug: each.kind for each in load_definitions()}
 
 
 def _same(mapping: Mapping) -> list[list[ColumnUse]]:
