@@ -99,8 +99,9 @@ def test_every_figure_of_a_comparison_leads_to_its_trail(
     top, bottom = (int(re.sub(r"\D", "", part)) for part in text.partition(" · ")[0].split(" / "))
     sums = told.locator("tfoot td").all_inner_texts()
     assert [int(re.sub(r"\D", "", each)) for each in sums[:2]] == [top, bottom]
-    value = told.locator("tbody tr", has_text="Molde").locator("td").last.inner_text()
-    told.get_by_role("link", name="Molde").click()
+    molde = told.locator("tbody tr", has_text="Molde").get_by_role("link")
+    value = molde.inner_text()
+    molde.click()
     assert page.locator("h1").inner_text().startswith(f"{value}\u00a0døgn per")
 
 
