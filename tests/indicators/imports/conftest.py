@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 import xlsxwriter
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -36,6 +37,13 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def house(loaded: None, db: None, settings: Any, tmp_path: Path) -> House:
     settings.MEDIA_ROOT = tmp_path / "uploads"
     return House()
+
+
+@pytest.fixture
+def midsummer() -> Iterator[None]:
+    """It is noon on 12 June 2024: that month and year run, July has not begun."""
+    with time_machine.travel("2024-06-12 12:00", tick=False):
+        yield
 
 
 class House:
@@ -72,6 +80,12 @@ class House:
         """Every current figure with all its columns but the primary key, in a fixed order."""
         columns = [field.attname for field in Measurement._meta.concrete_fields if not field.primary_key]
         return sorted(Measurement.objects.values_list(*columns), key=repr)
+
+
+def message(house: House, upload: Upload) -> str:
+    """What is said of the only value, which was refused."""
+    assert house.counts(upload) == {"rejected": 1}
+    return house.only(upload).message
 
 
 def long(*rows: str, header: str = "kommunenr;indikator;periode;verdi") -> str:

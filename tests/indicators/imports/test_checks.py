@@ -5,23 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
-from indicators.imports.models import Upload
-from tests.indicators.imports.conftest import House, long, workbook
+from tests.indicators.imports.conftest import House, long, message, workbook
 
-NOW = time_machine.travel("2024-06-12 12:00", tick=False)
-
-
-@pytest.fixture(autouse=True)
-def _midsummer() -> object:
-    with NOW:
-        yield
-
-
-def message(house: House, upload: Upload) -> str:
-    assert house.counts(upload) == {"rejected": 1}
-    return house.only(upload).message
+pytestmark = pytest.mark.usefixtures("midsummer")
 
 
 def test_a_period_the_indicator_is_not_measured_in_is_refused(house: House) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from indicators.imports.errors import FileFault
+from tests.indicators.imports.hostile import Read, a, cells, child, many, read
 from tests.indicators.imports.packing import ods, xlsx, zipped
-from tests.indicators.imports.test_hostile import Read, a, cells, child, many, read
 
 __all__ = ["child", "read"]  # fixtures
 

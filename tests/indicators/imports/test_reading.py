@@ -5,24 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import time_machine
 
-from indicators.imports.models import Upload
 from indicators.measurements.models import Breakdown, Measurement
-from tests.indicators.imports.conftest import House, long
+from tests.indicators.imports.conftest import House, long, message
 
-NOW = time_machine.travel("2024-06-12 12:00", tick=False)
-
-
-@pytest.fixture(autouse=True)
-def _midsummer() -> object:
-    with NOW:
-        yield
-
-
-def message(house: House, upload: Upload) -> str:
-    assert house.counts(upload) == {"rejected": 1}
-    return house.only(upload).message
+pytestmark = pytest.mark.usefixtures("midsummer")
 
 
 def test_a_value_is_staged_with_where_it_stood(house: House) -> None:

@@ -6,27 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 
 from indicators.imports.errors import FileError
 from indicators.imports.models import StagedValue, Upload
 from indicators.imports.pipeline import read_upload
 from indicators.imports.services import choose_again, commit_upload
-from tests.indicators.imports.conftest import House, long
+from tests.indicators.imports.conftest import House, long, message
 from tests.indicators.imports.test_personal_ids import NUMBER
 
-NOW = time_machine.travel("2024-06-12 12:00", tick=False)
-
-
-@pytest.fixture(autouse=True)
-def _midsummer() -> object:
-    with NOW:
-        yield
-
-
-def message(house: House, upload: Upload) -> str:
-    assert house.counts(upload) == {"rejected": 1}
-    return house.only(upload).message
+pytestmark = pytest.mark.usefixtures("midsummer")
 
 
 @pytest.fixture
