@@ -12,6 +12,7 @@ from gevinst.values.jobs import read
 from gevinst.values.uploads import saved_words
 from indicators.imports.models import Upload
 from indicators.imports.services import NotSavedError, cancel_upload, commit_upload
+from indicators.messages import written
 from indicators.quality import services as quality
 
 
@@ -32,7 +33,7 @@ def deliver(subject: int, lease: Lease) -> str:
             )
             quality.settle(upload=upload.pk, batch=batch.pk)
     except NotSavedError as problem:
-        raise JobProblem(str(problem)) from problem
+        raise JobProblem(written(problem.message)) from problem
     except JobCancelled:
         cancel_upload(upload)
         raise

@@ -14,6 +14,7 @@ from gevinst.jobs.models import Job
 from gevinst.values.uploads import job_of
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import faults_of, preview_counts
+from indicators.messages import read
 
 
 class State(StrEnum):
@@ -82,13 +83,13 @@ def _counts(upload: Upload) -> dict[str, int] | None:
 def _progress(job: Job | None) -> dict[str, Any]:
     if job is None:
         return {"done": 0, "total": 0, "message": ""}
-    return {"done": job.done, "total": max(job.total, job.done), "message": job.message}
+    return {"done": job.done, "total": max(job.total, job.done), "message": str(read(job.message))}
 
 
 def _problem(upload: Upload, job: Job | None, state: State) -> str:
     if state in (State.SAVED, State.CHECKED, State.QUEUED, State.WORKING):
         return ""
-    return str(upload.problem) or (job.message if job is not None else "")
+    return str(upload.problem) or (str(read(job.message)) if job is not None else "")
 
 
 def _conflicts(upload: Upload, request: Request, skip: int, limit: int) -> dict[str, Any]:

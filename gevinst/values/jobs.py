@@ -23,6 +23,7 @@ from indicators.imports.pipeline import read_upload
 from indicators.imports.services import NotSavedError, cancel_upload, choose_again, commit_upload
 from indicators.imports.undo import LaterEditsError, UndoError, undo_batch
 from indicators.measurements.models import Batch
+from indicators.messages import written
 from indicators.quality import services as quality
 
 
@@ -51,7 +52,7 @@ def commit(subject: int, lease: Lease) -> str:
             remember(upload)
             lease.finish(saved_words(batch))
     except NotSavedError as problem:
-        raise JobProblem(str(problem)) from problem
+        raise JobProblem(written(problem.message)) from problem
     return saved_words(batch)
 
 
@@ -75,9 +76,9 @@ def _undo(subject: int, lease: Lease, *, keep_later: bool) -> str:
             lease.finish(said)
     except LaterEditsError as problem:
         later = [each.pk for each in problem.batches]
-        raise JobProblem(str(problem), values=problem.values, batches=later) from problem
+        raise JobProblem(written(problem.message), values=problem.values, batches=later) from problem
     except UndoError as problem:
-        raise JobProblem(str(problem)) from problem
+        raise JobProblem(written(problem.message)) from problem
     return said
 
 

@@ -14,6 +14,7 @@ from gevinst.jobs.models import Job
 from gevinst.jobs.queries import latest_about
 from indicators.imports.models import Upload
 from indicators.measurements.models import Batch
+from indicators.messages import read
 from indicators.statistics.rounding import format_number
 
 JOBS = "imports."
@@ -68,7 +69,7 @@ def trouble_of(job: Job | None) -> str:
         return ""
     if job.state == Job.State.CANCELLED:
         return _("Arbeidet ble avbrutt. Ingenting er lagret.")
-    return job.message
+    return str(read(job.message))
 
 
 def undo_job_of(batch: Batch) -> Job | None:

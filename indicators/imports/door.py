@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.personal_ids import folded, place_of_one
+from indicators.messages import gettext as _
 
 _CHUNK = 1 << 20
 _OVERLAP = 64

@@ -12,6 +12,8 @@ from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.imports.rows import AboutKey, Accepted
 from indicators.measurements.models import Breakdown
+from indicators.messages import Message, gettext_noop
+from indicators.messages import gettext as _
 
 
 class Twin(NamedTuple):
@@ -19,7 +21,7 @@ class Twin(NamedTuple):
 
     row: int
     column: str
-    message: str
+    message: Message
 
 
 class Seen:
@@ -67,8 +69,25 @@ class Seen:
         return np.repeat(np.arange(len(self._keys)), [len(keys) for keys in self._keys])
 
 
-def _said(rows: list[int], place: int) -> str:
-    first, last, other = min(rows), max(rows), max(rows) if place == 0 else min(rows)
-    where = f"flere ganger på rad {first}" if first == last else f"også på rad {other}"
-    times = f" (i alt {len(rows)} ganger)" if len(rows) > 2 else ""
-    return f"Samme aktør, periode og måleindikator står {where}{times}. Behold bare den ene."
+def _said(rows: list[int], place: int) -> Message:
+    same, many = min(rows) == max(rows), len(rows) > 2
+    other = max(rows) if place == 0 else min(rows)
+    return _(_WORDS[same, many]).format(row=other, count=len(rows))
+
+
+_WORDS = {
+    (True, False): gettext_noop(
+        "Samme aktør, periode og måleindikator står flere ganger på rad {row}. Behold bare den ene."
+    ),
+    (True, True): gettext_noop(
+        "Samme aktør, periode og måleindikator står flere ganger på rad {row} (i alt {count} ganger). "
+        "Behold bare den ene."
+    ),
+    (False, False): gettext_noop(
+        "Samme aktør, periode og måleindikator står også på rad {row}. Behold bare den ene."
+    ),
+    (False, True): gettext_noop(
+        "Samme aktør, periode og måleindikator står også på rad {row} (i alt {count} ganger). "
+        "Behold bare den ene."
+    ),
+}

@@ -15,6 +15,7 @@ from indicators.imports.models import StagedValue
 from indicators.imports.sql import moment, run
 from indicators.imports.staging import CHANGED, NEW, REJECTED, SAME
 from indicators.measurements.models import Breakdown
+from indicators.messages import written
 
 _PORTION = 100_000
 _FEW = 50_000
@@ -52,9 +53,8 @@ def reject(upload: int, twins: Iterable[Twin]) -> int:
             'CREATE TEMPORARY TABLE IF NOT EXISTS twin ("row" bigint, "column" varchar(120), message text)'
         )
         cursor.execute("DELETE FROM twin")
-        cursor.executemany(
-            "INSERT INTO twin VALUES (%s, %s, %s)", [(each.row, each.column, each.message) for each in twins]
-        )
+        rows = [(each.row, each.column, written(each.message)) for each in twins]
+        cursor.executemany("INSERT INTO twin VALUES (%s, %s, %s)", rows)
     return run(
         """
         UPDATE {staged} AS s SET outcome = %s, message = t.message

@@ -31,6 +31,8 @@ from indicators.imports.recipes import load_recipe
 from indicators.imports.rows import RowReader
 from indicators.imports.table import Table
 from indicators.measurements.models import Batch
+from indicators.messages import ToldError, ngettext
+from indicators.messages import gettext as _
 
 Progress = Callable[[int, int], None]
 Fence = Callable[[], None]
@@ -127,7 +129,8 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
                 staging.write(understood.rejected)
                 counts[staging.REJECTED] += len(understood.rejected)
                 if counts.total() > MAX_VALUES:
-                    raise FileError.of(FileFault.TOO_MANY, name, detail=f"mer enn {MAX_VALUES} verdier")
+                    detail = _("mer enn {most} verdier").format(most=MAX_VALUES)
+                    raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
                 fence()
             progress(block.numbers[-1], max(table.total, block.numbers[-1]))
     if not counts.total():
@@ -188,14 +191,15 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise RecipeError(f"«{text}» er ikke en dato. Skriv den som 2024-12-31.") from None
+        told = _("«{text}» er ikke en dato. Skriv den som 2024-12-31.")
+        raise RecipeError(told.format(text=text)) from None
 
 
-def _refuse(upload: Upload, error: Exception, fence: Fence) -> None:
+def _refuse(upload: Upload, error: ToldError, fence: Fence) -> None:
     fault = error.fault if isinstance(error, FileError) else FileFault.NOT_THE_TEMPLATE
     with transaction.atomic():
         upload.staged.all().delete()
-        columns: dict[str, Any] = {"problem": str(error), "understood": {"fault": fault.value}}
+        columns: dict[str, Any] = {"problem": error.message, "understood": {"fault": fault.value}}
         if fault is FileFault.PERSONAL_IDS:
             upload.file.delete(save=False)
             columns |= {"file": "", "file_name": _harmless(upload.file_name)}
@@ -211,13 +215,18 @@ def _seen_before(upload: Upload) -> Iterator[str]:
     earlier = Batch.objects.filter(digest=upload.digest, undone_at=None).select_related("created_by").first()
     if earlier:
         when = timezone.localtime(earlier.created_at)
-        by = f" av {earlier.created_by}" if earlier.created_by else ""
-        yield f"Samme fil ble importert {when:%d.%m.%Y} kl. {when:%H.%M}{by}."
+        by = earlier.created_by
+        told = _("Samme fil ble importert {when} av {who}.") if by else _("Samme fil ble importert {when}.")
+        yield told.format(when=f"{when:%d.%m.%Y} kl. {when:%H.%M}", who=str(by))
 
 
 def _left_out(rows: int) -> Iterator[str]:
     if rows:
-        yield f"{rows} {'rad' if rows == 1 else 'rader'} er utelatt med vilje, slik oppskriften sier."
+        yield ngettext(
+            "{count} rad er utelatt med vilje, slik oppskriften sier.",
+            "{count} rader er utelatt med vilje, slik oppskriften sier.",
+            rows,
+        ).format(count=rows)
 
 
 def _set(upload: Upload, **columns: Any) -> None:

@@ -22,13 +22,15 @@ from indicators.imports.personal_ids import holds_personal_id
 from indicators.imports.pipeline import Fence, Progress, preview_counts, silent, unfenced
 from indicators.measurements.models import Batch
 from indicators.measurements.services import Person
+from indicators.messages import ToldError, ngettext
+from indicators.messages import gettext as _
 
 _MEGABYTE = 1024 * 1024
 _PASSES = 10
 
 
-class NotSavedError(Exception):
-    """The upload was not saved, and nothing was written. The message is Norwegian and says why."""
+class NotSavedError(ToldError):
+    """The upload was not saved, and nothing was written. The message says why."""
 
 
 def receive_upload(
@@ -55,7 +57,7 @@ def receive_upload(
         raise FileError.of(FileFault.TOO_LARGE, name, size=size, limit=limit)
     recognise(next(file.chunks(HEAD), b""), name)
     if holds_personal_id(name):
-        raise FileError.of(FileFault.PERSONAL_IDS, "Filen", place="i filnavnet")
+        raise FileError.of(FileFault.PERSONAL_IDS, _("Filen"), place=_("i filnavnet"))
     if place := holds_personal_id_in_file(file):
         raise FileError.of(FileFault.PERSONAL_IDS, name, place=place)
     digest = hashlib.sha256()
@@ -84,7 +86,7 @@ def choose_again(upload: Upload, *, options: Mapping[str, Any], layout: str = ""
     """The person corrected what was understood: to be read again. Raises NotSavedError for a saved one."""
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.batch_id or not upload.file:
-        raise NotSavedError("Filen kan ikke leses på nytt. Last den opp igjen.")
+        raise NotSavedError(_("Filen kan ikke leses på nytt. Last den opp igjen."))
     upload.options, upload.layout, upload.state = dict(options), layout, Upload.State.RECEIVED
     upload.save(update_fields=["options", "layout", "state"])
 
@@ -108,13 +110,18 @@ def commit_upload(
     if upload.batch:
         return upload.batch
     if upload.state not in (Upload.State.READY, Upload.State.COMMITTING):
-        raise NotSavedError("Filen er ikke klar til å lagres.")
+        raise NotSavedError(_("Filen er ikke klar til å lagres."))
     counts = preview_counts(upload)
     rejected = counts.pop(StagedValue.Outcome.REJECTED)
     if all_or_nothing and rejected:
-        raise NotSavedError(f"{rejected} verdier er avvist, og ingenting er lagret. Rett dem og prøv igjen.")
+        told = ngettext(
+            "{count} verdi er avvist, og ingenting er lagret. Rett den og prøv igjen.",
+            "{count} verdier er avvist, og ingenting er lagret. Rett dem og prøv igjen.",
+            rejected,
+        )
+        raise NotSavedError(told.format(count=rejected))
     if not merge.hold(upload.understood.get("named", {})):
-        raise NotSavedError("Noe filen viser til, er fjernet siden den ble lest. Last den opp igjen.")
+        raise NotSavedError(_("Noe filen viser til, er fjernet siden den ble lest. Last den opp igjen."))
     accepted = sum(counts.values())
     batch = _batch(upload, by)
     new, changed = _merge(upload.pk, batch, counts, progress)
@@ -138,7 +145,7 @@ def _merge(upload: int, batch: Batch, counts: Mapping[str, int], progress: Progr
             waiting = _staged(upload)
         elif waiting != _staged(upload):
             # The table is not among what the database restores after a crash.
-            raise NotSavedError("Det som var lest av filen, er gått tapt. Les den på nytt.")
+            raise NotSavedError(_("Det som var lest av filen, er gått tapt. Les den på nytt."))
         progress(new + changed, total)
         merge.lock_changed(upload)
         # Later than all it replaces: who wrote those has let go of them by now.
@@ -154,7 +161,7 @@ def _merge(upload: int, batch: Batch, counts: Mapping[str, int], progress: Progr
         new += (added := merge.write_new(upload, batch.pk, count=waiting, told=told))
         if kept == written and waiting == added + written:
             return new, changed
-    raise NotSavedError("Andre skriver til de samme verdiene nå. Prøv igjen om litt.")
+    raise NotSavedError(_("Andre skriver til de samme verdiene nå. Prøv igjen om litt."))
 
 
 @transaction.atomic

@@ -8,17 +8,17 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from indicators.imports.pipeline import Fence, Progress, silent, unfenced
 from indicators.imports.sql import moment, run
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
 from indicators.measurements.services import KEY_COLUMNS, Person
+from indicators.messages import ToldError, ngettext
+from indicators.messages import gettext as _
 
 
-class UndoError(Exception):
-    """The batch cannot be undone at all. The message is Norwegian."""
+class UndoError(ToldError):
+    """The batch cannot be undone at all."""
 
 
 class LaterEditsError(UndoError):

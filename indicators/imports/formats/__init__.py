@@ -14,10 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.table import Row, Table
+from indicators.messages import gettext as _
 
 FORMATS = {
     "workbook": "indicators.imports.formats.workbook.reader",

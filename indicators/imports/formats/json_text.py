@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.errors import FileError, FileFault
+from indicators.messages import gettext as _
 
 _BOM = b"\xef\xbb\xbf"
 

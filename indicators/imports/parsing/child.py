@@ -21,6 +21,8 @@ from indicators.imports.parsing import wire
 from indicators.imports.parsing.blocks import Block, blocks
 from indicators.imports.personal_ids import first_row_with_one, holds_personal_id
 from indicators.imports.table import Table
+from indicators.messages import gettext as _
+from indicators.messages import written
 
 _PR_SET_PDEATHSIG = 1
 HEAD_ROWS = 200
@@ -39,10 +41,10 @@ def main(path: str, name: str, sheet: str, rows: str, memory: str, seconds: str)
     try:
         _tell(out, Path(path), name, sheet, int(rows))
     except FileError as error:
-        wire.send(out, {"fault": error.fault.value, "text": str(error)})
+        wire.send(out, {"fault": error.fault.value, "text": written(error.message)})
     except (MemoryError, RecursionError):
-        heavy = FileError.of(FileFault.TOO_MANY, name, detail="den trenger for mye minne for å leses")
-        wire.send(out, {"fault": heavy.fault.value, "text": str(heavy)})
+        heavy = FileError.of(FileFault.TOO_MANY, name, detail=_("den trenger for mye minne for å leses"))
+        wire.send(out, {"fault": heavy.fault.value, "text": written(heavy.message)})
     out.flush()
     # A reader's own threads and buffers are not waited for.
     os._exit(0)
@@ -63,12 +65,13 @@ def _limit(what: int, amount: int) -> None:
 
 def _tell(out: IO[bytes], path: Path, name: str, sheet: str, rows: int) -> None:
     if holds_personal_id(name):
-        raise FileError.of(FileFault.PERSONAL_IDS, "Filen", place="i filnavnet")
+        raise FileError.of(FileFault.PERSONAL_IDS, _("Filen"), place=_("i filnavnet"))
     table = open_table(path, name, sheet)
     if row := first_row_with_one(table):
-        raise FileError.of(FileFault.PERSONAL_IDS, name, place=f"på rad {row}")
+        raise FileError.of(FileFault.PERSONAL_IDS, name, place=_("på rad {row}").format(row=row))
     head = [(number, list(cells)) for number, cells in islice(table.rows(), HEAD_ROWS)]
-    about = {"sheet": table.sheet, "sheets": table.sheets, "total": table.total, "notes": table.notes}
+    about = {"sheet": table.sheet, "sheets": table.sheets, "total": table.total}
+    about["notes"] = [written(note) for note in table.notes]
     about["declared"] = list(table.declared.items())
     wire.send(out, {"head": wire.rows_written(head), **about})
     for block in _capped(table, name, rows):
@@ -81,8 +84,8 @@ def _capped(table: Table, name: str, rows: int) -> Iterator[Block]:
     for block in blocks(table.rows(), rows):
         cells += len(block.numbers) * len(block.columns)
         if cells > MAX_CELLS:
-            million = MAX_CELLS // 1_000_000
-            raise FileError.of(FileFault.TOO_MANY, name, detail=f"mer enn {million} millioner celler")
+            detail = _("mer enn {million} millioner celler").format(million=MAX_CELLS // 1_000_000)
+            raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
         yield block
 
 

@@ -20,6 +20,8 @@ from indicators.imports.errors import FileError, FileFault
 from indicators.imports.parsing import wire
 from indicators.imports.parsing.blocks import Block
 from indicators.imports.table import Table
+from indicators.messages import gettext as _
+from indicators.messages import read
 
 logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[3]
@@ -53,14 +55,14 @@ def parsed(path: Path, name: str, sheet: str = "") -> Iterator[Parsed]:
         _let_it_run_ahead(out)
         try:
             messages = _messages(child, out, errors, name)
-            head, _ = next(messages)
+            head, _arrays = next(messages)
             rows = wire.rows_read(head["head"])
             table = Table(
                 sheet=head["sheet"],
                 sheets=tuple(head["sheets"]),
                 rows=lambda: iter(rows),
                 total=head["total"],
-                notes=tuple(head["notes"]),
+                notes=tuple(map(read, head["notes"])),
                 declared=dict(map(tuple, head["declared"])),
             )
             yield Parsed(table, (wire.block_of(*each) for each in messages if "block" in each[0]))
@@ -84,7 +86,7 @@ def _messages(
     try:
         for message, arrays in wire.receive(out):
             if "fault" in message:
-                raise FileError(FileFault(message["fault"]), message["text"])
+                raise FileError(FileFault(message["fault"]), read(message["text"]))
             if "end" in message:
                 return
             yield message, arrays
@@ -97,6 +99,6 @@ def _messages(
     where = [line for line in places if line.startswith("File ")]
     logger.error("the child reading a file ended with %s: %s", child.returncode, where)
     if child.returncode < 0:
-        detail = "den er for tung å lese, og lesingen ble stoppet"
+        detail = _("den er for tung å lese, og lesingen ble stoppet")
         raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
-    raise FileError.of(FileFault.BROKEN, name, detail="den kan ikke leses")
+    raise FileError.of(FileFault.BROKEN, name, detail=_("den kan ikke leses"))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from gevinst.access.models import RoleAssignment
 from gevinst.api.models import Delivery, Token
@@ -243,3 +243,17 @@ def test_what_was_sent_before_the_role_or_the_token_was_lost_is_not_saved(cast: 
         upload = Upload.objects.get(pk=answer.json()["id"])
         assert upload.batch_id is None
     assert not Measurement.objects.exists()
+
+
+def test_what_is_wrong_is_told_in_the_language_asked_for(as_program: AsProgram) -> None:
+    client = as_program("kari")
+    answer = send(client, rows(12, "12 av 15", "-3"))
+    told = outcome(client, answer)
+    with translation.override("nb"):  # a request leaves its language with the thread
+        nynorsk = client.get(told["url"], headers={"accept-language": "nn"}).json()
+    for one, words in (
+        (told, "Skriv teller og nevner i hver sin kolonne"),
+        (nynorsk, "Skriv teljar og nemnar i kvar sin kolonne"),
+    ):
+        assert words in one["conflicts"]["values"][0]["message"]
+    assert "2 verdiar er avviste, og ingenting er lagra" in nynorsk["problem"]

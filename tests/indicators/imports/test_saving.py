@@ -56,7 +56,7 @@ def test_a_rejected_row_does_not_stop_the_others(house: House) -> None:
 
 def test_all_or_nothing_saves_nothing_when_a_row_is_rejected(house: House) -> None:
     upload = house.read(long("1539;KPI1;2023;5", "1506;KPI1;2023;x"))
-    with pytest.raises(NotSavedError, match="1 verdier er avvist"):
+    with pytest.raises(NotSavedError, match="1 verdi er avvist"):
         commit_upload(upload, by=None, all_or_nothing=True)
     assert not Measurement.objects.exists()
     assert not Batch.objects.exists()

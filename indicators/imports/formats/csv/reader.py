@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats.csv.torn import headings_in, refuse_torn
 from indicators.imports.notes import TAIL, notes_below, tell
 from indicators.imports.personal_ids import has_long_number
 from indicators.imports.table import INVISIBLE, MAX_COLUMNS, MAX_ROWS, Row, Table, without_marks
+from indicators.messages import gettext as _
 
 NAME = "CSV"
 EXTENSIONS = (".csv", ".txt", ".tsv")

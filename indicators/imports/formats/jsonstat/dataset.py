@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from math import prod
 from typing import Any
 
-from django.utils.translation import gettext as _
+from indicators.messages import ToldError
+from indicators.messages import gettext as _
 
 MOST_CELLS = 5_000_000
 PRELIMINARY = "*"
 
 
-class DatasetError(Exception):
+class DatasetError(ToldError):
     """The dataset does not hold together. The message is Norwegian, a clause without a full stop."""
 
 

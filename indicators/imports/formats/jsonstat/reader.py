@@ -8,9 +8,6 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats.json_text import begins, load
 from indicators.imports.formats.jsonstat.dataset import (
@@ -24,6 +21,8 @@ from indicators.imports.formats.jsonstat.dataset import (
     read_dataset,
 )
 from indicators.imports.table import Cell, Row, Table
+from indicators.messages import gettext as _
+from indicators.messages import ngettext
 
 NAME = "JSON-stat"
 EXTENSIONS = (".json",)
@@ -60,7 +59,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
         dataset = read_dataset(filled[chosen], chosen)
     except DatasetError as error:
         fault = FileFault.TOO_MANY if isinstance(error, TooLargeError) else FileFault.BROKEN
-        raise FileError.of(fault, name, detail=str(error)) from None
+        raise FileError.of(fault, name, detail=error.message) from None
     return _table(dataset, tuple(filled), len(found) - len(filled))
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats.json_text import begins, load
 from indicators.imports.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, Table, without_marks
+from indicators.messages import gettext as _
 
 NAME = "JSON"
 EXTENSIONS = (".json",)

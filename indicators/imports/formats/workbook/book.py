@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.formats.workbook import xlsb
 from indicators.imports.formats.workbook.percent import BUILT_IN_PERCENT, is_percent
 from indicators.imports.formats.workbook.xml import Attributes, Unsafe, walk
+from indicators.messages import gettext as _
 
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _WORKBOOK = "xl/workbook.xml"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from zipfile import ZipFile
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.formats.workbook.sheet import MOST_CELLS, Sheet, Vast
 from indicators.imports.formats.workbook.xml import Attributes, Unsafe, walk
+from indicators.messages import gettext as _
 
 _ENDLESS = 10**9
 _MOST_SPACES = 100_000  # calamine writes them all out

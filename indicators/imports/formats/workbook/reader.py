@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from django.utils.translation import gettext as _
 from python_calamine import (
     CalamineError,
     CalamineWorkbook,
@@ -29,6 +28,8 @@ from indicators.imports.formats.workbook.told import listed, said_aloud
 from indicators.imports.formats.workbook.xml import Unsafe, look_through
 from indicators.imports.notes import TAIL, notes_below, tell
 from indicators.imports.table import MAX_COLUMNS, MAX_ROWS, Row, Table
+from indicators.messages import gettext as _
+from indicators.messages import gettext_noop
 
 NAME = "Excel (XLSX, XLS, XLSB), ODS"
 EXTENSIONS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -37,7 +38,7 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_EXCEL = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-_KNOWN = "XLSX, XLS, XLSB, ODS eller CSV"
+_KNOWN = gettext_noop("XLSX, XLS, XLSB, ODS eller CSV")
 _MAX_UNPACKED = 600 << 20
 _MAX_SHEETS = 2_000
 # What zipfile, zlib, expat and struct make of bytes that are not what they say they are.
@@ -81,7 +82,7 @@ def read(path: Path, name: str, sheet: str = "") -> Table:
     except PasswordError:
         raise FileError.of(FileFault.PASSWORD, name) from None
     except Unsafe as fault:
-        raise FileError.of(FileFault.BROKEN, name, detail=str(fault)) from None
+        raise FileError.of(FileFault.BROKEN, name, detail=fault.message) from None
     except Vast:
         detail = _("arket har celler langt nede eller langt ute til høyre")
         raise FileError.of(FileFault.TOO_MANY, name, detail=detail) from None
@@ -136,13 +137,13 @@ def _look_inside(path: Path, name: str) -> _Package:
             if _ENCRYPTED in content:
                 raise FileError.of(FileFault.PASSWORD, name)
             if not any(mark in content for mark in _OLD_EXCEL):
-                raise FileError.of(FileFault.WRONG_TYPE, name, known=_KNOWN)
+                raise FileError.of(FileFault.WRONG_TYPE, name, known=_(_KNOWN))
             return _Package("xls", path)
     with ZipFile(path) as archive:
         parts = archive.namelist()
         kind = _kind(set(parts))
         if not kind:
-            raise FileError.of(FileFault.WRONG_TYPE, name, known=_KNOWN)
+            raise FileError.of(FileFault.WRONG_TYPE, name, known=_(_KNOWN))
         if _is_locked(archive, kind):
             raise FileError.of(FileFault.PASSWORD, name)
         if sum(part.file_size for part in archive.infolist()) > _MAX_UNPACKED:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.sax.saxutils import unescape
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.formats.workbook.xml import Unsafe
 from indicators.imports.table import column_number
+from indicators.messages import gettext as _
 
 _CHUNK = 1 << 20
 _LONGEST_ROW = 16 << 20

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from indicators.imports.formats.workbook.book import Book
 from indicators.imports.formats.workbook.sheet import Place, Sheet
 from indicators.imports.table import letter
+from indicators.messages import gettext as _
+from indicators.messages import ngettext
 
 _SHOWN = 5
 _NAMED = 10

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from typing import IO
 from zipfile import ZipFile
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.formats.workbook.percent import BUILT_IN_PERCENT, is_percent
 from indicators.imports.formats.workbook.sheet import Sheet
 from indicators.imports.formats.workbook.xml import Unsafe
+from indicators.messages import gettext as _
 
 _ROW, _BLANK, _RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 1, 2, 3, 5, 9, 11
 _SHEET, _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 156, 44, 47, 617, 618

@@ -8,7 +8,8 @@ from typing import IO
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZipFile
 
-from django.utils.translation import gettext as _
+from indicators.messages import ToldError
+from indicators.messages import gettext as _
 
 Attributes = Mapping[str, str]
 
@@ -18,7 +19,7 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE, b"<\x00"
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-class Unsafe(Exception):  # noqa: N818 - it is a finding, said by the reader as a FileError
+class Unsafe(ToldError):  # noqa: N818 - it is a finding, said by the reader as a FileError
     """The XML must not be read. The message is Norwegian, a clause without a full stop."""
 
 
