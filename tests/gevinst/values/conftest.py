@@ -13,7 +13,8 @@ from gevinst.jobs.runner import run_waiting
 from gevinst.values.uploads import SEEN_BEFORE
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
-from tests.cast import Cast
+from indicators.measurements.models import Measurement
+from tests.cast import Cast, measure
 
 Send = Callable[..., Upload]
 GOOD = "kommunenr;periode;verdi\n1539;2024-01;31\n1539;2024-02;28\n"
@@ -51,6 +52,12 @@ def send(cast: Cast, catalogue: dict[str, Indicator]) -> Send:
         return upload
 
     return send
+
+
+@pytest.fixture
+def value(cast: Cast, catalogue: dict[str, Indicator]) -> Measurement:
+    """Twelve days in Rauma in January 2024."""
+    return measure(catalogue["ukp-dogn"], cast.rauma, "2024-01", numerator=12)
 
 
 def page_of(upload: Upload) -> str:
