@@ -45,7 +45,8 @@ class EmbeddedWorker:
         """Ask handlers to let go and the worker to end. False if one did not within the time."""
         live.interrupt_all()
         self._beat.service.stop()
-        # By message, because between messages it sleeps.
-        app.control.shutdown()
+        if self._thread.is_alive():
+            # By message, because between messages it sleeps. Told when it is gone, its namesake would hear it.
+            app.control.shutdown(destination=[self._worker.hostname])
         self._thread.join(timeout)
         return not self._thread.is_alive()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import repeat
 
 import pytest
 
@@ -56,3 +57,16 @@ def test_stopping_gives_back_what_is_under_way(embedded):
     assert time.monotonic() - start < 5
     assert Job.objects.get(pk=job.pk).state == Job.State.WAITING
     assert marks(300) == 0
+
+
+def test_one_that_is_stopped_twice_does_not_end_its_namesake(transactional_db, monkeypatch):
+    """Else it died as soon as it began, and what was put in its queue was never done."""
+    from gevinst.jobs import embedded
+
+    monkeypatch.setattr(embedded, "_NUMBER", repeat("one"))
+    for subject in (1, 2):
+        worker = embedded.EmbeddedWorker()
+        worker.start()
+        wait(enqueue(kind="tests.write", subject=subject, by=None), Job.State.DONE)
+        assert worker.stop(timeout=10)
+        assert worker.stop(timeout=10)
