@@ -1,36 +1,25 @@
 import csv
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor, ActorKind
-from tests.indicators.actors.conftest import Reference
+from tests.indicators.actors.conftest import NOW, refused
 
-NOW = date(2024, 6, 1)
+pytestmark = pytest.mark.usefixtures("reference")
 ONLY_MUNICIPALITIES = (ActorKind.MUNICIPALITY,)
-
-
-@pytest.fixture(scope="module")
-def index(loaded: None) -> ActorIndex:
-    return ActorIndex.load()
-
-
-@pytest.fixture(autouse=True)
-def _everybody(reference: Reference) -> None:
-    pass
 
 
 def code_of(index: ActorIndex, text: str, on: date = NOW, kinds: tuple[str, ...] = ()) -> str:
     return Actor.objects.get(pk=index.find(text, on=on, kinds=kinds).actor_id).code
 
 
-def refusal(index: ActorIndex, text: str, on: date = NOW, kinds: tuple[str, ...] = ()) -> str:
-    with pytest.raises(ActorError) as refused:
-        index.find(text, on=on, kinds=kinds)
-    return str(refused.value)
+def refusal(*asked: Any, **more: Any) -> str:
+    return str(refused(*asked, **more))
 
 
 @pytest.mark.parametrize(

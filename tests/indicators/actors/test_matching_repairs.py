@@ -10,25 +10,9 @@ from indicators.actors.garbled import could_be, is_garbled
 from indicators.actors.lineage import Successor
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor, ActorKind
-from tests.indicators.actors.conftest import Reference
+from tests.indicators.actors.conftest import NOW, refused
 
-NOW = date(2024, 6, 1)
-
-
-@pytest.fixture(scope="module")
-def index(loaded: None) -> ActorIndex:
-    return ActorIndex.load()
-
-
-@pytest.fixture(autouse=True)
-def _everybody(reference: Reference) -> None:
-    pass
-
-
-def refusal(index: ActorIndex, text: str, on: date = NOW, kinds: tuple[str, ...] = ()) -> ActorError:
-    with pytest.raises(ActorError) as refused:
-        index.find(text, on=on, kinds=kinds)
-    return refused.value
+pytestmark = pytest.mark.usefixtures("reference")
 
 
 def offered(error: ActorError) -> list[tuple[str, str, str, bool]]:
@@ -36,20 +20,20 @@ def offered(error: ActorError) -> list[tuple[str, str, str, bool]]:
 
 
 def test_a_code_with_a_new_number_offers_it_dated(index: ActorIndex) -> None:
-    assert offered(refusal(index, "3804")) == [("3907", "Sandefjord", "2024-01-01", True)]
+    assert offered(refused(index, "3804")) == [("3907", "Sandefjord", "2024-01-01", True)]
 
 
 def test_the_offer_is_of_the_day_the_figure_is_about(index: ActorIndex) -> None:
-    assert offered(refusal(index, "0101")) == [("3101", "Halden", "2024-01-01", True)]
-    assert offered(refusal(index, "0101", on=date(2021, 1, 1))) == [("3001", "Halden", "2020-01-01", True)]
+    assert offered(refused(index, "0101")) == [("3101", "Halden", "2024-01-01", True)]
+    assert offered(refused(index, "0101", on=date(2021, 1, 1))) == [("3001", "Halden", "2020-01-01", True)]
 
 
 def test_a_merged_municipality_offers_the_whole_but_not_as_the_same(index: ActorIndex) -> None:
-    assert offered(refusal(index, "5030 Klæbu")) == [("5001", "Trondheim - Tråante", "2020-01-01", False)]
+    assert offered(refused(index, "5030 Klæbu")) == [("5001", "Trondheim - Tråante", "2020-01-01", False)]
 
 
 def test_a_divided_municipality_offers_nobody_and_says_why(index: ActorIndex) -> None:
-    error = refusal(index, "5012")
+    error = refused(index, "5012")
     assert error.successors == ()
     assert "Fordelingen er ikke kjent, så tall kan ikke flyttes." in str(error)
 
@@ -57,19 +41,19 @@ def test_a_divided_municipality_offers_nobody_and_says_why(index: ActorIndex) ->
 def test_a_number_of_later_offers_the_number_of_then_where_only_the_number_is_another(
     index: ActorIndex,
 ) -> None:
-    assert offered(refusal(index, "3201", on=date(2023, 12, 31))) == [("3024", "Bærum", "2020-01-01", True)]
-    (one,) = refusal(index, "3201", on=date(2019, 6, 30)).successors
+    assert offered(refused(index, "3201", on=date(2023, 12, 31))) == [("3024", "Bærum", "2020-01-01", True)]
+    (one,) = refused(index, "3201", on=date(2019, 6, 30)).successors
     assert (one.code, one.until) == ("0219", date(2019, 12, 31))
 
 
 def test_one_that_came_by_a_merger_or_a_split_or_is_unknown_offers_nobody(index: ActorIndex) -> None:
-    assert refusal(index, "5055", on=date(2019, 12, 31)).successors == ()
-    assert refusal(index, "1508", on=date(2022, 12, 31)).successors == ()
-    assert refusal(index, "9999").successors == ()
+    assert refused(index, "5055", on=date(2019, 12, 31)).successors == ()
+    assert refused(index, "1508", on=date(2022, 12, 31)).successors == ()
+    assert refused(index, "9999").successors == ()
 
 
 def test_an_offer_names_the_actor(index: ActorIndex) -> None:
-    (one,) = refusal(index, "3804").successors
+    (one,) = refused(index, "3804").successors
     assert one == Successor(
         Actor.objects.get(code="3907").pk, "3907", "Sandefjord", date(2024, 1, 1), None, True
     )
@@ -99,18 +83,18 @@ def test_with_the_right_number_a_destroyed_name_is_read_and_told(index: ActorInd
 def test_without_a_number_a_destroyed_name_is_refused_with_what_it_may_be(
     index: ActorIndex, text: str
 ) -> None:
-    assert str(refusal(index, text, kinds=(ActorKind.MUNICIPALITY,))) == (
+    assert str(refused(index, text, kinds=(ActorKind.MUNICIPALITY,))) == (
         f"Bokstavene i «{text}» er ødelagt. Mente du 1508 Ålesund? Skriv nummeret eller rett navnet."
     )
 
 
 def test_when_it_may_be_two_both_are_named(index: ActorIndex) -> None:
-    message = str(refusal(index, "Her?y", kinds=(ActorKind.MUNICIPALITY,)))
+    message = str(refused(index, "Her?y", kinds=(ActorKind.MUNICIPALITY,)))
     assert "Mente du 1515 Herøy (Møre og Romsdal) eller 1818 Herøy (Nordland)?" in message
 
 
 def test_a_destroyed_name_of_nobody_is_unknown(index: ActorIndex) -> None:
-    assert "er ikke en aktør vi kjenner" in str(refusal(index, "Xy?zzq"))
+    assert "er ikke en aktør vi kjenner" in str(refused(index, "Xy?zzq"))
 
 
 def test_a_lost_letter_is_one_or_two_letters_and_never_none() -> None:
