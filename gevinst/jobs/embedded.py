@@ -46,7 +46,7 @@ class EmbeddedWorker:
         live.interrupt_all()
         self._beat.service.stop()
         if self._thread.is_alive():
-            # By message, because between messages it sleeps. Told when it is gone, its namesake would hear it.
+            # By message, because between messages it sleeps. Told when gone, its namesake would hear.
             app.control.shutdown(destination=[self._worker.hostname])
         self._thread.join(timeout)
         return not self._thread.is_alive()

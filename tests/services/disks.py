@@ -39,6 +39,7 @@ class Room:
     def none_for(self, *models: type[Model]) -> None:
         with connection.cursor() as cursor:
             if self._disk is None:
+                cursor.execute("VACUUM")  # what earlier tests removed is room too
                 cursor.execute("PRAGMA page_count")
                 cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
                 return
