@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +125,21 @@ def make_actor(kind: str, code: str, name: str) -> Actor:
     from indicators.actors.models import Actor
 
     return Actor.objects.create(kind=kind, code=code, name=name, valid_from=SINCE)
+
+
+def make_former(actor: Actor, code: str, *, until: date) -> Actor:
+    """The number this place had before the day."""
+    from indicators.actors.models import Actor, Succession
+
+    former = Actor.objects.create(
+        kind=actor.kind,
+        code=code,
+        name=actor.name,
+        valid_from=date(2013, 1, 1),
+        valid_to=until - timedelta(days=1),
+    )
+    Succession.objects.create(predecessor=former, successor=actor, date=until, kind="renumber", share=1)
+    return former
 
 
 def make_structure(code: str, levels: list[str], agreed: bool, links: list[tuple[Actor, Actor]]) -> None:

@@ -18,7 +18,7 @@ from indicators.measurements.models import Measurement
 from indicators.measurements.periods import parse_period
 from indicators.quality.models import Finding
 from indicators.quality.services import check_stored
-from tests.cast import Cast, make_actor, measure
+from tests.cast import Cast, make_former, measure
 from tests.gevinst.values.conftest import Send, text_of
 
 CHANGED = date(2024, 1, 1)
@@ -30,10 +30,7 @@ TRAIL = "/malinger/sporing/ukp-dogn/municipality"
 @pytest.fixture
 def former(cast: Cast) -> Actor:
     """Rauma's number until 2024."""
-    old = make_actor("municipality", "1502", "Rauma")
-    Actor.objects.filter(pk=old.pk).update(valid_from=date(2013, 1, 1), valid_to=date(2023, 12, 31))
-    Succession.objects.create(predecessor=old, successor=cast.rauma, date=CHANGED, kind="renumber", share=1)
-    return old
+    return make_former(cast.rauma, "1502", until=CHANGED)
 
 
 def test_two_numbers_are_told_the_latest_first() -> None:

@@ -15,7 +15,7 @@ from indicators.measurements.own import own_figures
 from indicators.measurements.periods import Period, parse_period
 from indicators.measurements.rollup import roll_up
 from indicators.measurements.series import rolling, series_of
-from tests.cast import Cast, make_actor, measure
+from tests.cast import Cast, make_former, measure
 
 CHANGED = date(2024, 1, 1)
 UKP = "ukp-dogn"
@@ -24,10 +24,7 @@ UKP = "ukp-dogn"
 @pytest.fixture
 def former(cast: Cast) -> Actor:
     """The number Molde had until 2024."""
-    old = make_actor("municipality", "1502", "Molde")
-    Actor.objects.filter(pk=old.pk).update(valid_from=date(2013, 1, 1), valid_to=date(2023, 12, 31))
-    Succession.objects.create(predecessor=old, successor=cast.molde, date=CHANGED, kind="renumber", share=1)
-    return old
+    return make_former(cast.molde, "1502", until=CHANGED)
 
 
 def series(indicator: Indicator, actor: Actor) -> dict[str, float | None]:
