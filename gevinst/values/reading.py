@@ -17,6 +17,7 @@ from gevinst.values.remembering import RECALLED, by_column
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import load_vocabulary
+from indicators.imports.layouts.ages import age_groups
 from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
 from indicators.imports.models import Upload
 from indicators.imports.table import letter
@@ -37,6 +38,7 @@ ROLES: dict[Role, str | Promise] = {
     Role.DENOMINATOR: lazy("Nevner"),
     Role.STATUS: lazy("Status"),
     Role.AS_OF: lazy("Siste dag tallet gjelder for"),
+    Role.AGE: lazy("Alder i enkeltår, legges sammen til aldersgrupper"),
     Role.SUM: lazy("Radene legges sammen over denne kolonnen"),
     Role.IGNORE: lazy("Brukes ikke"),
 }
@@ -156,8 +158,13 @@ def choices() -> list[tuple[str, str]]:
     dimensions = [
         (f"category:{each.key}", dimension_words(each.key)) for each in load_vocabulary().breakdowns
     ]
-    roles = [(role.value, str(words)) for role, words in ROLES.items()]
-    return [*roles[:-1], *dimensions, roles[-1]]
+    ages = [
+        (f"{Role.AGE.value}:{each.key}", str(ROLES[Role.AGE]))
+        for each in load_vocabulary().breakdowns
+        if age_groups(each.key)
+    ]
+    roles = [(role.value, str(words)) for role, words in ROLES.items() if role is not Role.AGE]
+    return [*roles[:-1], *dimensions, *ages, roles[-1]]
 
 
 def dimension_words(key: str) -> str:

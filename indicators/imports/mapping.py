@@ -25,6 +25,7 @@ class Role(StrEnum):
     MONTH = "month"
     WEEK = "week"
     CATEGORY = "category"
+    AGE = "age"
     VALUE = "value"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
@@ -42,9 +43,9 @@ CONSTANT_ROLES = (Role.ACTOR, Role.INDICATOR, Role.PERIOD, Role.STATUS, Role.AS_
 class ColumnUse:
     """One use of one column (0-based `column`); a column may have several, as numerator here and value there.
 
-    `kind`: the actor kind of an actor column. `dimension`: of a category column. The rest say what a figure
-    column holds when no other column does: `indicator` (code or slug), `period` (its code), `categories`
-    (dimension to category), `status` and `as_of` (ISO date).
+    `kind`: the actor kind of an actor column. `dimension`: of a column of categories or ages. The rest say
+    what a figure column holds when no other column does: `indicator` (code or slug), `period` (its code),
+    `categories` (dimension to category), `status` and `as_of` (ISO date).
     """
 
     column: int

@@ -69,8 +69,9 @@ def read_upload(upload: Upload, *, progress: Progress = silent, fence: Fence = u
         _refuse(upload, error, fence)
         return
     with transaction.atomic():
-        merge.know_the_rows(understood["counts"].total() - understood["counts"][staging.SAME])
         _set(upload, state=Upload.State.READY, understood=understood)
+        counts = preview_counts(upload)
+        merge.know_the_rows(sum(counts.values()) - counts[staging.SAME])
         fence()
 
 
@@ -158,7 +159,7 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
 
 def _summed(file: Parsed, mapping: Mapping, name: str) -> Iterator[Block]:
     """The blocks, with rows added together where a column is for that. Those are then held in memory."""
-    if not mapping.uses(Role.SUM):
+    if not mapping.uses(Role.SUM, Role.AGE):
         return file.blocks
     whole = replace(file.table, rows=lambda: rows_of(file.blocks))
     return blocks(summed(whole, mapping, name).rows(), settings.IMPORT_BLOCK_ROWS)

@@ -20,7 +20,7 @@ _PARTS = {
 }
 
 
-_ABOUT = (Role.INDICATOR, Role.PERIOD, Role.YEAR, *_PARTS, Role.CATEGORY, Role.STATUS, Role.AS_OF)
+_ABOUT = (Role.INDICATOR, Role.PERIOD, Role.YEAR, *_PARTS, Role.CATEGORY, Role.AGE, Role.STATUS, Role.AS_OF)
 
 
 class Said(NamedTuple):
@@ -78,7 +78,7 @@ class Plan:
         self._code = mapping.first(Role.ACTOR_CODE)
         self._names = sorted(mapping.uses(Role.ACTOR), key=lambda use: _NARROWEST_FIRST.get(use.kind, 0))
         self._parts = [(use, _PARTS[use.role]) for use in mapping.uses(*_PARTS)]
-        self._dimensions = mapping.uses(Role.CATEGORY)
+        self._dimensions = mapping.uses(Role.CATEGORY, Role.AGE)
         self.actor_columns = [use.column for use in mapping.uses(Role.ACTOR_CODE, Role.ACTOR)]
         self.about_columns = [use.column for use in mapping.uses(*_ABOUT)]
         self._categories = mapping.categories

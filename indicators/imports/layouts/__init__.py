@@ -15,6 +15,7 @@ from typing import Protocol, cast
 
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import recognise
+from indicators.imports.layouts.ages import by_single_years
 from indicators.imports.layouts.alike import one_of_each, twice, who_twice
 from indicators.imports.layouts.content import by_content
 from indicators.imports.layouts.headings import first_texts, plain_header, rich_header
@@ -71,7 +72,7 @@ def propose(table: Table, name: str, *, layout: str = "", constants: Dict[str, s
     if not table.declared:
         plain = _proposal(layouts, *plain_header(rows[:SEARCHED_ROWS]), given)
         if plain.layout and not _unsure(plain, table, rows):
-            return plain
+            return by_single_years(plain, rows)
     mapping = _proposal(layouts, *_columns(table, rows, given), given)
     if not mapping.layout and layout and mapping.columns:
         detail = _("Oppsettet «{layout}» passer ikke til overskriftene på rad {row}.")
@@ -79,7 +80,7 @@ def propose(table: Table, name: str, *, layout: str = "", constants: Dict[str, s
         raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
     if unsure := _unsure(mapping, table, rows):
         raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=unsure)
-    return mapping
+    return by_single_years(mapping, rows)
 
 
 def _unsure(mapping: Mapping, table: Table, rows: list[Row]) -> str:

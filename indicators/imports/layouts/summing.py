@@ -1,6 +1,7 @@
 """Adds rows together over a column: a file by single year of age becomes one figure for each municipality.
 
-Only when a person has said so of the column (Role.SUM): a file may hold the total among its parts.
+Over any column a person has said so of (Role.SUM): a file may hold the total among its parts. Over single
+years of age (Role.AGE) to everybody and to each age group of which every year is there.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from fractions import Fraction
 
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.headers import fold
-from indicators.imports.mapping import FIGURE_ROLES, Mapping, Role
+from indicators.imports.layouts.ages import EVERYBODY, AgeGroup, Year, age_groups, year_of
+from indicators.imports.mapping import FIGURE_ROLES, ColumnUse, Mapping, Role
 from indicators.imports.match import ALL
 from indicators.imports.table import Cell, Row, Table, text_of
 from indicators.measurements.values import NumberError, Reason, parse_number
+from indicators.messages import Message
 from indicators.messages import gettext as _
+
+_PRINTED = "alle"  # a total that stands in the file
 
 
 @dataclass
@@ -26,6 +31,7 @@ class _Group:
     cells: list[Cell]
     sums: dict[int, Fraction] = field(default_factory=dict)
     instead: dict[int, Cell] = field(default_factory=dict)
+    years: set[Year] = field(default_factory=set)
 
     def add(self, column: int, cell: Cell) -> None:
         try:
@@ -43,17 +49,18 @@ def summed(table: Table, mapping: Mapping, name: str) -> Table:
     """The table with one row for all rows that differ only in the columns to be added over; else itself.
 
     A sum has the row number of its first part. A part that is no number stands in place of the sum. Raises
-    FileError, when the rows are read, where such a column holds a total among the parts.
+    FileError, when the rows are read, where a column to be added over holds a total among the parts; among
+    ages it is taken for what it is.
     """
-    over = [use.column for use in mapping.uses(Role.SUM)]
-    if not over:
+    over, ages = [use.column for use in mapping.uses(Role.SUM)], mapping.first(Role.AGE)
+    if not over and ages is None:
         return table
     figures = list(dict.fromkeys(use.column for use in mapping.uses(*FIGURE_ROLES)))
-    own = {*over, *figures}
+    own = {*over, *figures} | ({ages.column} if ages else set())
     width = 1 + max(use.column for use in mapping.columns)
 
     def rows() -> Iterator[Row]:
-        groups: dict[tuple[Cell, ...], _Group] = {}
+        groups: dict[tuple[str, *tuple[Cell, ...]], _Group] = {}
         for number, cells in table.rows():
             if number <= mapping.header_row:
                 yield number, cells
@@ -64,19 +71,56 @@ def summed(table: Table, mapping: Mapping, name: str) -> Table:
                 detail = detail.format(row=number, text=text_of(total)[:40])
                 raise FileError.of(FileFault.NOT_THE_TEMPLATE, name, detail=detail)
             same = tuple(cell for column, cell in enumerate(row) if column not in own)
-            group = groups.setdefault(same, _Group(number, row))
-            for column in figures:
-                group.add(column, row[column])
-        for group in groups.values():
+            for target, year in _targets(ages, row):
+                group = groups.setdefault((target, *same), _Group(number, row.copy()))
+                if year:
+                    group.years.add(year)
+                for column in figures:
+                    group.add(column, row[column])
+        for (target, *rest), group in groups.items():
+            printed = (_PRINTED, *rest) in groups
+            if ages and not _is_sure(group, target, age_groups(ages.dimension), printed=printed):
+                continue
             for column in figures:
                 group.cells[column] = _shown(group, column)
             for column in over:
                 group.cells[column] = ""
+            if ages:
+                group.cells[ages.column] = target
             yield group.number, group.cells
 
-    headings = ", ".join(f"«{use.name}»" for use in mapping.uses(Role.SUM))
-    told = _("Tallene er lagt sammen over kolonnen {columns}.").format(columns=headings)
-    return replace(table, rows=rows, notes=(*table.notes, told))
+    return replace(table, rows=rows, notes=(*table.notes, *_told(mapping)))
+
+
+def _targets(ages: ColumnUse | None, row: list[Cell]) -> Iterator[tuple[str, Year | None]]:
+    """What a row is a part of: everybody, and each group that holds its year; what names no year, itself."""
+    if ages is None:
+        yield "", None
+        return
+    text = text_of(row[ages.column])
+    if year := year_of(text):
+        yield "", year
+        yield from ((key, year) for key, group in age_groups(ages.dimension).items() if group.holds(year))
+    else:
+        yield _PRINTED if fold(text) in ALL else text, None
+
+
+def _is_sure(group: _Group, target: str, known: dict[str, AgeGroup], *, printed: bool) -> bool:
+    """Whether all years are there, and no total is printed that it would stand against."""
+    if not group.years:
+        return True
+    return known.get(target, EVERYBODY).is_whole(group.years) and not (target == "" and printed)
+
+
+def _told(mapping: Mapping) -> Iterator[Message]:
+    if over := mapping.uses(Role.SUM):
+        headings = ", ".join(f"«{use.name}»" for use in over)
+        yield _("Tallene er lagt sammen over kolonnen {columns}.").format(columns=headings)
+    if ages := mapping.first(Role.AGE):
+        told = _(
+            "Ettårig alder i «{column}» er lagt sammen til alle, og til aldersgruppene der hvert år er med."
+        )
+        yield told.format(column=ages.name)
 
 
 def _shown(group: _Group, column: int) -> Cell:

@@ -98,19 +98,9 @@ def test_the_scottish_file_imports_whole(scotland: House, shared: Path) -> None:
 # The population file of Statistics Norway, as it was downloaded.
 
 
-@pytest.fixture
-def single_years(house: House) -> House:
-    """Every year of age as a category, as the file has them."""
-    names = ["0 years", "1 year", *(f"{age} years" for age in range(2, 105)), "105 years or older"]
-    for age, name in enumerate(names):
-        Category.objects.create(dimension="alder", code=f"a{age}", order=age, name_nb=name, name_nn=name)
-    return house
-
-
-def test_personer2024_imports_untouched(single_years: House, shared: Path) -> None:
+def test_personer2024_imports_untouched(house: House, shared: Path) -> None:
     content = (real(shared, "kommuner") / "Personer2024.csv").read_bytes()
-    indicator = single_years.indicator("folkemengde")
-    upload = single_years.read(content, "Personer2024.csv", indicator=indicator)
+    upload = house.read(content, "Personer2024.csv", indicator=house.indicator("folkemengde"))
     assert upload.state == Upload.State.READY
     assert "Filen er lest som Windows-1252, fordi den ikke er gyldig UTF-8." in upload.understood["notes"]
     assert upload.understood["mapping"]["header_row"] == 3
@@ -119,15 +109,21 @@ def test_personer2024_imports_untouched(single_years: House, shared: Path) -> No
         "K-23 Continental shelf",
         "K-Rest Divided municalities and unknown",
     }
-    assert {(column, value) for _row, column, value, _said in single_years.faults(upload)} == {
+    assert {(column, value) for _row, column, value, _said in house.faults(upload)} == {
         ("region", value) for value in nowhere
     }
-    assert single_years.counts(upload) == {"new": 357 * 106, "rejected": 3 * 106}
-    batch = _commit(upload)
-    kept = Measurement.objects.filter(batch=batch)
-    assert kept.values("actor").distinct().count() == 357
-    assert total(kept) == 5_550_203
+    groups = 1 + Category.objects.filter(dimension="alder").count()
+    assert house.counts(upload) == {"new": 357 * groups, "rejected": 3 * groups}
+    kept = Measurement.objects.filter(batch=_commit(upload))
+    everybody = kept.filter(breakdown__key="")
+    assert everybody.values("actor").distinct().count() == 357
+    assert total(everybody) == 5_550_203
     assert {f"{day}" for day in kept.values_list("period_start", flat=True)} == {"2024-01-01"}
+    # Added up by hand from the lines of Rauma in the file.
+    lines = content.decode("cp1252").splitlines()
+    rauma = [line.split(";") for line in lines if line.startswith('"K-1539 ')]
+    old = sum(int(count) for _place, age, count in rauma if int(age.strip('"').split()[0]) >= 80)
+    assert total(kept.filter(actor__code="1539", breakdown__key="alder=80+")) == old
 
 
 def _commit(upload: Upload) -> Any:
