@@ -145,7 +145,8 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
             fence()
     warnings = islice(matcher.warnings, MAX_WARNINGS)
     told = summed(table, mapping, name).notes
-    notes = [*_seen_before(upload), *told, *_left_out(reader.left_out), *warnings]
+    unread = [*_left_out(reader.left_out), *_beyond(reader.beyond)]
+    notes = [*_seen_before(upload), *told, *unread, *warnings]
     return {
         "sheet": table.sheet,
         "sheets": list(table.sheets),
@@ -226,6 +227,15 @@ def _left_out(rows: int) -> Iterator[str]:
         yield ngettext(
             "{count} rad er utelatt med vilje, slik oppskriften sier.",
             "{count} rader er utelatt med vilje, slik oppskriften sier.",
+            rows,
+        ).format(count=rows)
+
+
+def _beyond(rows: int) -> Iterator[str]:
+    if rows:
+        yield ngettext(
+            "{count} rad har noe til høyre for siste overskrift. Det er ikke lest.",
+            "{count} rader har noe til høyre for siste overskrift. Det er ikke lest.",
             rows,
         ).format(count=rows)
 

@@ -20,7 +20,7 @@ from indicators.imports.match import Matcher
 from indicators.imports.parsing.blocks import Block
 from indicators.imports.plan import Group, Plan
 from indicators.imports.staging import REJECTED, Staged
-from indicators.imports.table import is_blank
+from indicators.imports.table import is_blank, text_of
 from indicators.imports.understanding import About, Cells, Fault, FigureColumns, Understanding, What, Who
 from indicators.messages import as_data, written
 
@@ -65,7 +65,9 @@ class Understood(NamedTuple):
 
 
 class RowReader:
-    """`upload`: the id rows are staged under. `left_out` counts rows the mapping says are not for reading."""
+    """`upload`: the id rows are staged under. `left_out` counts rows the mapping says are not for reading,
+    `beyond` those with something in a cell to the right of all columns it knows.
+    """
 
     def __init__(self, *, upload: int, mapping: Mapping, matcher: Matcher, today: date) -> None:
         plan = Plan(mapping)
@@ -73,7 +75,7 @@ class RowReader:
             Lane(upload, plan, group, Understanding(plan, group, matcher, today)) for group in plan.groups
         ]
         self._width = 1 + max(use.column for use in mapping.columns)
-        self.left_out = 0
+        self.left_out = self.beyond = 0
 
     def read(self, block: Block) -> Understood:
         """The values of a block. None for a blank row, nor for blank cells among several figure columns."""
@@ -81,6 +83,7 @@ class RowReader:
         for lane in self._lanes:
             left_out = lane.read(block, self._width, found, alone=len(self._lanes) == 1)
         self.left_out += left_out
+        self.beyond += _filled(block, self._width)
         return found
 
 
@@ -213,6 +216,14 @@ class Lane:
             self._upload, number, column, raw[:_WIDEST_RAW], REJECTED, written(message), listed,
             pk, who.actor, kind, start,
         )  # fmt: skip
+
+
+def _filled(block: Block, width: int) -> int:
+    """How many rows have something in a column from this one on."""
+    filled = np.zeros(len(block.numbers), dtype=np.bool_)
+    for values, codes in block.columns[width:]:
+        filled |= _is([bool(text_of(cell)) for cell in values])[np.frombuffer(codes, np.uint32)]
+    return int(filled.sum())
 
 
 def _kinds(block: Block, columns: Sequence[int], *more: Codes) -> Kinds:

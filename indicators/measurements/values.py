@@ -109,6 +109,14 @@ _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (gettext_noop("Bare «mindre enn» et tall over null kan leses, for eksempel <5 eller <1 %."),),
     ),
     (
+        r"[–—]",
+        (
+            gettext_noop("Streken kan bety både null og at tallet mangler."),
+            gettext_noop("Skriv - for null og .. når tallet mangler."),
+        ),
+    ),
+    (r"\*", (gettext_noop("Stjernen står etter et foreløpig tall, og her er det ikke noe tall."), _MISSING)),
+    (
         r"[0-9 ,]+[-–—][0-9 ,]+%?",
         (gettext_noop("Et spenn er ikke ett tall. Skriv det målte tallet."),),
     ),
@@ -168,7 +176,7 @@ def _read_text(text: str) -> Reading:
     if len(text) > _LONGEST:
         raise NumberError(_complaint(text))
     preliminary = text.endswith("*")
-    figure = text.removesuffix("*")
+    figure = text.removesuffix("*").rstrip()
     reading = _read_below(figure) or _read_plain(figure) or _read_duration(figure)
     if reading is None:
         raise NumberError(_complaint(text))

@@ -1,4 +1,5 @@
-"""What a wrong figure made the reader believe: a sign that turns, another at the top or the bottom."""
+"""What a wrong figure made the reader believe: a sign that turns, another at the top or the bottom, another
+order."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from indicators.table_audit.columns import Derived
 from indicators.table_audit.figures import write_like
@@ -14,10 +16,15 @@ from indicators.table_audit.grid import Cell, Grid
 from indicators.table_audit.headings import is_total
 from indicators.table_audit.relations import Kind
 
+Known = Sequence[tuple[Cell, str]]
+_MOST_MOVED = 6  # more is another table, and no sentence tells it
+_MOST_ORDERED = 60  # rows that anybody puts in order by eye
+
 
 @dataclass(frozen=True)
 class Consequence:
-    """`kind` is `sign`, `greatest` or `least`. `right` and `wrong` name rows, `within` what they are rows of.
+    """`kind` is `sign`, `greatest`, `least` or `order`. `right` and `wrong` name rows, `within` what they are
+    rows of; of an order they name those that change places, as they should stand and as they are printed.
 
     `was` and `now` are the figure as printed and as corrected.
     """
@@ -99,24 +106,56 @@ def _group_of(grid: Grid, line: int) -> str:
 def _order(
     grid: Grid, place: int, group: _Group, values: dict[Cell, Fraction], change: bool
 ) -> Iterator[tuple[Cell, Consequence]]:
-    """Who stands at the top (of changes also at the bottom), as printed and as corrected."""
+    """Who stands at the top (of changes also at the bottom), as printed and as corrected; else who changes
+    places."""
     known = [(grid.lines[line][place], name) for line, name in group.names.items()]
     known = [(cell, name) for cell, name in known if cell.figure]
     if len(known) < 2:
         return
+    ends = list(_ends(grid, place, group, known, values, change))
+    yield from ends or _places(grid, place, group, known, values, change)
+
+
+def _ends(
+    grid: Grid, place: int, group: _Group, known: Known, values: dict[Cell, Fraction], change: bool
+) -> Iterator[tuple[Cell, Consequence]]:
     for kind, sign in (("greatest", 1), ("least", -1)) if change else (("greatest", 1),):
         was, now = _first(known, {}, sign), _first(known, values, sign)
         about = next((cell for cell, _ in (now, was) if cell in values), None)
         corrected = _right(now[0], values)
         tied = corrected == _right(was[0], values)
-        if about is None or was[0] == now[0] or tied or (change and sign * corrected <= 0):
+        # Of a change that is none, or was not printed as one, its sign says more.
+        is_none = change and min(sign * corrected, sign * _right(was[0], {})) <= 0
+        if about is None or was[0] == now[0] or tied or is_none:
             continue
         written = _written(now[0], corrected)
         heading = grid.headings[place]
         yield about, Consequence(kind, heading, group.within, now[1], was[1], was[0].text, written, change)
 
 
-def _first(known: Sequence[tuple[Cell, str]], values: dict[Cell, Fraction], sign: int) -> tuple[Cell, str]:
+def _places(
+    grid: Grid, place: int, group: _Group, known: Known, values: dict[Cell, Fraction], change: bool
+) -> Iterator[tuple[Cell, Consequence]]:
+    if len(known) > _MOST_ORDERED:
+        return
+    turned = [pair for pair in combinations(known, 2) if _stands(pair, {}) * _stands(pair, values) < 0]
+    moved = list(dict.fromkeys(each for pair in turned for each in pair))
+    about = next((cell for cell, _name in moved if cell in values), None)
+    if about is None or len(moved) > _MOST_MOVED:
+        return
+    right = ", ".join(name for _cell, name in sorted(moved, key=lambda one: -_right(one[0], values)))
+    wrong = ", ".join(name for _cell, name in sorted(moved, key=lambda one: -_right(one[0], {})))
+    heading, now = grid.headings[place], _written(about, _right(about, values))
+    yield about, Consequence("order", heading, group.within, right, wrong, about.text, now, change)
+
+
+def _stands(pair: Known, values: dict[Cell, Fraction]) -> int:
+    """1 when the first of the two is the higher, -1 when the other is."""
+    one, other = (_right(cell, values) for cell, _name in pair)
+    return (one > other) - (one < other)
+
+
+def _first(known: Known, values: dict[Cell, Fraction], sign: int) -> tuple[Cell, str]:
     return max(known, key=lambda one: sign * _right(one[0], values))
 
 

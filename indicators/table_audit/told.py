@@ -39,6 +39,8 @@ def _orders(every: dict[Consequence, None]) -> Iterator[str]:
 
 def _order(one: Consequence) -> str:
     names = {"right": one.right, "wrong": one.wrong}
+    if one.kind == "order":
+        return _("Rekkefølgen, høyest først, er %(right)s, ikke %(wrong)s.") % names
     if one.kind == "least":
         return _("%(right)s har størst nedgang, ikke %(wrong)s.") % names
     if one.is_change:

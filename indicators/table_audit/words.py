@@ -80,6 +80,8 @@ def consequence_words(one: Consequence) -> str:
             if one.is_fall
             else _("%(right)s: trykt som nedgang (%(was)s), men er en økning (%(now)s).")
         )
+    elif one.kind == "order":
+        text = _("Rekkefølgen i «%(heading)s» blir da %(right)s, ikke %(wrong)s.")
     elif one.kind == "least":
         text = _("%(right)s får da den største nedgangen i «%(heading)s», ikke %(wrong)s.")
     elif one.is_change:

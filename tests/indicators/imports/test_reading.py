@@ -188,3 +188,15 @@ def test_a_code_that_has_been_a_decimal_number_is_still_a_code(house: House, wri
     upload = house.read(long(f"{written};KPI1;2024-03;12"))
     assert house.counts(upload) == {"new": 1}
     assert house.only(upload).actor == house.actor(read)
+
+
+def test_cells_to_the_right_of_the_last_heading_are_said_aloud(house: House) -> None:
+    content = "kommunenr;indikator;periode;verdi\n1539;KPI1;2023;5;se merknad\n1506;KPI1;2023;6;\n"
+    assert house.read(content).understood["notes"] == [
+        "1 rad har noe til høyre for siste overskrift. Det er ikke lest."
+    ]
+
+
+def test_a_column_with_a_heading_nobody_uses_is_not_beyond_it(house: House) -> None:
+    content = "kommunenr;indikator;periode;verdi;merknad\n1539;KPI1;2023;5;se her\n"
+    assert house.read(content).understood["notes"] == []

@@ -83,6 +83,11 @@ def test_a_symbol_is_a_reason_and_no_number(sign: str, reason: Reason) -> None:
     assert parse_number(sign) == Reading(None, reason)
 
 
+@pytest.mark.parametrize("text", ["12*", "12 *", "12\u00a0*"])
+def test_a_star_behind_a_number_means_preliminary(text: str) -> None:
+    assert parse_number(text) == Reading(12.0, preliminary=True)
+
+
 def test_nil_is_zero_by_definition_with_its_reason() -> None:
     assert parse_number("-") == Reading(0.0, Reason.NIL)
 
@@ -104,6 +109,9 @@ def test_it_reads_spreadsheet_numbers(cell: object, number: float) -> None:
 
 REFUSED = {
     "": "Cellen er tom",
+    "–": "både null og at tallet mangler",
+    "—": "både null og at tallet mangler",
+    "*": "etter et foreløpig tall",
     "12 av 15": "teller og nevner",
     "12/15": "teller og nevner",
     "ca. 12": "målte tallet",
