@@ -18,6 +18,13 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = tomllib.loads((ROOT / "tools" / "pages.toml").read_text())["page"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FOLLOWED = """async () => {
+  for (let changes = [1]; changes.length; ) {
+    await new Promise(requestAnimationFrame);
+    changes = document.getAnimations().filter(one => one instanceof CSSTransition);
+    await Promise.allSettled(changes.map(one => one.finished));
+  }
+}"""
 # A page is opened in the first scheme and then turned to the other, as by who has it open at nightfall.
 VIEWS = [(1280, ("light", "dark")), (320, ("dark", "light"))]
 
@@ -54,10 +61,16 @@ def _faults(
             continue
         page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
         for scheme in schemes:
-            page.emulate_media(color_scheme=scheme)
+            turn(page, scheme)
             page.wait_for_timeout(150)
             for fault in _faults_now(page):
                 yield f"{one['url']} at {width} px, {scheme}: {fault}"
+
+
+def turn(page: Page, scheme: Any) -> None:
+    """To light or dark, and until the last colour has followed: a child begins when its parent is done."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(FOLLOWED)
 
 
 def _faults_now(page: Page) -> Iterator[str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from gevinst.access.models import User
 from gevinst.jobs.models import Job
 from indicators.measurements.models import Batch
-from tests.browser.test_pages import VIEWS, _axe
+from tests.browser.test_pages import VIEWS, _axe, turn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -51,7 +51,7 @@ def test_no_page_of_undoing_has_a_fault_axe_knows_of(
             page.goto(f"{product}/malinger/parti/{file.pk}/{path}")
             page.wait_for_load_state("load")
             for scheme in schemes:
-                page.emulate_media(color_scheme=scheme)
+                turn(page, scheme)
                 assert not _axe(page), (name, scheme)
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
                 # PICTURE
