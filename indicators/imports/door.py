@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
-from indicators.imports.personal_ids import folded, place_of_one
+from indicators.imports.personal_ids import folded, has_long_number, place_of_one
 from indicators.messages import gettext as _
 
 _CHUNK = 1 << 20
@@ -91,7 +91,7 @@ def _row_in(chunks: Iterator[bytes], marks: tuple[str, ...]) -> int | None:
     rows, before = 0, ""
     for chunk in chunks:
         piece = folded(before + decoder.decode(chunk).replace(_WINDOWS_SPACE, " "))
-        place = place_of_one(piece.translate(_CELLS))
+        place = place_of_one(piece.translate(_CELLS)) if has_long_number(piece) else None
         if place is not None:
             return rows + sum(piece.count(mark, 0, place) for mark in marks)
         cut = max(0, len(piece) - _OVERLAP)

@@ -29,10 +29,10 @@ _MANY = 50
 _EPOCH = date(1970, 1, 1)
 _NEVER = 1 - (1 << 31)
 _REASONS = {reason.value: code for code, reason in enumerate(Reason)}
-_STATUSES = {"": -1} | {status.value: code for code, status in enumerate(Status)}
-# A figure as numbers alone, with infinity and _NEVER for what is empty: no stored figure is either.
-_KINDS = (">f8", ">f8", ">f8", ">i4", ">i4", ">i4")
-_FOUND = [("about", ">i4"), ("actor", ">i8"), *zip(FIGURE, _KINDS, strict=True)]
+_STATUSES = {"": 0} | {status.value: code for code, status in enumerate(Status, 1)}
+# What a figure is of, and the figure, as five numbers: few, for the database makes them for every value. With
+# infinity and _NEVER for what is empty: no stored figure is either.
+_FOUND = [("key", ">i8"), *((part, ">f8") for part in FIGURE[:3]), ("rest", ">i8")]
 
 
 def compared(values: Accepted) -> Outcomes:
@@ -41,7 +41,7 @@ def compared(values: Accepted) -> Outcomes:
     outcomes = np.full(len(values.rows), NEW, dtype=np.int8)
     if not len(found):
         return outcomes
-    standing = found["about"].astype(np.int64) << 32 | found["actor"].astype(np.int64)
+    standing = found["key"].astype(np.int64)
     order = np.argsort(standing)
     keys = values.about.astype(np.int64) << 32 | values.actors
     places = np.searchsorted(standing[order], keys)
@@ -78,7 +78,7 @@ def _from_postgresql(names: Sequence[str], asked: list[tuple[Any, ...]], narrowe
     lists = ", ".join(f"%s::{kind}" for kind in kinds)
     source = f"unnest({lists}) AS a({', '.join(names)})"
     sql = filled(_STANDING, source=source, narrower=narrower, none="'infinity'", days="m.as_of - %s")
-    sends = {">i4": "int4send", ">i8": "int8send", ">f8": "float8send"}
+    sends = {">i8": "int8send", ">f8": "float8send"}
     packed = " || ".join(f'{sends[kind]}("{name}")' for name, kind in _FOUND)
     with connection.cursor() as cursor:
         # For each that is asked for an index answers: they are few beside all that stands there.
@@ -102,12 +102,17 @@ def _from_sqlite(names: Sequence[str], asked: list[tuple[Any, ...]], narrower: s
 def _columns(figures: Sequence[tuple[Any, ...]]) -> dict[str, NDArray[Any]]:
     """The columns of the figures as the database answers them."""
     _, *parts, reasons, statuses, days = zip(*figures, strict=True)
-    numbers = [np.nan_to_num(np.array(part, dtype=np.float64), nan=np.inf) for part in parts]
-    codes = [[_REASONS[each] for each in reasons], [_STATUSES[each] for each in statuses]]
-    dates = [_NEVER if day is None else (date.fromisoformat(day) - _EPOCH).days for day in days]
-    return dict(
-        zip(FIGURE, [*numbers, *(np.array(each, dtype=np.int32) for each in (*codes, dates))], strict=True)
-    )
+    columns = {
+        name: np.nan_to_num(np.array(part, dtype=np.float64), nan=np.inf)
+        for name, part in zip(FIGURE[:3], parts, strict=True)
+    }
+    rest = [
+        (_NEVER if day is None else (date.fromisoformat(day) - _EPOCH).days) << 32
+        | _REASONS[reason] << 8
+        | _STATUSES[status]
+        for reason, status, day in zip(reasons, statuses, days, strict=True)
+    ]
+    return {**columns, "rest": np.array(rest, dtype=np.int64)}
 
 
 def _cases(column: str, codes: dict[str, int]) -> str:
@@ -116,10 +121,10 @@ def _cases(column: str, codes: dict[str, int]) -> str:
 
 
 _STANDING = f"""
-    SELECT a.about, m.actor_id AS actor, coalesce(m.numerator, {{none}}) AS numerator,
+    SELECT (CAST(a.about AS bigint) << 32) | m.actor_id AS "key", coalesce(m.numerator, {{none}}) AS numerator,
            coalesce(m.denominator, {{none}}) AS denominator, coalesce(m.stated, {{none}}) AS stated,
-           {_cases("m.reason", _REASONS)} AS reason, {_cases("m.status", _STATUSES)} AS status,
-           coalesce({{days}}, {_NEVER}) AS as_of
+           (CAST(coalesce({{days}}, {_NEVER}) AS bigint) << 32) | ({_cases("m.reason", _REASONS)} << 8)
+               | {_cases("m.status", _STATUSES)} AS rest
     FROM {{source}} CROSS JOIN {{current}} AS m
     WHERE m.indicator_id = a.indicator AND m.period_kind = a.kind AND m.period_start = a.start
       AND m.breakdown_id = a.breakdown {{narrower}}"""  # noqa: S608
