@@ -121,8 +121,9 @@ def _cases(column: str, codes: dict[str, int]) -> str:
 
 
 _STANDING = f"""
-    SELECT (CAST(a.about AS bigint) << 32) | m.actor_id AS "key", coalesce(m.numerator, {{none}}) AS numerator,
-           coalesce(m.denominator, {{none}}) AS denominator, coalesce(m.stated, {{none}}) AS stated,
+    SELECT (CAST(a.about AS bigint) << 32) | m.actor_id AS "key",
+           coalesce(m.numerator, {{none}}) AS numerator, coalesce(m.denominator, {{none}}) AS denominator,
+           coalesce(m.stated, {{none}}) AS stated,
            (CAST(coalesce({{days}}, {_NEVER}) AS bigint) << 32) | ({_cases("m.reason", _REASONS)} << 8)
                | {_cases("m.status", _STATUSES)} AS rest
     FROM {{source}} CROSS JOIN {{current}} AS m

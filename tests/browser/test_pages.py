@@ -25,13 +25,13 @@ FOLLOWED = """async () => {
     await Promise.allSettled(changes.map(one => one.finished));
   }
 }"""
-# A page is opened in the first scheme and then turned to the other, as by who has it open at nightfall.
-VIEWS = [(1280, ("light", "dark")), (320, ("dark", "light"))]
+# A page is opened in the first scheme and turned to those that follow it, if any.
+VIEWS = [(width, (scheme,)) for scheme in ("light", "dark") for width in (1280, 320)]
 
 
 @pytest.mark.parametrize(("width", "schemes"), VIEWS)
 def test_no_page_has_a_fault_axe_knows_of_and_none_scrolls_sideways(
-    page: Page, product: str, log_in: Callable[[str], None], width: int, schemes: tuple[str, str]
+    page: Page, product: str, log_in: Callable[[str], None], width: int, schemes: tuple[str, ...]
 ) -> None:
     faults = list(_faults(page, product, log_in, width, schemes))
     assert not faults, "\n".join(faults)

@@ -29,7 +29,7 @@ STATES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize(("width", "schemes"), VIEWS)
 def test_no_page_of_undoing_has_a_fault_axe_knows_of(
-    page: Page, product: str, log_in: Callable[[str], None], width: int, schemes: tuple[str, str]
+    page: Page, product: str, log_in: Callable[[str], None], width: int, schemes: tuple[str, ...]
 ) -> None:
     log_in("kari")
     kari = User.objects.get(email="kari@example.com")
