@@ -26,7 +26,7 @@ FOLLOWED = """async () => {
   }
 }"""
 # A page is opened in the first scheme and turned to those that follow it, if any.
-VIEWS = [(width, (scheme,)) for scheme in ("light", "dark") for width in (1280, 320)]
+VIEWS = [(1280, ("light", "dark")), (320, ("dark", "light"))]
 
 
 @pytest.mark.parametrize(("width", "schemes"), VIEWS)
