@@ -86,11 +86,11 @@ def _rows(reader: Iterator[list[str]], name: str, look: Look, notes: int) -> Ite
         if notes:
             block, held = block[:-notes], block[-notes:]
         widest = len(max(block, key=len, default=[]))
-        if widest > look.headings:
-            refuse_torn(block, number, look.headings, name)
         if widest > MAX_COLUMNS or number + len(block) > MAX_ROWS + 1:
             detail = _("rad {row} er over grensen").format(row=_too_much(block, number))
             raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
+        if widest > look.headings:
+            refuse_torn(block, number, look.headings, name)
         if not look.sound and any("\n" in cell for cells in block for cell in cells):
             raise FileError.of(FileFault.BROKEN, name, detail=_unclosed())
         if look.invisible:
