@@ -17,8 +17,8 @@ from indicators.imports.mapping import FIGURE_ROLES, Mapping, Role
 from indicators.imports.table import Row, text_of
 
 _YEAR = re.compile(
-    r"(\d{1,3})[ \u00a0]?(?:years?|år|åring(?:er)?)?"
-    r"(?P<more> (?:or|and) (?:older|over)| (?:og|eller) (?:eldre|over)|\+)?",
+    r"(\d{1,3})\s?(?:years?|år|åring(?:er)?)?"
+    r"(?P<more>\s(?:or|and)\s(?:older|over)|\s(?:og|eller)\s(?:eldre|over)|\+)?",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"(\d+)(?:-(\d+)|\+)")

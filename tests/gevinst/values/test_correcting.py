@@ -70,8 +70,9 @@ def test_nothing_said_leaves_the_columns_as_they_were(cast: Cast, send: Send) ->
 
 def test_every_role_of_a_column_can_be_chosen_and_has_words() -> None:
     offered = dict(choices())
-    assert {role.value for role in Role if role is not Role.CATEGORY} <= offered.keys()
+    assert {role.value for role in Role if role not in (Role.CATEGORY, Role.AGE)} <= offered.keys()
     assert offered["category:alder"] == "Inndeling: alder"
+    assert offered["age:alder"] == "Alder i enkeltår, legges sammen til aldersgrupper"
     assert all(offered.values())
 
 
