@@ -72,8 +72,9 @@ def jobs_are_never_forgotten() -> Iterator[CheckMessage]:
         )
     if settings.JOB_LEASE_SECONDS < SHORTEST_LEASE:
         yield Error(f"JOB_LEASE_SECONDS under {SHORTEST_LEASE} is lost between two beats.", id="gevinst.E007")
-    if not (settings.CELERY_TASK_ACKS_LATE and settings.CELERY_TASK_REJECT_ON_WORKER_LOST):
-        yield Error("Messages must be acked late and put back when a worker is lost.", id="gevinst.E008")
+    if getattr(settings, "CELERY_TASK_ACKS_LATE", False):
+        # The lease says who has the job; and Celery ends a worker that loses Redis before it has answered.
+        yield Error("Messages must be acked early, or a worker may end when Redis does.", id="gevinst.E008")
     for kind, path in settings.JOB_HANDLERS.items():
         if find_spec(path.rpartition(".")[0]) is None:
             yield Error(f"No module for the handler of {kind}: {path}", id="gevinst.E009")

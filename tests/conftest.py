@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
 import os
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis
 
 from tests.cast import cast, catalogue  # noqa: F401
+from tests.witness import witnessed
 from tests.worker import WorkerProcess
 from tools.chromium import find_chromium
 
@@ -67,29 +66,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """Writes the report of a test with garbage collection off; of a browser that waited in vain, with what
-    every thread of the server was doing.
+    there was to see.
 
     CPython 3.11 counts recursion once for all syntax trees under construction. A collection in the middle of
     one lets another thread in - a live server writing its own traceback - and pytest itself fails.
     """
-    threads = _threads() if call.excinfo and call.excinfo.typename == "TimeoutError" else ""
+    seen = list(witnessed(item)) if call.excinfo and call.excinfo.typename == "TimeoutError" else []
     gc.disable()
     try:
         report = yield
     finally:
         gc.enable()
-    if threads:
-        report.sections.append(("what the threads were doing", threads))
+    report.sections.extend(seen)
     return report
-
-
-def _threads() -> str:
-    with TemporaryFile("w+") as file:
-        faulthandler.dump_traceback(file)
-        file.seek(0)
-        return file.read()
 
 
 def on_services() -> bool:
@@ -158,18 +149,18 @@ def _one_connection(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def working(django_db_reset_sequences: None, tmp_path: Path) -> Iterator[None]:
+def working(django_db_reset_sequences: None, tmp_path: Path) -> Iterator[WorkerProcess | None]:
     """Somebody does the jobs: a worker process on Redis, else the embedded worker in this process.
 
     Ids begin at 1, as in a new installation, so that addresses written down hold on both databases.
     """
     if on_services():
-        with WorkerProcess(tmp_path):
-            yield
+        with WorkerProcess(tmp_path) as process:
+            yield process
         return
     from gevinst.jobs.embedded import EmbeddedWorker
 
     worker = EmbeddedWorker()
     worker.start()
-    yield
+    yield None
     assert worker.stop(timeout=10), "a handler does not let go"

@@ -239,16 +239,13 @@ SPECTACULAR_SETTINGS = {
 
 CELERY_BROKER_URL = "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"polling_interval": 0.2}
-# Give up on a silent Redis rather than hold a request. Messages are acked late, so the time until one is
-# delivered again is longer than any job.
+# Give up on a silent Redis rather than hold a request.
 REDIS_TRANSPORT = {
     "socket_connect_timeout": 1,
     "socket_timeout": 2,
     "health_check_interval": 5,
     "visibility_timeout": 6 * 3600,
 }
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "gevinst"

@@ -66,8 +66,8 @@ def test_a_lease_shorter_than_its_heartbeat_is_refused(settings):
     assert "gevinst.E007" in ids()
 
 
-def test_early_acks_are_refused(settings):
-    settings.CELERY_TASK_ACKS_LATE = False
+def test_late_acks_are_refused(settings):
+    settings.CELERY_TASK_ACKS_LATE = True
     assert "gevinst.E008" in ids()
 
 

@@ -46,9 +46,9 @@ class Room:
             place = self._disk / "tables"
             place.mkdir(exist_ok=True)
             shutil.chown(place, "postgres")
-            cursor.execute(f"CREATE TABLESPACE small LOCATION '{place}'")
+            cursor.execute(f"CREATE TABLESPACE {_small()} LOCATION '{place}'")
             for model in models:
-                cursor.execute(f'ALTER TABLE "{model._meta.db_table}" SET TABLESPACE small')
+                cursor.execute(f'ALTER TABLE "{model._meta.db_table}" SET TABLESPACE {_small()}')
                 self._moved.append(model)
         fill(self._disk)
 
@@ -60,7 +60,12 @@ class Room:
             (self._disk / FILL).unlink(missing_ok=True)
             while self._moved:
                 cursor.execute(f'ALTER TABLE "{self._moved.pop()._meta.db_table}" SET TABLESPACE pg_default')
-            cursor.execute("DROP TABLESPACE IF EXISTS small")
+            cursor.execute(f"DROP TABLESPACE IF EXISTS {_small()}")
+
+
+def _small() -> str:
+    """Its name: a tablespace belongs to the whole server, and there others test on databases of their own."""
+    return f'"small {connection.settings_dict["NAME"]}"'
 
 
 def fill(folder: Path, *, leave: int = 0) -> None:

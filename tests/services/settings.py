@@ -20,3 +20,4 @@ if os.environ.get("GEVINST_TEST_PACE") == "production":
     CELERY_BEAT_SCHEDULE = base.CELERY_BEAT_SCHEDULE
 if os.environ.get("GEVINST_TEST_WITHOUT"):
     CELERY_IMPORTS = ["tests.services.weakened"]
+CELERY_TASK_ACKS_LATE = "early_acks" in os.environ.get("GEVINST_TEST_WITHOUT", "")

@@ -13,16 +13,19 @@ import redis
 import requests
 
 from gevinst.jobs.models import Job
+from gevinst.jobs.services import enqueue
 from indicators.imports.models import Upload
 from indicators.measurements.models import Measurement
 from tests.services.test_network import CONTENT, LONGEST, asked
-from tests.services.test_worker import wait
+from tests.services.test_worker import state, wait
 from tests.services.web import HTTPS, LOGIN, WebProcess, person, program, send
 from tests.worker import WorkerProcess
 from tools.processes import die_with_parent
 from tools.services import free_port
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
+
+ENDED = "Unrecoverable error"
 
 
 class Redis:
@@ -95,6 +98,30 @@ def test_imports_outlive_a_redis_that_is_killed_and_flushed(
         print(f"R6 Redis flushed: the import is saved within {seconds:.1f} s of the start of a worker")
         wait(lambda: not Job.objects.filter(finished_at=None).exists(), worker)
         assert [row.numerator for row in Measurement.objects.all()] == [33.0]
+
+
+def test_a_worker_outlives_a_redis_that_dies_while_it_has_a_message_in_hand(
+    transactional_db, tmp_path, server
+):
+    with WorkerProcess(tmp_path, redis=server.port) as worker:
+        job = enqueue(kind="tests.late", subject=10, by=None)
+        wait(lambda: state(job) == Job.State.RUNNING, worker)
+        server.kill()
+        wait(lambda: state(job) == Job.State.DONE, worker)
+        wait(lambda: "Connection to broker lost" in worker.log(), worker)
+        server.start()
+        another = enqueue(kind="tests.late", subject=1, by=None)
+        wait(lambda: state(another) == Job.State.DONE, worker)
+        assert ENDED not in worker.log()
+
+
+def test_a_worker_that_answers_late_does_not(transactional_db, tmp_path, server):
+    """The control of the above."""
+    with WorkerProcess(tmp_path, redis=server.port, without=["early_acks"]) as worker:
+        job = enqueue(kind="tests.late", subject=10, by=None)
+        wait(lambda: state(job) == Job.State.RUNNING, worker)
+        server.kill()
+        wait(lambda: ENDED in worker.log(), worker)
 
 
 def test_a_cache_that_must_answer_would_take_pages_down_with_it(transactional_db, tmp_path, cast):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
+from kombu.transport.redis import Channel
 
 from gevinst.jobs import queries, runner, services, tasks
 from gevinst.jobs.breaking import Breaker
@@ -80,7 +81,14 @@ def turns() -> None:
     imports.in_turn = nothing
 
 
-WITHOUT = {each.__name__: each for each in (fence, claim, takeover, wake, breaking, transaction, turns)}
+def early_acks() -> None:
+    """A message is in hand as long as its work lasts, and put back when the connection is lost."""
+    Channel.do_restore = True
+
+
+WITHOUT = {
+    each.__name__: each for each in (fence, claim, takeover, wake, breaking, transaction, turns, early_acks)
+}
 
 
 def weaken(*names: str) -> None:
