@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from tests.conftest import missing
-from tests.services.disks import Disk, Room
+from tests.services.disks import Disk, Room, wait_until_alone
 from tests.worker import WorkerProcess
 
 
@@ -59,5 +59,6 @@ def room(request, transactional_db, tmp_path_factory) -> Iterator[Room]:
             if not parent.stat().st_mode & 0o001:
                 parent.chmod(parent.stat().st_mode | 0o011)
         room = Room(disk.folder)
+        wait_until_alone()
     yield room
     room.for_all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -66,6 +67,20 @@ class Room:
 def _small() -> str:
     """Its name: a tablespace belongs to the whole server, and there others test on databases of their own."""
     return f'"small {connection.settings_dict["NAME"]}"'
+
+
+def wait_until_alone() -> None:
+    """What a killed worker left running still sees old rows, and a table cannot be packed meanwhile."""
+    with connection.cursor() as cursor:
+        for _ in range(300):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
+            )
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.1)
+    raise AssertionError("somebody else is still at work in this database")
 
 
 def fill(folder: Path, *, leave: int = 0) -> None:

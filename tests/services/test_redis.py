@@ -7,10 +7,12 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import redis
 import requests
+from django.conf import settings
 
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
@@ -50,7 +52,8 @@ class Redis:
                 return
 
     def client(self) -> redis.Redis:
-        return redis.Redis(port=self.port)
+        # Of the number that this test process has its messages under.
+        return redis.Redis(port=self.port, db=int(urlsplit(settings.CELERY_BROKER_URL).path.strip("/") or 0))
 
     def kill(self) -> None:
         self._process.kill()
