@@ -13,6 +13,8 @@ from django.db import connection
 
 from tests.conftest import missing
 from tests.services.disks import Disk, Room, wait_until_alone
+from tests.services.sweeping import Forking
+from tests.services.weeks import make_country
 from tests.worker import WorkerProcess
 
 
@@ -32,6 +34,14 @@ def another_worker(
     yield process
     if process.process is not None:
         process.kill()
+
+
+@pytest.fixture
+def forking(transactional_db: Any) -> Iterator[Forking]:
+    """Does jobs in a process that is killed or stopped, in a country of weeks."""
+    make_country()
+    with Forking() as process:
+        yield process
 
 
 @pytest.fixture

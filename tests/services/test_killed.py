@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,9 @@ from gevinst.jobs.services import enqueue
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
 from tests.services.sweeping import Forking, let_go, moments, no_orphans
-from tests.services.weeks import Weeks, make_country, stored, take_back, weeks_of, whole_or_not_at_all
+from tests.services.weeks import Weeks, stored, take_back, weeks_of, whole_or_not_at_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def forking(transactional_db) -> Iterator[Forking]:
-    make_country()
-    with Forking() as process:
-        yield process
 
 
 def job_of(weeks: Weeks, kind: str) -> Job:

@@ -6,7 +6,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -26,13 +25,6 @@ from tests.services.weeks import Weeks, make_country, stored, weeks_of
 from tests.worker import WorkerProcess
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def forking(transactional_db) -> Iterator[Forking]:
-    make_country()
-    with Forking() as process:
-        yield process
 
 
 def file() -> Weeks:
