@@ -131,7 +131,7 @@ def place_of(actor: Actor) -> tuple[int, str]:
 def sheet_of(user: Someone, slug: str) -> Sheet:
     """Http404 unless published or open: a denominator is open, though it stands in no list."""
     indicator = Indicator.objects.prefetch_related("terms").filter(slug=slug).first()
-    if indicator is None or not (indicator.published or indicator.open):
+    if indicator is None or not indicator.has_page:
         raise Http404
     definition = Definition.model_validate(indicator.definition, strict=False)
     terms: dict[str, list[Term]] = {kind.value: [] for kind in Term.Kind}
@@ -154,7 +154,7 @@ def sheet_of(user: Someone, slug: str) -> Sheet:
 def _related(definition: Definition) -> list[Indicator]:
     """In the order the definition names them."""
     found = Indicator.objects.filter(slug__in=definition.related)
-    by_slug = {indicator.slug: indicator for indicator in found if indicator.published or indicator.open}
+    by_slug = {indicator.slug: indicator for indicator in found if indicator.has_page}
     return [by_slug[slug] for slug in definition.related if slug in by_slug]
 
 

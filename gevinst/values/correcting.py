@@ -83,7 +83,7 @@ class ColumnsForm(forms.Form):
         self.shown = reading.columns[:COLUMNS_SHOWN]
         for column in self.shown:
             self.fields[f"kolonne-{column.letter}"] = _select(column)
-        self._offer("indikator", Indicator.objects.published())
+        self._offer("indikator", Indicator.objects.with_page())
         self._offer("aktor", Actor.objects.filter(pk__in=actors).order_by("name"))
         if len(reading.sheets) > 1:
             self.fields["ark"] = forms.ChoiceField(

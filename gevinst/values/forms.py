@@ -66,7 +66,7 @@ class UploadForm(forms.Form):
         )
         indicators = self.fields["indicator"]
         if isinstance(indicators, forms.ModelChoiceField):
-            indicators.queryset = Indicator.objects.published()
+            indicators.queryset = Indicator.objects.with_page()
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

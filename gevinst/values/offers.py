@@ -123,7 +123,7 @@ class Offers:
                 names = {fold(actor.name), fold(actor.code)}
                 yield actor_by_id(actor.pk), f"{actor.code} {actor.name}", names
         elif role == Role.INDICATOR:
-            for indicator in Indicator.objects.published().order_by("title_nb"):
+            for indicator in Indicator.objects.with_page().order_by("title_nb"):
                 yield indicator.slug, indicator.title, {fold(indicator.title), fold(indicator.slug)}
         else:
             for category in Category.objects.filter(dimension=role):

@@ -84,7 +84,7 @@ def shown(findings: Collection[Finding]) -> list[Shown]:
 
 
 def _trail(finding: Finding) -> str:
-    if not finding.indicator.published:
+    if not finding.indicator.has_page:
         return ""
     args = [finding.indicator.slug, finding.actor.kind, finding.actor.code, finding.period.code]
     page = reverse("values:trail", args=args)

@@ -112,6 +112,11 @@ class Indicator(Translated):
         return self.title
 
     @property
+    def has_page(self) -> bool:
+        """As `with_page` of the queryset."""
+        return self.published or self.open
+
+    @property
     def title(self) -> str:
         return self.text("title")
 

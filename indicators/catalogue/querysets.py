@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
     from indicators.catalogue.models import Indicator  # noqa: F401 - the base class names it
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 class IndicatorQuerySet(QuerySet["Indicator"]):
     def published(self) -> Self:
         return self.filter(published=True)
+
+    def with_page(self) -> Self:
+        """Those with a page of their own: also base figures that no plan can choose, as the population."""
+        return self.filter(Q(published=True) | Q(open=True))
 
     def open(self) -> Self:
         """Those that may stand on the open page without disclosure control."""

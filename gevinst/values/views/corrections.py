@@ -138,7 +138,7 @@ def undo_correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, slug: str, kind: str, code: str, period: str) -> Asked:
     """Only what the user may write values for is there at all."""
-    indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
+    indicator = get_object_or_404(Indicator.objects.with_page(), slug=slug)
     actor = actor_by(kind, code)
     if actor is None or actor.pk not in gate.registers_for(request.user):
         raise Http404

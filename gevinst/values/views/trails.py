@@ -25,7 +25,7 @@ from indicators.catalogue.models import Indicator
 @require_safe
 def trail(request: HttpRequest, slug: str, kind: str, code: str, period: str) -> HttpResponse:
     """Where a figure comes from: formula, parts, batch, file, row, and everything that happened to it."""
-    indicator = get_object_or_404(Indicator.objects.published(), slug=slug)
+    indicator = get_object_or_404(Indicator.objects.with_page(), slug=slug)
     actor = actor_by(kind, code)
     if actor is None or not gate.may_read_values(request.user, indicator, actor.pk):
         raise Http404

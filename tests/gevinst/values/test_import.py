@@ -156,3 +156,14 @@ def test_a_page_of_changed_rows_costs_the_same_for_one_and_for_fifty(
         with queries("import: a page of changed rows"):
             page = kari.get(page_of(upload) + "?utfall=changed")
         assert "Fra 1 døgn → til 2 døgn" in text_of(page)
+
+
+def test_the_population_by_single_years_of_age_comes_in_by_the_page(cast: Cast, send: Send) -> None:
+    rows = "".join(f"K-1539 Rauma;{age} years;2\n" for age in range(105))
+    content = f"region;age;Persons 2024\n{rows}K-1539 Rauma;105 years or older;2\n"
+    upload = send(content, name="Personer2024.csv", indicator="folkemengde")
+    told = text_of(cast.client("kari").get(page_of(upload)))
+    assert "Ettårig alder i «age» er lagt sammen til alle" in told
+    assert "Alder i enkeltår, legges sammen til aldersgrupper" in told
+    assert upload.understood["counts"]["rejected"] == 0
+    assert upload.staged.get(breakdown__key="").numerator == 212
