@@ -7,12 +7,12 @@ Django's own: `_("«{text}» er ikke en dato.").format(text=…)`, with `%` for 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.conf import settings
-from django.utils import translation
-from django.utils.functional import Promise
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 Parts = Mapping[str, Any]
 _BEGINS = '{"says": '
@@ -53,6 +53,8 @@ class Message(str):
     @classmethod
     def of_label(cls, label: str | Promise) -> Self:
         """Of a label of Django's, which would be translated at once if it were asked for its text."""
+        from django.utils import translation
+
         with translation.override("nb"):
             return cls(str(label))
 
@@ -63,7 +65,9 @@ class Message(str):
         return Message(self.says, many=self.many, number=self.number, parts=parts)
 
     def __str__(self) -> str:
-        if not self.says or not settings.configured:  # the process that opens files has no settings
+        # The process that opens files has no Django, and starts in half the time.
+        translation = sys.modules.get("django.utils.translation")
+        if not self.says or translation is None:
             return str.__str__(self)
         if own := self.others.get(translation.get_language() or ""):
             return own

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict
 
-from django.db.models import Count, QuerySet
-
+from gevinst.values import changing
 from gevinst.values.quality import shown
-from indicators.imports.models import StagedValue, Upload
-from indicators.quality.loading import read
+from indicators.imports.models import Upload
 from indicators.quality.models import Finding
 from indicators.quality.portions import portions
 from indicators.quality.rules import Severity
 from indicators.quality.run import findings_for
 from indicators.quality.services import drop, keep
+from indicators.quality.values import Columns
 
 SHOWN = 12
 # Values judged at once, and how many more a portion may hold before its oldest are left out: what the memory
 # of a worker has room for beside the stored values they are judged against.
 MOST_AT_ONCE, LARGEST = 250_000, 1_000_000
 LEFT_OUT = "not_checked"
-CHANGING = (StagedValue.Outcome.NEW, StagedValue.Outcome.CHANGED)
 
 
 class ShownFinding(TypedDict):
@@ -59,37 +58,39 @@ def check(upload: Upload, *, alive: Callable[[], None]) -> None:
     if upload.state != Upload.State.READY:
         return
     found, left_out = [], 0
-    for values, older in _portions(upload):
+    for values, older in _portions(upload, alive):
         alive()
         left_out += older
-        found += findings_for(read(values, alive), alive=alive)
+        found += findings_for(values, alive=alive)
     keep(found, upload=upload.pk)
     if left_out:
         upload.understood = {**upload.understood, LEFT_OUT: left_out}
         upload.save(update_fields=["understood"])
 
 
-def _portions(upload: Upload) -> Iterator[tuple[QuerySet[StagedValue], int]]:
+def _portions(upload: Upload, alive: Callable[[], None]) -> Iterator[tuple[Columns, int]]:
     """The values of some indicators at a time, and how many of them are left out because they are too old."""
-    changing = upload.staged.filter(outcome__in=CHANGING).order_by()
-    counts = dict(changing.values_list("indicator").annotate(n=Count("pk")))
-    every = portions(counts, most=MOST_AT_ONCE)
-    for some in every:
-        values = changing.filter(indicator__in=some) if len(every) > 1 else changing
-        size = sum(counts[pk] for pk in some)
-        if size <= LARGEST:
-            yield values, 0
-        else:
-            newest = values.filter(period_start__gte=_first_day(values))
-            yield newest, size - newest.count()
+    counts = changing.counted(upload)
+    by_indicator = Counter[int]()
+    for (indicator, _day), n in counts.items():
+        by_indicator[indicator] += n
+    for some in portions(by_indicator, most=MOST_AT_ONCE):
+        days = Counter[date]()
+        for (indicator, day), n in counts.items():
+            if indicator in some:
+                days[day] += n
+        first = min(days) if days.total() <= LARGEST else _first_day(days)
+        left_out = sum(n for day, n in days.items() if day < first)
+        yield changing.read(upload, some, first, alive), left_out
 
 
-def _first_day(values: QuerySet[StagedValue]) -> date | None:
+def _first_day(days: Mapping[date, int]) -> date:
     """The periods from here on hold no more values than are judged at once - or it is the newest of all."""
-    found, room = None, MOST_AT_ONCE
-    for day, n in values.values_list("period_start").annotate(n=Count("pk")).order_by("-period_start"):
-        room -= n
-        if found is not None and room < 0:
+    room, newest_first = MOST_AT_ONCE, sorted(days, reverse=True)
+    found = newest_first[0]
+    for day in newest_first:
+        room -= days[day]
+        if room < 0:
             break
         found = day
     return found

@@ -38,6 +38,7 @@ from gevinst.values.uploads import (
     stage_of,
     trouble_of,
 )
+from indicators.imports import staging
 from indicators.imports.mapping import Mapping
 from indicators.imports.models import StagedValue, Upload
 from indicators.imports.pipeline import preview_counts
@@ -142,6 +143,10 @@ def _preview(
         "page_query": f"utfall={chosen}",
         "tidied": upload.batch_id is not None and counts[chosen] > 0 and not rows,
         "rows": rows,
+        # Of a large file the first rows are kept, and the rest is saved without.
+        "of_more": counts[chosen]
+        if rows and chosen in staging.ROWS and counts[chosen] > page.paginator.count
+        else 0,
         "unknown": unknown,
         "gathered": counts[Outcome.REJECTED] - page.paginator.count if unknown.texts else 0,
         "mistakes": list(cells[1].items()) if cells else [],

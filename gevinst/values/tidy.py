@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from gevinst.jobs.lease import Lease
 from gevinst.jobs.models import Job
 from gevinst.values.uploads import JOBS
-from indicators.imports.models import StagedValue, Upload
+from indicators.imports.models import PackedValues, StagedValue, Upload
 from indicators.quality import services as quality
 
 PORTION = 20_000
@@ -53,7 +53,10 @@ def abandoned(limit: datetime) -> QuerySet[Upload]:
 def over(limit: datetime) -> QuerySet[Upload]:
     """Whose rows nobody will look at: cancelled, or saved before `limit`."""
     done = Q(state=Upload.State.CANCELLED) | Q(batch__created_at__lt=limit)
-    return Upload.objects.filter(done, Exists(StagedValue.objects.filter(upload=OuterRef("pk"))))
+    rows, packed = (
+        Exists(table.objects.filter(upload=OuterRef("pk"))) for table in (StagedValue, PackedValues)
+    )
+    return Upload.objects.filter(done, rows | packed)
 
 
 def give_up(pk: int, limit: datetime, lease: Lease) -> bool:
@@ -73,6 +76,8 @@ def give_up(pk: int, limit: datetime, lease: Lease) -> bool:
 
 def remove_rows(upload: int, lease: Lease) -> Iterator[int]:
     """A portion at a time, each in its own transaction, for others to write in between. How many of each."""
+    with lease.atomic():
+        PackedValues.objects.filter(upload=upload).delete()
     table = connection.ops.quote_name(StagedValue._meta.db_table)
     portion = f"SELECT id FROM {table} WHERE upload_id = %s LIMIT {PORTION}"  # noqa: S608
     while True:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
-from indicators.imports.rows import AboutKey, Accepted
+from indicators.imports.accepted import AboutKey, Accepted
 from indicators.measurements.models import Breakdown
 from indicators.messages import Message, gettext_noop
 from indicators.messages import gettext as _

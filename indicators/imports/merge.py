@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
+from indicators.imports import packed
 from indicators.imports.duplicates import Twin
 from indicators.imports.models import StagedValue
 from indicators.imports.sql import moment, run
@@ -123,19 +124,22 @@ def write_changed(upload: int, batch: int) -> int:
     )
 
 
-def write_new(upload: int, batch: int, *, count: int, told: Callable[[int], None]) -> int:
+def write_new(upload: int, batch: int, *, told: Callable[[int], None]) -> int:
     """Adds what is new: all of it, or nothing when somebody has written one of the keys meanwhile.
 
-    `told(number written)` is called now and then and may raise to stop. `count`: about how many there are.
+    `told(number written)` is called now and then and may raise to stop.
     """
-    last = StagedValue.objects.filter(upload=upload, outcome=NEW).aggregate(last=Max("row"))["last"] or 0
-    rows = max(1, last * _PORTION // max(count, 1))
+    staged = StagedValue.objects.filter(upload=upload, outcome=NEW).aggregate(n=Count("pk"), last=Max("row"))
+    last = staged["last"] or 0
+    rows = max(1, last * _PORTION // max(staged["n"], 1))
     written = 0
     try:
         with transaction.atomic():
             for first in range(0, last + 1, rows):
                 written += _write_rows(upload, batch, first, first + rows)
                 told(written)
+            as_rows = written
+            written += packed.write(upload, batch, told=lambda more: told(as_rows + more))
     except IntegrityError:
         return 0
     return written

@@ -70,7 +70,7 @@ class StagedValue(Figure):
     `row` and `column` are as the spreadsheet shows them. A rejected one lacks the ids that were not found,
     and `faults` holds every fault as [column, value, message]; `column`, `raw` and `message` repeat the
     first. Written and read in bulk, then thrown away: ids are plain and unindexed, and PostgreSQL does not
-    log the table. Of values that are the same as before only the first ones are kept.
+    log the table. Of values that are the same as before, or new, only the first ones are here.
     """
 
     class Outcome(models.TextChoices):
@@ -111,3 +111,17 @@ class StagedValue(Figure):
 
     def __str__(self) -> str:
         return f"rad {self.row}: {self.outcome}"
+
+
+class PackedValues(models.Model):
+    """New values of a file beyond the first, many to a row: `lists` is JSON with what they are few of, and
+    `arrays` the rest, as bytes. PostgreSQL does not log the table, nor look for something to compress in it.
+    """
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="packed", db_constraint=False)
+    count = models.PositiveIntegerField()
+    lists = models.TextField()
+    arrays = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.count} verdier"

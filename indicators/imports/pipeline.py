@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 
 from indicators.imports import merge, staging
@@ -61,17 +59,16 @@ def read_upload(upload: Upload, *, progress: Progress = silent, fence: Fence = u
     if not _begin(upload, fence):
         return
     try:
-        understood = _stage(upload, progress, fence, keep_same=staging.KEPT_SAME)
-        if understood is None:  # a value that was not kept has a twin: keep them all, to say so
+        understood = _stage(upload, progress, fence, rows=staging.ROWS)
+        if understood is None:  # a value that is not a row has a twin: make rows of all, to say so
             _begin(upload, fence)
-            understood = _stage(upload, progress, fence, keep_same=MAX_VALUES)
+            understood = _stage(upload, progress, fence, rows={})
     except (FileError, RecipeError) as error:
         _refuse(upload, error, fence)
         return
     with transaction.atomic():
         _set(upload, state=Upload.State.READY, understood=understood)
-        counts = preview_counts(upload)
-        merge.know_the_rows(sum(counts.values()) - counts[staging.SAME])
+        merge.know_the_rows(upload.staged.count())
         fence()
 
 
@@ -97,14 +94,16 @@ def _begin(upload: Upload, fence: Fence) -> bool:
         upload.refresh_from_db(from_queryset=Upload.objects.select_for_update())
         if upload.batch_id or not upload.file:
             return False
-        StagedValue.objects.filter(upload=upload).delete()
+        staging.forget(upload.pk)
         _set(upload, state=Upload.State.READING, problem="", understood={})
         fence()
     return True
 
 
-def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) -> dict[str, Any] | None:
-    """What was understood; None when a value that was not kept stands more than once."""
+def _stage(
+    upload: Upload, progress: Progress, fence: Fence, *, rows: dict[str, int]
+) -> dict[str, Any] | None:
+    """What was understood; None when a value that is not a row stands more than once. `rows`: see Staging."""
     path, name = Path(upload.file.path), upload.file_name
     with parsed(path, name, upload.options.get("sheet", "")) as file:
         table = file.table
@@ -118,30 +117,27 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
         )
         reader = RowReader(upload=upload.pk, mapping=mapping, matcher=matcher, today=timezone.localdate())
         mended = Corrections(upload.options.get("corrections", {}))
-        seen, counts, unkept = Seen(), Counter[str](), 0
+        seen, staged = Seen(), staging.Staging(upload.pk, rows=rows)
         for block in below(mapping.header_row, _summed(file, mapping, name)):
             understood = reader.read(mended.in_block(block))
             with transaction.atomic():
                 for each in understood.accepted:
                     seen.add(each)
-                    left = keep_same - (counts[staging.SAME] - unkept)
-                    found, more = staging.write_accepted(upload.pk, each, keep_same=left)
-                    counts, unkept = counts + found, unkept + more
-                staging.write(understood.rejected)
-                counts[staging.REJECTED] += len(understood.rejected)
-                if counts.total() > MAX_VALUES:
+                    staged.accept(each)
+                staged.reject(understood.rejected)
+                if staged.counts.total() > MAX_VALUES:
                     detail = _("mer enn {most} verdier").format(most=MAX_VALUES)
                     raise FileError.of(FileFault.TOO_MANY, name, detail=detail)
                 fence()
             progress(block.numbers[-1], max(table.total, block.numbers[-1]))
-    if not counts.total():
+    if not staged.counts.total():
         raise FileError.of(FileFault.EMPTY, name)
     twins = list(seen.twins())
     if twins:
         with transaction.atomic():
             if merge.reject(upload.pk, twins) < len(twins):
                 return None
-            counts = _counts(upload, unkept)
+            staged.count_again()
             fence()
     warnings = islice(matcher.warnings, MAX_WARNINGS)
     told = summed(table, mapping, name).notes
@@ -153,7 +149,7 @@ def _stage(upload: Upload, progress: Progress, fence: Fence, *, keep_same: int) 
         "mapping": mapping.as_data(),
         "samples": samples(table, mapping),
         "notes": notes,
-        "counts": counts,
+        "counts": staged.counts,
         "named": seen.named(),
     }
 
@@ -164,11 +160,6 @@ def _summed(file: Parsed, mapping: Mapping, name: str) -> Iterator[Block]:
         return file.blocks
     whole = replace(file.table, rows=lambda: rows_of(file.blocks))
     return blocks(summed(whole, mapping, name).rows(), settings.IMPORT_BLOCK_ROWS)
-
-
-def _counts(upload: Upload, unkept: int) -> Counter[str]:
-    counted = upload.staged.order_by().values_list("outcome").annotate(n=Count("pk"))
-    return Counter(dict(counted)) + Counter({staging.SAME: unkept})
 
 
 def mapping_of(upload: Upload, table: Table) -> Mapping:
@@ -200,7 +191,7 @@ def _day(text: str) -> date | None:
 def _refuse(upload: Upload, error: ToldError, fence: Fence) -> None:
     fault = error.fault if isinstance(error, FileError) else FileFault.NOT_THE_TEMPLATE
     with transaction.atomic():
-        upload.staged.all().delete()
+        staging.forget(upload.pk)
         columns: dict[str, Any] = {"problem": error.message, "understood": {"fault": fault.value}}
         if fault is FileFault.PERSONAL_IDS:
             upload.file.delete(save=False)

@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.imports.accepted import Accepted, Codes, Rows
 from indicators.imports.mapping import Mapping
 from indicators.imports.match import Matcher
 from indicators.imports.parsing.blocks import Block
 from indicators.imports.plan import Group, Plan
 from indicators.imports.staging import REJECTED, Staged
 from indicators.imports.table import is_blank, text_of
-from indicators.imports.understanding import About, Cells, Fault, FigureColumns, Understanding, What, Who
+from indicators.imports.understanding import About, Cells, Fault, Understanding, What, Who
 from indicators.messages import as_data, written
 
 R = TypeVar("R")
-Codes = NDArray[np.int64]
-Rows = NDArray[np.int64]
-AboutKey = tuple[int | None, str, str | None, int | None]
 
 _REMEMBERED = 200_000
 _WIDEST_RAW = 200
@@ -40,23 +37,6 @@ class Kinds(NamedTuple):
 
     codes: Codes
     examples: list[int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """Faultless values of one group of columns. The arrays have an element a value, in the order of the rows.
-
-    `about` and `figure` are places in `abouts` (indicator, period kind, first day, breakdown) and `figures`
-    (raw text and the columns of a figure).
-    """
-
-    column: str
-    rows: Rows
-    actors: Rows
-    about: Codes
-    figure: Codes
-    abouts: list[AboutKey]
-    figures: list[tuple[str, *FigureColumns]]
 
 
 class Understood(NamedTuple):
@@ -143,11 +123,12 @@ class Lane:
     def _read_abouts(self, block: Block, width: int) -> tuple[list[About], Codes]:
         kinds = _kinds(block, self._about_columns)
         found = []
-        for example in kinds.examples:
-            cells = block.cells(example, width)
-            key = tuple(cells[column] for column in self._about_columns)
-            known = self._abouts.get(key)
-            found.append(known or _remember(self._abouts, key, self._understanding.about(cells)))
+        keys = block.of(self._about_columns, kinds.examples)
+        for example, key in zip(kinds.examples, keys, strict=True):
+            if (known := self._abouts.get(key)) is None:
+                known = self._understanding.about(block.cells(example, width))
+                _remember(self._abouts, key, known)
+            found.append(known)
         return found, kinds.codes
 
     def _read_whos(
@@ -157,11 +138,13 @@ class Lane:
         day = np.array([days.setdefault(each.on, len(days)) for each in abouts], dtype=np.int64)[about]
         kinds = _kinds(block, self._actor_columns, day)
         found = []
-        for example in kinds.examples:
-            cells, on = block.cells(example, width), abouts[about[example]].on
-            key = (on, *(cells[column] for column in self._actor_columns))
-            known = self._whos.get(key)
-            found.append(known or _remember(self._whos, key, self._understanding.who(cells, on)))
+        ons = [abouts[place].on for place in about[kinds.examples].tolist()]
+        keys = zip(ons, block.of(self._actor_columns, kinds.examples), strict=True)
+        for example, key in zip(kinds.examples, keys, strict=True):
+            if (known := self._whos.get(key)) is None:
+                known = self._understanding.who(block.cells(example, width), key[0])
+                _remember(self._whos, key, known)
+            found.append(known)
         return found, kinds.codes
 
     def _read_whats(
@@ -172,11 +155,17 @@ class Lane:
         sort = np.array([sorts.setdefault(way, len(sorts)) for way in ways], dtype=np.int64)[about]
         kinds = _kinds(block, self._figure_columns, sort)
         found = []
-        for example in kinds.examples:
-            cells, subject = block.cells(example, width), abouts[about[example]]
-            key = (*ways[about[example]], *(cells[column] for column in self._figure_columns))
-            known = self._whats.get(key)
-            found.append(known or _remember(self._whats, key, self._understanding.what(subject, cells)))
+        subjects = about[kinds.examples].tolist()
+        keys = zip(
+            [ways[subject] for subject in subjects],
+            block.of(self._figure_columns, kinds.examples),
+            strict=True,
+        )
+        for example, subject, key in zip(kinds.examples, subjects, keys, strict=True):
+            if (known := self._whats.get(key)) is None:
+                known = self._understanding.what(abouts[subject], block.cells(example, width))
+                _remember(self._whats, key, known)
+            found.append(known)
         return found, kinds.codes
 
     def _allowed(
@@ -270,11 +259,10 @@ def _is(answers: list[bool]) -> NDArray[np.bool_]:
     return np.array(answers, dtype=np.bool_)
 
 
-def _remember(memory: dict[Hashable, R], key: Hashable, found: R) -> R:
+def _remember(memory: dict[Hashable, R], key: Hashable, found: R) -> None:
     if len(memory) >= _REMEMBERED:
         memory.clear()
     memory[key] = found
-    return found
 
 
 __all__ = ["Accepted", "Cells", "RowReader", "Understood"]

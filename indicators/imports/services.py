@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.catalogue.models import Indicator
-from indicators.imports import merge, staging
+from indicators.imports import merge, packed, staging
 from indicators.imports.door import holds_personal_id_in_file
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats import HEAD, recognise
@@ -141,9 +141,10 @@ def _merge(upload: int, batch: Batch, counts: Mapping[str, int], progress: Progr
     waiting = total = counts[staging.NEW] + counts[staging.CHANGED]
     for turn in range(_PASSES):
         if turn:
+            packed.as_rows(upload)
             merge.classify(upload)
-            waiting = _staged(upload)
-        elif waiting != _staged(upload):
+            waiting = staging.to_write(upload)
+        elif waiting != staging.to_write(upload):
             # The table is not among what the database restores after a crash.
             raise NotSavedError(_("Det som var lest av filen, er gått tapt. Les den på nytt."))
         progress(new + changed, total)
@@ -158,7 +159,7 @@ def _merge(upload: int, batch: Batch, counts: Mapping[str, int], progress: Progr
             progress(before + more, total)
 
         told(0)
-        new += (added := merge.write_new(upload, batch.pk, count=waiting, told=told))
+        new += (added := merge.write_new(upload, batch.pk, told=told))
         if kept == written and waiting == added + written:
             return new, changed
     raise NotSavedError(_("Andre skriver til de samme verdiene nå. Prøv igjen om litt."))
@@ -170,15 +171,11 @@ def cancel_upload(upload: Upload) -> None:
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.batch_id:
         return
-    upload.staged.all().delete()
+    staging.forget(upload.pk)
     if upload.file:
         upload.file.delete(save=False)
     upload.file, upload.state = "", Upload.State.CANCELLED
     upload.save(update_fields=["file", "state"])
-
-
-def _staged(upload: int) -> int:
-    return StagedValue.objects.filter(upload=upload, outcome__in=(staging.NEW, staging.CHANGED)).count()
 
 
 def _batch(upload: Upload, by: Person | None) -> Batch:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple, ParamSpec, TypeVar, cast
 
+from indicators.imports.accepted import FigureColumns
 from indicators.imports.mapping import Role
 from indicators.imports.match import Known, Matcher, MatchError, chosen_on_screen, day_of, status_of
 from indicators.imports.plan import Group, Plan, Said
@@ -20,7 +21,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Cells = Sequence[Cell]
 Fault = tuple[str, str, str]
-FigureColumns = tuple[float | None, float | None, float | None, str, str, str | None]
 
 _WIDEST_RAW = 200
 

@@ -80,6 +80,10 @@ def work(order: dict[str, Any]) -> int:
 
 def main() -> None:
     django.setup()
+    from indicators.imports import staging
+    from tests.services.weeks import FEW_ROWS
+
+    staging.ROWS.update(FEW_ROWS)
     import gevinst.api.jobs
     import gevinst.values.jobs  # noqa: F401
 

@@ -9,10 +9,10 @@ import pytest
 
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
+from indicators.imports import staging
 from indicators.imports.models import Upload
-from indicators.imports.pipeline import read_upload
 from tests.services.sweeping import Forking, let_go, moments, no_orphans
-from tests.services.weeks import Weeks, stored, take_back, weeks_of, whole_or_not_at_all
+from tests.services.weeks import Weeks, read, stored, take_back, weeks_of, whole_or_not_at_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,7 +42,7 @@ def test_a_reading_killed_at_any_moment_is_done_again_and_nothing_counts(forking
         forking.do(job)
         done(job)
         weeks.upload.refresh_from_db()
-        assert (weeks.upload.state, weeks.upload.staged.count()) == (Upload.State.READY, weeks.rows)
+        assert (weeks.upload.state, staging.to_write(weeks.upload.pk)) == (Upload.State.READY, weeks.rows)
         swept += 1
     print(f"R1 reading: {swept} of {events} moments")
 
@@ -58,12 +58,12 @@ def test_a_worker_killed_while_its_child_parses_leaves_no_orphan(forking):
         forking.do(job)
         done(job)
     weeks.upload.refresh_from_db()
-    assert weeks.upload.staged.count() == weeks.rows
+    assert staging.to_write(weeks.upload.pk) == weeks.rows
 
 
-def read(year: int) -> Weeks:
+def half_standing(year: int) -> Weeks:
     weeks = weeks_of(year, 15, standing=0.5)
-    read_upload(weeks.upload)
+    read(weeks.upload)
     return weeks
 
 
@@ -89,11 +89,11 @@ def killed_while_saving(forking: Forking, weeks: Weeks, *, usual: int, without: 
 
 
 def test_a_saving_killed_at_any_moment_shows_all_or_nothing_and_then_all(forking):
-    swept, events = killed_while_saving(forking, read(2024), usual=10, without=[])
+    swept, events = killed_while_saving(forking, half_standing(2024), usual=10, without=[])
     print(f"R1 saving: {swept} of {events} moments")
 
 
 def test_a_saving_without_one_transaction_is_seen_to_be_half(forking):
     """The control of the above."""
     with pytest.raises(AssertionError, match=r"are new|batches|earlier values"):
-        killed_while_saving(forking, read(2024), usual=12, without=["transaction"])
+        killed_while_saving(forking, half_standing(2024), usual=12, without=["transaction"])

@@ -14,9 +14,8 @@ import pytest
 
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
-from indicators.imports.pipeline import read_upload
 from tests.services.sweeping import Forking, let_go, moments
-from tests.services.weeks import make_country, take_back, weeks_of, whole_or_not_at_all
+from tests.services.weeks import make_country, read, take_back, weeks_of, whole_or_not_at_all
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +31,7 @@ def is_still(process: int) -> bool:
 def test_a_worker_that_stood_still_in_the_middle_of_a_saving_writes_nothing_more(transactional_db):
     make_country()
     weeks = weeks_of(2024, 15, standing=0.5)
-    read_upload(weeks.upload)
+    read(weeks.upload)
     with Forking() as slow, Forking() as quick:
         job = enqueue(kind="imports.commit", subject=weeks.upload.pk, by=None)
         _, events = quick.do(job)

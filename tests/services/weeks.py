@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from unittest.mock import patch
 
 from django.core.files.base import ContentFile
 
 from indicators.actors.models import Actor, ActorKind
+from indicators.imports import staging
 from indicators.imports.models import Upload
+from indicators.imports.pipeline import read_upload
 from indicators.imports.services import receive_upload
 from indicators.measurements.models import Batch, Breakdown, EarlierMeasurement, Measurement
 from indicators.measurements.periods import Period, PeriodKind
 from tests.cast import make_actor, make_catalogue
 
 INDICATOR = "ukp-dogn"
+FEW_ROWS = {staging.NEW: 50, staging.SAME: 50}
 Values = dict[tuple[int, date], float]
 
 
@@ -71,6 +75,12 @@ def stand(values: Values) -> None:
     )
 
 
+def read(upload: Upload) -> None:
+    """Only the first of its new values become rows; the rest is packed, as of a large file."""
+    with patch.dict(staging.ROWS, FEW_ROWS):
+        read_upload(upload)
+
+
 def stored() -> Values:
     rows = Measurement.objects.filter(indicator__slug=INDICATOR, period_kind="W")
     found = list(rows.values_list("actor_id", "period_start", "numerator"))
@@ -91,7 +101,7 @@ def whole_or_not_at_all(weeks: Weeks) -> bool:
 
 
 def take_back(weeks: Weeks) -> None:
-    """As it was before it was saved, without a trace."""
+    """As it was before it was saved, without a trace, and read again."""
     batch = Batch.objects.get(digest=weeks.upload.digest)
     Upload.objects.filter(pk=weeks.upload.pk).update(batch=None, state=Upload.State.READY)
     replaced = list(EarlierMeasurement.objects.filter(replaced_by=batch).values_list("batch_id", flat=True))
@@ -100,3 +110,5 @@ def take_back(weeks: Weeks) -> None:
     batch.delete()
     Batch.objects.filter(pk__in=replaced).delete()
     stand(weeks.before)
+    weeks.upload.refresh_from_db()
+    read(weeks.upload)

@@ -34,6 +34,17 @@ class Block:
         found = [column.values[column.codes[place]] for column in self.columns]
         return [*found, *[""] * (width - len(found))] if len(found) < width else found
 
+    def of(self, wanted: Sequence[int], places: Sequence[int]) -> list[tuple[Cell, ...]]:
+        """The cells of these columns only, for each of these rows."""
+        found = []
+        for column in wanted:
+            if column < len(self.columns):
+                values, codes = self.columns[column]
+                found.append([values[codes[place]] for place in places])
+            else:
+                found.append([""] * len(places))
+        return list(zip(*found, strict=True)) if found else [()] * len(places)
+
 
 def blocks(rows: Iterable[Row], size: int) -> Iterator[Block]:
     """The rows in their order, `size` at a time, or fewer when they are wide. Short rows are filled out."""

@@ -13,8 +13,6 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from django.conf import settings
-
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.formats import open_table
 from indicators.imports.parsing import wire
@@ -33,7 +31,6 @@ def main(path: str, name: str, sheet: str, rows: str, memory: str, seconds: str)
     # What is said on the way must not end up among the data.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    settings.configure(USE_I18N=False)
     _die_with_parent()
     gc.disable()  # rows refer to nothing that refers back; looking for that took a third of the time
     _limit(resource.RLIMIT_AS, int(memory))

@@ -7,6 +7,7 @@ import pytest
 from gevinst.jobs.runner import run_waiting
 from gevinst.values import findings
 from indicators.catalogue.models import Indicator
+from indicators.imports import staging
 from indicators.measurements.models import Measurement
 from indicators.quality.models import Finding
 from tests.cast import Cast, measure
@@ -14,6 +15,12 @@ from tests.gevinst.values.conftest import Send, page_of, text_of
 
 pytestmark = pytest.mark.django_db
 JUMP = "kommunenr;periode;verdi\n1539;2024-01;31\n1539;2024-02;3100\n"
+
+
+@pytest.fixture(params=[10_000, 1], ids=["as rows", "packed"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How new values wait to be saved."""
+    monkeypatch.setattr(staging, "ROWS", {staging.NEW: request.param})
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from gevinst.jobs import registry
 from gevinst.jobs.lease import JobProblem
 from gevinst.jobs.models import Job
 from gevinst.jobs.runner import run_waiting
+from indicators.imports import staging
 from indicators.imports.models import Upload
 from indicators.measurements.models import Measurement
 from tests.cast import Cast
@@ -213,3 +214,17 @@ def test_only_those_who_deliver_for_the_same_see_the_file(cast: Cast, send: Send
 @pytest.mark.parametrize(("who", "status"), [("kari", 200), ("per", 200), ("ola", 404), ("liv", 404)])
 def test_only_coordinators_import(cast: Cast, who: str, status: int) -> None:
     assert cast.client(who).get("/malinger/import/").status_code == status
+
+
+def test_of_many_new_values_the_first_are_shown_and_all_are_saved(
+    cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "ROWS", {staging.NEW: 1})
+    upload, kari = send(), cast.client("kari")
+    page = text_of(kari.get(page_of(upload)))
+    assert "Her er de første 1 av 2. Alle blir lagret." in page
+    before = Measurement.objects.count()
+    kari.post(page_of(upload) + "lagre/")
+    run_waiting()
+    assert Measurement.objects.count() == before + 2
+    assert "Her er de første" not in text_of(cast.client("kari").get(page_of(send(BAD_ROW))))

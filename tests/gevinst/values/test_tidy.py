@@ -13,7 +13,8 @@ from gevinst.jobs.models import Job
 from gevinst.jobs.runner import run_waiting
 from gevinst.jobs.services import claim, enqueue
 from gevinst.values import tidy
-from indicators.imports.models import StagedValue, Upload
+from indicators.imports import staging
+from indicators.imports.models import PackedValues, StagedValue, Upload
 from indicators.imports.undo import undo_batch
 from indicators.measurements.models import Batch, Measurement
 from indicators.quality.models import Finding
@@ -64,6 +65,17 @@ def test_rows_of_a_saved_import_go_and_its_values_keep_row_and_file(cast: Cast, 
     assert "Radene fra gjennomgangen er ryddet bort" in text_of(kari.get(page_of(saved)))
     row = Measurement.objects.get(batch=saved.batch, row=2)
     assert "ukp.csv" in text_of(kari.get(f"/malinger/parti/{saved.batch_id}/rad/{row.row}/"))
+
+
+def test_what_was_packed_of_a_cancelled_import_goes_too(
+    cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "ROWS", {staging.NEW: 0})
+    send()
+    assert PackedValues.objects.get().count == 2
+    a_month_later()
+    at_night()
+    assert not PackedValues.objects.exists()
 
 
 def test_a_tidied_import_can_still_be_undone(cast: Cast, saved: Upload) -> None:

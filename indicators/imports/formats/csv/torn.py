@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
-
 from indicators.imports.errors import FileError, FileFault
 from indicators.imports.table import MAX_COLUMNS
+from indicators.messages import gettext as _
 
 _WHOLE = re.compile(r"\s*[-\u2212]?[0-9]+\s*")
 _DECIMALS = re.compile(r"[0-9]+ ?[%*]?\s*")
