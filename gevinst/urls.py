@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("gevinst.api.urls")),
     path("utvalgsliste/", include("gevinst.sheets.urls")),
     path("plan/", include("gevinst.plans.urls")),
+    path("oppfolging/", include("gevinst.reviews.urls")),
     path("malinger/", include("gevinst.values.urls")),
     path("", include("gevinst.access.urls")),
 ]

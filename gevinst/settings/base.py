@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "gevinst.access",
     "gevinst.jobs",
     "gevinst.plans",
+    "gevinst.reviews",
     "gevinst.sheets",
     "gevinst.values",
     "gevinst.dashboards",
@@ -267,6 +268,7 @@ JOB_HANDLERS = {
     "nightly.tidy": "gevinst.values.tidy.tidy",
     "nightly.check": "gevinst.values.tidy.check",
 }
+    "nightly.reviews": "gevinst.reviews.jobs.prepare",
 
 LOGGING = {
     "version": 1,
