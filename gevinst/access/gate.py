@@ -18,7 +18,6 @@ from gevinst.access.models import RoleAssignment, User
 from gevinst.access.permissions import Permission, roles_with
 from gevinst.jobs.models import Job
 from gevinst.plans.models import Action, Benefit, Plan
-from gevinst.workshops.models import Task, Workshop
 from gevinst.reviews.models import Review
 from indicators.actors.models import Actor, ActorKind, Closure
 from indicators.actors.numbers import Numbers
@@ -161,6 +160,24 @@ def action(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Actio
     return get_object_or_404(
         Action.objects.select_related("benefit__plan").filter(benefit__plan__in=reachable), pk=pk
     )
+
+
+def uploads(user: Someone) -> QuerySet[Upload]:
+    """The user's own, and those of colleagues who deliver for nobody else than the user does."""
+    return Upload.objects.filter(created_by__in=_colleagues(user))
+
+def reviews(user: Someone, *, to: Permission = Permission.READ) -> QuerySet[Review]:
+    """Of plans one may read; to answer: those of own actors' contributions, and of benefits one owns."""
+    benefits = Benefit.objects.filter(plan__in=plans(user))
+    readable = Review.objects.filter(contribution__benefit__in=benefits)
+    if to == Permission.READ:
+        return readable
+    own = Q(contribution__actor__in=own_actors(user, to))
+    return readable.filter(own | Q(contribution__benefit__owner=user.pk))
+
+
+def review(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Review:
+    return get_object_or_404(reviews(user, to=to).for_page(), pk=pk)
 
 
 def uploads(user: Someone) -> QuerySet[Upload]:
