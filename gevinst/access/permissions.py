@@ -10,6 +10,7 @@ from gevinst.access.models import Role
 class Permission(StrEnum):
     READ = "read"
     EDIT_PLAN = "edit_plan"
+    APPROVE_PLAN = "approve_plan"
     IMPORT_VALUES = "import_values"
     ADMINISTER = "administer"
 
@@ -17,7 +18,7 @@ class Permission(StrEnum):
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.READER: frozenset({Permission.READ}),
     Role.LEADER: frozenset({Permission.READ}),
-    Role.OWNER: frozenset({Permission.READ, Permission.EDIT_PLAN}),
+    Role.OWNER: frozenset({Permission.READ, Permission.EDIT_PLAN, Permission.APPROVE_PLAN}),
     Role.COORDINATOR: frozenset({Permission.READ, Permission.EDIT_PLAN, Permission.IMPORT_VALUES}),
     Role.ADMINISTRATOR: frozenset({Permission.READ, Permission.ADMINISTER}),
 }

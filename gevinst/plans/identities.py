@@ -90,7 +90,10 @@ class Conflict:
 def conflicts(plan: Plan) -> list[Conflict]:
     """Which targets of the plan cannot all hold. One query."""
     rows = Contribution.objects.filter(
-        benefit__plan=plan, benefit__category=None, scale=Contribution.Scale.VALUE
+        benefit__plan=plan,
+        benefit__binned_at=None,
+        benefit__category=None,
+        scale=Contribution.Scale.VALUE,
     )
     return conflicts_among(rows.select_related("actor", "benefit__indicator"))
 

@@ -12,7 +12,12 @@ from indicators.catalogue.models import Indicator
 def listed(plans: QuerySet[Plan]) -> list[Plan]:
     """With their actors, and how many benefits and actions each has."""
     counted = plans.select_related("actor").annotate(
-        benefit_count=Count("benefits", distinct=True), action_count=Count("benefits__actions", distinct=True)
+        benefit_count=Count("benefits", distinct=True, filter=Q(benefits__binned_at=None)),
+        action_count=Count(
+            "benefits__actions",
+            distinct=True,
+            filter=Q(benefits__binned_at=None, benefits__actions__binned_at=None),
+        ),
     )
     return list(counted)
 
@@ -30,4 +35,5 @@ def usage_counts() -> dict[int, int]:
 
 
 def actors_using(indicator: Indicator) -> QuerySet[Actor]:
-    return Actor.objects.filter(contributions__benefit__indicator=indicator).distinct()
+    using = Benefit.objects.filter(indicator=indicator).values("contributions__actor")
+    return Actor.objects.filter(pk__in=using)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Manager, Model, Prefetch, QuerySet
 
 if TYPE_CHECKING:
     from gevinst.plans.models import Benefit  # noqa: F401 - the base class names it
+
+R = TypeVar("R", bound=Model)
+
+
+class Kept(Manager[R]):
+    """Without what is in the bin."""
+
+    def get_queryset(self) -> QuerySet[R]:
+        return super().get_queryset().filter(binned_at=None)
 
 
 class BenefitQuerySet(QuerySet["Benefit"]):

@@ -1,4 +1,4 @@
-"""Writes to plans: each checks, then changes, in one transaction.
+"""Writes to plans: each checks, then changes, in one transaction, and is remembered as the work of `by`.
 
 Faults are ValidationErrors in Norwegian, at the form field they are about.
 """
@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from gevinst.access.models import User
+from gevinst.plans.history import remembered, row_came
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
 from gevinst.plans.stretches import Stretch
 from indicators.actors.models import Actor
@@ -67,6 +69,7 @@ def add_benefit(
     owner_title: str = "",
     category: Category | None = None,
     source_note: str = "",
+    by: User | None = None,
 ) -> Benefit:
     """Choose an indicator into a plan, at the version it has today."""
     if not indicator.published:
@@ -74,7 +77,7 @@ def add_benefit(
     if plan.benefits.filter(indicator=indicator, category=category, title=title).exists():
         raise ValidationError(_("Planen har allerede en gevinst med denne tittelen og måleindikatoren."))
     last = plan.benefits.aggregate(last=Max("order"))["last"] or 0
-    return Benefit.objects.create(
+    benefit = Benefit.objects.create(
         plan=plan,
         indicator=indicator,
         indicator_version=indicator.versions.get(number=indicator.version),
@@ -85,20 +88,24 @@ def add_benefit(
         source_note=source_note,
         order=last + 1,
     )
+    row_came(plan, "gevinst", benefit, by=by)
+    return benefit
 
 
 @transaction.atomic
 def edit_benefit(
-    *, benefit: Benefit, revision: int, title: str, goal: Term | None, owner_title: str, note: str
+    *,
+    benefit: Benefit,
+    revision: int,
+    title: str,
+    goal: Term | None,
+    owner_title: str,
+    note: str,
+    by: User | None = None,
 ) -> None:
     """Save over `revision`, or raise ConflictError when somebody saved after it was shown."""
-    _save_over(benefit, revision, title=title, goal=goal, owner_title=owner_title, note=note)
-
-
-@transaction.atomic
-def delete_benefit(*, benefit: Benefit) -> None:
-    """With its contributions, milestones and actions. The measured values stay."""
-    benefit.delete()
+    with remembered(benefit.plan, "gevinst", benefit.pk, by=by):
+        _save_over(benefit, revision, title=title, goal=goal, owner_title=owner_title, note=note)
 
 
 @transaction.atomic
@@ -110,6 +117,7 @@ def set_contribution(
     ambition: Ambition,
     scale: str = Contribution.Scale.VALUE,
     revision: int | None = None,
+    by: User | None = None,
 ) -> Contribution:
     """Make it, or save over `revision` (0: there was none). None saves over whatever there is.
 
@@ -120,40 +128,55 @@ def set_contribution(
     values = _contribution_values(baseline, ambition) | {"scale": scale}
     key: dict[str, Any] = {"benefit": benefit, "actor": actor}
     existing = Contribution.objects.filter(**key)
-    if revision is not None:
-        existing = existing.filter(revision=revision)
-    if not existing.update(**values, revision=F("revision") + 1):
-        if revision or Contribution.objects.filter(**key).exists():
-            raise ConflictError
-        try:
-            return Contribution.objects.create(**key, **values)
-        except IntegrityError:
-            raise ConflictError from None
+    pk = existing.values_list("pk", flat=True).first()
+    with remembered(benefit.plan, "mal", pk, by=by):
+        if revision is not None:
+            existing = existing.filter(revision=revision)
+        if not existing.update(**values, revision=F("revision") + 1):
+            if revision or pk is not None:
+                raise ConflictError
+            try:
+                return Contribution.objects.create(**key, **values)
+            except IntegrityError:
+                raise ConflictError from None
     contribution = Contribution.objects.get(**key)
     for milestone in contribution.milestones.all():
-        _check_milestone(contribution, milestone.due, field="target_date")
+        check_milestone(contribution, milestone.due, field="target_date")
     return contribution
 
 
 @transaction.atomic
 def add_milestone(
-    *, contribution: Contribution, due: date, basis: str, amount: float, text: str = ""
+    *,
+    contribution: Contribution,
+    due: date,
+    basis: str,
+    amount: float,
+    text: str = "",
+    by: User | None = None,
 ) -> Milestone:
-    _check_milestone(contribution, due)
-    return Milestone.objects.create(contribution=contribution, due=due, basis=basis, amount=amount, text=text)
+    check_milestone(contribution, due)
+    milestone = Milestone.objects.create(
+        contribution=contribution, due=due, basis=basis, amount=amount, text=text
+    )
+    row_came(contribution.benefit.plan, "milepel", milestone, by=by)
+    return milestone
 
 
 @transaction.atomic
 def edit_milestone(
-    *, milestone: Milestone, revision: int, due: date, basis: str, amount: float, text: str
+    *,
+    milestone: Milestone,
+    revision: int,
+    due: date,
+    basis: str,
+    amount: float,
+    text: str,
+    by: User | None = None,
 ) -> None:
-    _check_milestone(milestone.contribution, due)
-    _save_over(milestone, revision, due=due, basis=basis, amount=amount, text=text)
-
-
-@transaction.atomic
-def delete_milestone(*, milestone: Milestone) -> None:
-    milestone.delete()
+    check_milestone(milestone.contribution, due)
+    with remembered(milestone.contribution.benefit.plan, "milepel", milestone.pk, by=by):
+        _save_over(milestone, revision, due=due, basis=basis, amount=amount, text=text)
 
 
 @transaction.atomic
@@ -166,11 +189,14 @@ def add_action(
     due: date | None = None,
     state: str = Action.State.PLANNED,
     actor: Actor | None = None,
+    by: User | None = None,
 ) -> Action:
-    _check_dates(start, due)
-    return Action.objects.create(
+    check_dates(start, due)
+    action = Action.objects.create(
         benefit=benefit, actor=actor, title=title, owner_title=owner_title, start=start, due=due, state=state
     )
+    row_came(benefit.plan, "tiltak", action, by=by)
+    return action
 
 
 @transaction.atomic
@@ -183,14 +209,11 @@ def edit_action(
     start: date | None,
     due: date | None,
     state: str,
+    by: User | None = None,
 ) -> None:
-    _check_dates(start, due)
-    _save_over(action, revision, title=title, owner_title=owner_title, start=start, due=due, state=state)
-
-
-@transaction.atomic
-def delete_action(*, action: Action) -> None:
-    action.delete()
+    check_dates(start, due)
+    with remembered(action.benefit.plan, "tiltak", action.pk, by=by):
+        _save_over(action, revision, title=title, owner_title=owner_title, start=start, due=due, state=state)
 
 
 def _save_over(row: Benefit | Milestone | Action, revision: int, **values: Any) -> None:
@@ -216,12 +239,12 @@ def _contribution_values(baseline: Baseline, ambition: Ambition) -> dict[str, An
     }
 
 
-def _check_dates(start: date | None, due: date | None) -> None:
+def check_dates(start: date | None, due: date | None) -> None:
     if start and due and due < start:
         raise ValidationError({"due": _("Fristen kan ikke ligge før tiltaket starter.")})
 
 
-def _check_milestone(contribution: Contribution, due: date, field: str = "due") -> None:
+def check_milestone(contribution: Contribution, due: date, field: str = "due") -> None:
     """Between baseline and ambition; told of the milestone, or of the ambition that leaves it outside."""
     words = {"day": f"{due:%d.%m.%Y}"}
     if contribution.target_date and due > contribution.target_date:
@@ -243,12 +266,29 @@ def _check_baseline(baseline: Baseline) -> None:
         raise ValidationError({"baseline_period": _("Skriv hvilken periode nullpunktet gjelder.")})
 
 
+def check_ambition_date(contribution: Contribution, by: date | None) -> None:
+    """After the baseline, and not before any of the milestones."""
+    _check_after(by, contribution.baseline_on)
+    if by is not None:
+        contribution.target_date = by
+        for milestone in contribution.milestones.all():
+            check_milestone(contribution, milestone.due, field="target_date")
+
+
+def check_tolerance(tolerance: float | None) -> None:
+    if tolerance is not None and tolerance < 0:
+        raise ValidationError({"tolerance": _("Slingringsmonnet kan ikke være negativt.")})
+
+
+def _check_after(by: date | None, baseline_on: date | None) -> None:
+    if by and baseline_on and by <= baseline_on:
+        raise ValidationError({"target_date": _("Datoen for ambisjonen må ligge etter nullpunktet.")})
+
+
 def _check_ambition(ambition: Ambition, baseline: Baseline) -> None:
     form = Contribution.Form(ambition.form)
-    if ambition.by and baseline.value is not None and baseline.on and ambition.by <= baseline.on:
-        raise ValidationError({"target_date": _("Datoen for ambisjonen må ligge etter nullpunktet.")})
-    if ambition.tolerance is not None and ambition.tolerance < 0:
-        raise ValidationError({"tolerance": _("Slingringsmonnet kan ikke være negativt.")})
+    _check_after(ambition.by, baseline.on if baseline.value is not None else None)
+    check_tolerance(ambition.tolerance)
     if form in (Contribution.Form.NONE, Contribution.Form.HOLD):
         return
     if ambition.target is None:

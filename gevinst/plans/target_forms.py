@@ -176,16 +176,21 @@ class ContributionForm(TargetForm, RevisedForm):
     def of(cls, contribution: Contribution | None, *, indicator: Indicator) -> Self:
         if contribution is None:
             return cls(indicator=indicator, initial={"revision": 0})
-        names = (
-            "baseline", "baseline_source", "baseline_text", "baseline_due",
-            "tolerance", "target_date", "target_text", "revision",
-        )  # fmt: skip
-        over, is_change = contribution.baseline_over, contribution.form == Form.RELATIVE
-        initial = {name: getattr(contribution, name) for name in names} | {
-            "baseline_period": over,
-            "baseline_on": None if over else contribution.baseline_on,
-            "form": contribution.form or (WORDS if contribution.target_text else Form.NONE),
-            "target": None if is_change else contribution.target,
-            "change": contribution.target if is_change else None,
-        }
+        initial = values_of(contribution) | {"revision": contribution.revision}
         return cls(indicator=indicator, initial=initial)
+
+
+def values_of(contribution: Contribution) -> dict[str, Any]:
+    """What each field of TargetForm says of it."""
+    names = (
+        "baseline", "baseline_source", "baseline_text", "baseline_due",
+        "tolerance", "target_date", "target_text",
+    )  # fmt: skip
+    over, is_change = contribution.baseline_over, contribution.form == Form.RELATIVE
+    return {name: getattr(contribution, name) for name in names} | {
+        "baseline_period": over,
+        "baseline_on": None if over else contribution.baseline_on,
+        "form": contribution.form or (WORDS if contribution.target_text else Form.NONE),
+        "target": None if is_change else contribution.target,
+        "change": contribution.target if is_change else None,
+    }

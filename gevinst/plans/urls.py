@@ -2,6 +2,7 @@ from django.urls import path
 
 from gevinst.plans import views
 from gevinst.plans.steps import views as steps
+from gevinst.plans.together import sheet, talk, versions
 
 MILESTONE = "gevinst/<int:pk>/mal/<int:actor_id>/milepel"
 
@@ -9,6 +10,23 @@ app_name = "plans"
 urlpatterns = [
     path("", views.plan_list, name="list"),
     path("<int:pk>/", views.plan_page, name="plan"),
+    path("<int:pk>/ark/", sheet.sheet, name="sheet"),
+    path("<int:pk>/ark/celler/", sheet.write, name="write"),
+    path("<int:pk>/ark/nytt/", sheet.news, name="news"),
+    path("<int:pk>/ark/rad/", sheet.add_row, name="add_row"),
+    path("<int:pk>/ark/fjern/", sheet.remove_row, name="remove_row"),
+    path("<int:pk>/ark/hent/", sheet.take_back_row, name="take_back_row"),
+    path("<int:pk>/ark/forslag/<int:proposal_id>/", sheet.settle, name="settle"),
+    path("<int:pk>/historikk/", talk.history_page, name="history"),
+    path("<int:pk>/kommentarer/", talk.comments_page, name="comments"),
+    path("<int:pk>/kommentarer/ny/", talk.comment, name="comment"),
+    path("<int:pk>/kommentarer/<int:comment_id>/lost/", talk.resolve, name="resolve"),
+    path("<int:pk>/versjoner/", versions.version_list, name="versions"),
+    path("<int:pk>/versjoner/send/", versions.submit, name="submit"),
+    path("<int:pk>/versjoner/trekk/", versions.withdraw, name="withdraw"),
+    path("<int:pk>/versjoner/<int:number>/", versions.version_page, name="version"),
+    path("<int:pk>/versjoner/<int:number>/avgjor/", versions.decide, name="decide"),
+    path("<int:pk>/versjoner/<int:number>/gjenopprett/", versions.restore, name="restore"),
     path("ny/<int:actor_id>/", views.start, name="start"),
     path("velg/<slug:slug>/", views.choose, name="choose"),
     path("<int:pk>/ny-gevinst/<slug:slug>/", views.add_benefit, name="add_benefit"),

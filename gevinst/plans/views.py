@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.dashboards.charts import progress_chart
-from gevinst.plans import progress, queries, services
+from gevinst.plans import bin, progress, queries, services
 from gevinst.plans.forms import BenefitEditForm
 from gevinst.plans.identities import conflicts
+from gevinst.plans.levels import goal_level
 from gevinst.plans.lines import by_goal
-from gevinst.plans.models import Benefit, Contribution, Plan
+from gevinst.plans.models import Benefit, Contribution
 from gevinst.plans.pages import confirm_page, contribution_of, delete_url, form_page
 from gevinst.plans.suggestions import Suggestion, baselines_from
 from gevinst.plans.target_forms import ContributionForm, NewBenefitForm, TargetForm
-from indicators.actors.models import Actor, ActorKind
+from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 
 EDIT = Permission.EDIT_PLAN
@@ -83,12 +84,14 @@ def add_benefit(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             title=data["title"],
             goal=data["goal"],
             owner_title=data["owner_title"],
+            by=gate.somebody(request.user),
         )
         services.set_contribution(
             benefit=benefit,
             actor=plan.actor,
             baseline=form.baseline_given(),
             ambition=form.ambition_given(),
+            by=gate.somebody(request.user),
         )
         return benefit
 
@@ -130,7 +133,7 @@ def edit_benefit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = BenefitEditForm(request.POST, level=level)
         if form.saved_over(
-            lambda data: services.edit_benefit(benefit=benefit, **data),
+            lambda data: services.edit_benefit(benefit=benefit, by=gate.somebody(request.user), **data),
             lambda: BenefitEditForm.of(gate.benefit(request.user, pk, to=EDIT), level=level),
         ):
             return redirect("plans:benefit", pk=pk)
@@ -141,8 +144,8 @@ def edit_benefit(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_benefit(request: HttpRequest, pk: int) -> HttpResponse:
     benefit = gate.benefit(request.user, pk, to=EDIT)
     if request.method == "POST":
-        services.delete_benefit(benefit=benefit)
-        messages.success(request, _("«%(title)s» er slettet.") % {"title": benefit.title})
+        bin.throw_away(code="gevinst", row=benefit, by=gate.somebody(request.user))
+        messages.success(request, _("«%(title)s» ligger i papirkurven.") % {"title": benefit.title})
         return redirect("plans:plan", pk=benefit.plan_id)
     others = [one.actor for one in benefit.contributions.all() if one.actor_id != benefit.plan.actor_id]
     return confirm_page(
@@ -164,6 +167,7 @@ def edit_contribution(request: HttpRequest, pk: int, actor_id: int) -> HttpRespo
             ambition=form.ambition_given(),
             scale=contribution.scale if contribution else Contribution.Scale.VALUE,
             revision=data["revision"],
+            by=gate.somebody(request.user),
         )
 
     def current() -> ContributionForm:
@@ -177,12 +181,6 @@ def edit_contribution(request: HttpRequest, pk: int, actor_id: int) -> HttpRespo
     extra = _suggestions(request, form, benefit.indicator, actor, breakdown=benefit.breakdown)
     heading = _("Nullpunkt og ambisjon for %(actor)s") % {"actor": actor}
     return form_page(request, benefit, form, heading, template="plans/target.html", **extra)
-
-
-def goal_level(plan: Plan) -> str:
-    """Municipal goals for municipalities and what is under them; the specialist service's for trusts."""
-    specialist = {ActorKind.TRUST, ActorKind.REGIONAL_AUTHORITY, ActorKind.HOSPITAL_AREA}
-    return "spesialist" if plan.actor.kind in specialist else "kommune"
 
 
 def _suggestions(

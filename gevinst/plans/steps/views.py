@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from gevinst.access import gate
 from gevinst.access.permissions import Permission
-from gevinst.plans import services
+from gevinst.plans import bin, services
 from gevinst.plans.forms import ActionEditForm, ActionForm, MilestoneEditForm, MilestoneForm
 from gevinst.plans.pages import confirm_page, delete_url, existing_contribution, form_page, milestone_of
 
@@ -23,7 +23,7 @@ def add_milestone(request: HttpRequest, pk: int, actor_id: int) -> HttpResponse:
     contribution = existing_contribution(benefit, actor_id)
     form = MilestoneForm(request.POST or None, contribution=contribution, indicator=benefit.indicator)
     if request.method == "POST" and form.saved(
-        lambda data: services.add_milestone(contribution=contribution, **data)
+        lambda data: services.add_milestone(contribution=contribution, by=gate.somebody(request.user), **data)
     ):
         return redirect("plans:benefit", pk=pk)
     return form_page(request, benefit, form, _("Ny milepæl"))
@@ -43,7 +43,10 @@ def edit_milestone(request: HttpRequest, pk: int, actor_id: int, milestone_id: i
 
     if request.method == "POST":
         form = MilestoneEditForm(request.POST, **about)
-        if form.saved_over(lambda data: services.edit_milestone(milestone=milestone, **data), current):
+        if form.saved_over(
+            lambda data: services.edit_milestone(milestone=milestone, by=gate.somebody(request.user), **data),
+            current,
+        ):
             return redirect("plans:benefit", pk=pk)
     delete = delete_url("milestone", pk, actor_id, milestone_id)
     return form_page(request, benefit, form, _("Rediger milepælen"), delete=delete)
@@ -54,7 +57,7 @@ def delete_milestone(request: HttpRequest, pk: int, actor_id: int, milestone_id:
     benefit = gate.benefit(request.user, pk, to=EDIT)
     milestone = milestone_of(existing_contribution(benefit, actor_id), milestone_id)
     if request.method == "POST":
-        services.delete_milestone(milestone=milestone)
+        bin.throw_away(code="milepel", row=milestone, by=gate.somebody(request.user))
         return redirect("plans:benefit", pk=pk)
     return confirm_page(request, benefit, _("Slett milepælen"), f"{milestone.due:%d.%m.%Y} {milestone.text}")
 
@@ -63,7 +66,9 @@ def delete_milestone(request: HttpRequest, pk: int, actor_id: int, milestone_id:
 def add_action(request: HttpRequest, pk: int) -> HttpResponse:
     benefit = gate.benefit(request.user, pk, to=EDIT)
     form = ActionForm(request.POST or None, initial={"state": "planned"})
-    if request.method == "POST" and form.saved(lambda data: services.add_action(benefit=benefit, **data)):
+    if request.method == "POST" and form.saved(
+        lambda data: services.add_action(benefit=benefit, by=gate.somebody(request.user), **data)
+    ):
         return redirect("plans:benefit", pk=pk)
     return form_page(request, benefit, form, _("Nytt tiltak"))
 
@@ -75,7 +80,7 @@ def edit_action(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = ActionEditForm(request.POST)
         if form.saved_over(
-            lambda data: services.edit_action(action=action, **data),
+            lambda data: services.edit_action(action=action, by=gate.somebody(request.user), **data),
             lambda: ActionEditForm.of(gate.action(request.user, pk, to=EDIT)),
         ):
             return redirect("plans:benefit", pk=action.benefit_id)
@@ -87,6 +92,6 @@ def edit_action(request: HttpRequest, pk: int) -> HttpResponse:
 def delete_action(request: HttpRequest, pk: int) -> HttpResponse:
     action = gate.action(request.user, pk, to=EDIT)
     if request.method == "POST":
-        services.delete_action(action=action)
+        bin.throw_away(code="tiltak", row=action, by=gate.somebody(request.user))
         return redirect("plans:benefit", pk=action.benefit_id)
     return confirm_page(request, action.benefit, _("Slett tiltaket"), action.title)

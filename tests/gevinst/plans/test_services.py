@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from gevinst.plans import services
+from gevinst.plans import bin, services
+from gevinst.plans.identities import conflicts
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
 from gevinst.plans.services import Ambition, Baseline, ConflictError
 from indicators.catalogue.models import Indicator
@@ -194,7 +196,10 @@ def test_a_deleted_benefit_takes_its_plans_along_and_leaves_the_figures(
     services.add_milestone(contribution=contribution, due=date(2025, 6, 30), basis="of_way", amount=50)
     services.add_action(benefit=benefit, title="Tavlemøte")
     measure(benefit.indicator, cast.rauma, "2024-03", numerator=12)
-    services.delete_benefit(benefit=benefit)
+    bin.throw_away(code="gevinst", row=benefit, by=None)
+    assert (benefit.plan.benefits.count(), conflicts(benefit.plan)) == (0, [])
+    later = timezone.now() + timedelta(days=31)
+    assert bin.empty(later) == 4
     assert [model.objects.count() for model in (Benefit, Contribution, Milestone, Action)] == [0, 0, 0, 0]
     assert (Plan.objects.count(), Measurement.objects.count()) == (1, 1)
 
@@ -204,6 +209,6 @@ def test_a_milestone_and_an_action_are_deleted_alone(contribution: Contribution)
         contribution=contribution, due=date(2025, 6, 30), basis="of_way", amount=50
     )
     action = services.add_action(benefit=contribution.benefit, title="Tavlemøte")
-    services.delete_milestone(milestone=milestone)
-    services.delete_action(action=action)
+    bin.throw_away(code="milepel", row=milestone, by=None)
+    bin.throw_away(code="tiltak", row=action, by=None)
     assert (Milestone.objects.count(), Action.objects.count(), Contribution.objects.count()) == (0, 0, 1)

@@ -4,10 +4,9 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gevinst.plans.querysets import BenefitQuerySet
+from gevinst.plans.querysets import BenefitQuerySet, Kept
 from gevinst.plans.stretches import Stretch, stretch_from
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator, IndicatorVersion, Term
@@ -21,6 +20,7 @@ class Plan(models.Model):
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="plans")
     title = models.CharField(max_length=160)
     is_example = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -30,7 +30,19 @@ class Plan(models.Model):
         return self.title
 
 
-class Benefit(models.Model):
+class Binnable(models.Model):
+    """A row that can be thrown away and taken back. `objects` are those that are not in the bin."""
+
+    binned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Benefit(Binnable):
     """A wanted, measurable improvement, tied to one indicator at the version it was chosen under."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="benefits")
@@ -56,9 +68,11 @@ class Benefit(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
 
-    objects = BenefitQuerySet.as_manager()
+    everything = models.Manager()
+    objects = Kept.from_queryset(BenefitQuerySet)()
 
     class Meta:
+        default_manager_name = "objects"
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:
@@ -75,7 +89,7 @@ class Contribution(models.Model):
     """What one actor brings to a benefit: its baseline, ambition and milestones.
 
     A municipality's own plan has one contribution per benefit, its own; a shared plan one for the whole and
-    one for each member.
+    one for each member. While it is being written it may be incomplete: see `readiness`.
     """
 
     class Scale(models.TextChoices):
@@ -120,10 +134,6 @@ class Contribution(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["benefit", "actor"], name="contribution_once_per_actor"),
-            models.CheckConstraint(
-                condition=Q(baseline__isnull=True) | (~Q(baseline_source="") & Q(baseline_on__isnull=False)),
-                name="baseline_has_source_and_day",
-            ),
         ]
         ordering = ["pk"]
 
@@ -138,7 +148,7 @@ class Contribution(models.Model):
         return stretch_from(PeriodKind(self.baseline_kind), self.baseline_start)
 
 
-class Milestone(models.Model):
+class Milestone(Binnable):
     """A point on the way. `amount` follows `basis`: 50 % off the baseline, or half of the way there."""
 
     class Basis(models.TextChoices):
@@ -153,14 +163,18 @@ class Milestone(models.Model):
     text = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
+    everything = models.Manager()
+    objects = Kept["Milestone"]()
+
     class Meta:
-        ordering = ["due"]
+        default_manager_name = "objects"
+        ordering = ["due", "pk"]
 
     def __str__(self) -> str:
         return f"{self.due}: {self.amount}"
 
 
-class Action(models.Model):
+class Action(Binnable):
     """A tiltak: what somebody does so that the benefit comes."""
 
     class State(models.TextChoices):
@@ -180,7 +194,11 @@ class Action(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     revision = models.PositiveIntegerField(default=1)
 
+    everything = models.Manager()
+    objects = Kept["Action"]()
+
     class Meta:
+        default_manager_name = "objects"
         ordering = ["due", "pk"]
 
     def __str__(self) -> str:
