@@ -13,6 +13,8 @@ urlpatterns = [
     path("utvalgsliste/", include("gevinst.sheets.urls")),
     path("plan/", include("gevinst.plans.urls")),
     path("oppfolging/", include("gevinst.reviews.urls")),
+    path("workshop/", include("gevinst.workshops.urls")),
+    path("w/<str:token>/", include("gevinst.workshops.link_urls")),
     path("malinger/", include("gevinst.values.urls")),
     path("", include("gevinst.access.urls")),
 ]

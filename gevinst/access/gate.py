@@ -18,6 +18,7 @@ from gevinst.access.models import RoleAssignment, User
 from gevinst.access.permissions import Permission, roles_with
 from gevinst.jobs.models import Job
 from gevinst.plans.models import Action, Benefit, Plan
+from gevinst.workshops.models import Task, Workshop
 from gevinst.reviews.models import Review
 from indicators.actors.models import Actor, ActorKind, Closure
 from indicators.actors.numbers import Numbers
@@ -138,7 +139,8 @@ def editable_actor(user: Someone, pk: int) -> Actor:
 def plans(user: Someone) -> QuerySet[Plan]:
     """Plans of own actors, and shared plans an own actor contributes to."""
     own = own_actors(user)
-    return Plan.objects.filter(Q(actor__in=own) | Q(benefits__contributions__actor__in=own)).distinct()
+    contributed = Benefit.objects.filter(contributions__actor__in=own)
+    return Plan.objects.filter(Q(actor__in=own) | Q(pk__in=contributed.values("plan")))
 
 
 def editable_plans(user: Someone) -> QuerySet[Plan]:
@@ -146,8 +148,16 @@ def editable_plans(user: Someone) -> QuerySet[Plan]:
 
 
 def plan(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Plan:
-    found = plans(user) if to == Permission.READ else editable_plans(user)
+    found = plans(user) if to == Permission.READ else Plan.objects.filter(actor__in=own_actors(user, to))
     return get_object_or_404(found.select_related("actor"), pk=pk)
+
+
+def readers_of(plan: Plan) -> QuerySet[User]:
+    """Those with a role at the plan's actor or at one that contributes to it: who may be named in it."""
+    contributing = plan.benefits.values("contributions__actor")
+    held = RoleAssignment.objects.valid_on(timezone.localdate())
+    concerned = held.filter(Q(actor=plan.actor_id) | Q(actor__in=contributing))
+    return User.objects.filter(pk__in=concerned.values("user"), is_active=True).order_by("name")
 
 
 def benefit(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Benefit:
@@ -158,31 +168,12 @@ def benefit(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Bene
 def action(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Action:
     reachable = plans(user) if to == Permission.READ else editable_plans(user)
     return get_object_or_404(
-        Action.objects.select_related("benefit__plan").filter(benefit__plan__in=reachable), pk=pk
+        Action.objects.select_related("benefit__plan").filter(
+            benefit__plan__in=reachable, benefit__binned_at=None
+        ),
+        pk=pk,
     )
 
-
-def uploads(user: Someone) -> QuerySet[Upload]:
-    """The user's own, and those of colleagues who deliver for nobody else than the user does."""
-    return Upload.objects.filter(created_by__in=_colleagues(user))
-
-def reviews(user: Someone, *, to: Permission = Permission.READ) -> QuerySet[Review]:
-    """Of plans one may read; to answer: those of own actors' contributions, and of benefits one owns."""
-    benefits = Benefit.objects.filter(plan__in=plans(user))
-    readable = Review.objects.filter(contribution__benefit__in=benefits)
-    if to == Permission.READ:
-        return readable
-    own = Q(contribution__actor__in=own_actors(user, to))
-    return readable.filter(own | Q(contribution__benefit__owner=user.pk))
-
-
-def review(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Review:
-    return get_object_or_404(reviews(user, to=to).for_page(), pk=pk)
-
-
-def uploads(user: Someone) -> QuerySet[Upload]:
-    """The user's own, and those of colleagues who deliver for nobody else than the user does."""
-    return Upload.objects.filter(created_by__in=_colleagues(user))
 
 def reviews(user: Someone, *, to: Permission = Permission.READ) -> QuerySet[Review]:
     """Of plans one may read; to answer: those of own actors' contributions, and of benefits one owns."""
@@ -218,6 +209,10 @@ def task(user: Someone, pk: int, *, to: Permission = Permission.EDIT_PLAN) -> Ta
     found = Task.objects.select_related("workshop__actor", "service").filter(workshop__actor__in=own)
     return get_object_or_404(found, pk=pk)
 
+
+def uploads(user: Someone) -> QuerySet[Upload]:
+    """The user's own, and those of colleagues who deliver for nobody else than the user does."""
+    return Upload.objects.filter(created_by__in=_colleagues(user))
 
 
 def upload(user: Someone, pk: int) -> Upload:

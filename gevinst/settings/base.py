@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "gevinst.access",
     "gevinst.jobs",
     "gevinst.plans",
+    "gevinst.workshops",
     "gevinst.reviews",
     "gevinst.sheets",
     "gevinst.values",
