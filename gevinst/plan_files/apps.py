@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PlanFilesConfig(AppConfig):
+    name = "gevinst.plan_files"

@@ -1,0 +1,1 @@
+"""Pages of a plan's files: out (`files`), back in (`returned`), and the calendar (`feeds`)."""
