@@ -36,10 +36,12 @@ INSTALLED_APPS = [
     "gevinst.plans",
     "gevinst.workshops",
     "gevinst.reviews",
+    "gevinst.onboarding",
     "gevinst.sheets",
     "gevinst.values",
     "gevinst.dashboards",
     "gevinst.api",
+    "gevinst.handbook",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""The pages of the handbook. All of them are open."""

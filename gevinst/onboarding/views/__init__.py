@@ -1,0 +1,1 @@
+"""The task list, and a page for each task."""
