@@ -14,6 +14,7 @@ urlpatterns = [
     path("plan/", include("gevinst.plans.urls")),
     path("oppfolging/", include("gevinst.reviews.urls")),
     path("workshop/", include("gevinst.workshops.urls")),
+    path("paminnelser/", include("gevinst.reminders.urls")),
     path("w/<str:token>/", include("gevinst.workshops.link_urls")),
     path("kom-i-gang/", include("gevinst.onboarding.urls")),
     path("malinger/", include("gevinst.values.urls")),

@@ -23,6 +23,7 @@ from gevinst.api.models import Delivery
 from gevinst.api.tokens import issue_token
 from gevinst.plans import services
 from gevinst.plans.services import Ambition, Baseline
+from gevinst.reviews.models import Review
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
@@ -97,6 +98,14 @@ def make_world() -> World:
             contribution=contribution, due=date(2025, 12, 31), basis="absolute", amount=0.45
         ),
         "action": services.add_action(benefit=benefit, title="Faste soner"),
+        "review": Review.objects.create(
+            contribution=contribution,
+            period_kind="T",
+            period_start=date(2025, 1, 1),
+            due=date(2025, 5, 31),
+            prepared_at=timezone.now(),
+            status="behind",
+        ),
         "batch": commit_upload(sent(cast, catalogue[SLUG], PERIOD), by=cast.kari),
         "upload": sent(cast, catalogue[SLUG], "2024-04"),
     }
@@ -122,6 +131,8 @@ def make_world() -> World:
         "plans:add_benefit": "plan",
         "plans:edit_action": "action",
         "plans:delete_action": "action",
+        "reviews:review": "review",
+        "reviews:freeze_again": "review",
         "values:answer": "finding",
         "values:batch": "batch",
         "values:undo": "batch",
@@ -134,7 +145,7 @@ def make_world() -> World:
     }
 
     def arguments(route: str) -> Arguments:
-        row = holds.get(route) or ("benefit" if route.startswith("plans:") else "upload")
+        row = holds.get(route) or ("benefit" if route.startswith(("plans:", "reviews:")) else "upload")
         return {
             "pk": rows[row].pk,
             "actor_id": cast.rauma.pk,

@@ -20,6 +20,7 @@ from gevinst.jobs.models import Job
 from gevinst.plans.models import Action, Benefit, Plan
 from gevinst.workshops.models import Task, Workshop
 from gevinst.reviews.models import Review
+from gevinst.reviews.querysets import ReviewQuerySet
 from indicators.actors.models import Actor, ActorKind, Closure
 from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator
@@ -175,7 +176,7 @@ def action(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Actio
     )
 
 
-def reviews(user: Someone, *, to: Permission = Permission.READ) -> QuerySet[Review]:
+def reviews(user: Someone, *, to: Permission = Permission.READ) -> ReviewQuerySet:
     """Of plans one may read; to answer: those of own actors' contributions, and of benefits one owns."""
     benefits = Benefit.objects.filter(plan__in=plans(user))
     readable = Review.objects.filter(contribution__benefit__in=benefits)

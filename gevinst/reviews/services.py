@@ -14,6 +14,7 @@ from gevinst.plans.models import Benefit
 from gevinst.plans.services import ConflictError
 from gevinst.reviews.models import Review, ReviewAnswer, ReviewFrequency
 from gevinst.reviews.preparing import frozen, line_of
+from indicators.imports.personal_ids import holds_personal_id
 
 Cause, Decision = ReviewAnswer.Cause, ReviewAnswer.Decision
 
@@ -93,5 +94,8 @@ def _check(review: Review, decision: str, cause: str, cause_text: str, comment: 
         faults["cause_text"] = _("Skriv hva årsaken er.")
     if decision == Decision.END and not comment:
         faults["comment"] = _("Skriv hvorfor oppfølgingen avsluttes.")
+    for name, text in (("cause_text", cause_text), ("comment", comment)):
+        if holds_personal_id(text):
+            faults[name] = _("Dette ser ut som et fødselsnummer, og blir ikke lagret.")
     if faults:
         raise ValidationError(faults)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "gevinst.plans",
     "gevinst.workshops",
     "gevinst.reviews",
+    "gevinst.reminders",
     "gevinst.onboarding",
     "gevinst.sheets",
     "gevinst.values",
@@ -179,6 +180,17 @@ CONTENT_SECURITY_POLICY = {
 CONTACT_EMAIL = os.environ.get("GEVINST_CONTACT_EMAIL", "")
 
 LANGUAGE_CODE = "nb"
+# Mail of reminders goes nowhere until a server is named; its links lead to PUBLIC_URL.
+EMAIL_HOST = os.environ.get("GEVINST_MAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("GEVINST_MAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("GEVINST_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GEVINST_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("GEVINST_MAIL_FROM", "gevinst@localhost")
+PUBLIC_URL = os.environ.get("GEVINST_PUBLIC_URL", "http://127.0.0.1:8000")
+
 LANGUAGES = [("nb", _("bokmål")), ("nn", _("nynorsk"))]
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -272,6 +284,7 @@ JOB_HANDLERS = {
     "nightly.check": "gevinst.values.tidy.check",
 }
     "nightly.reviews": "gevinst.reviews.jobs.prepare",
+    "nightly.send_digests": "gevinst.reminders.jobs.send_digests",
 
 LOGGING = {
     "version": 1,

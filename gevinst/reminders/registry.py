@@ -1,0 +1,25 @@
+"""Where reminders come from. Another source is one file and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.utils.module_loading import import_string
+
+from gevinst.reminders.reminder import Asked, Reminder
+
+# code -> function(asked) -> reminders. In this order they stand under each other.
+SOURCES = {
+    "baseline": "gevinst.reminders.sources.baseline.reminders",
+    "review": "gevinst.reminders.sources.review.reminders",
+    "action": "gevinst.reminders.sources.action.reminders",
+    "value": "gevinst.reminders.sources.value.reminders",
+}
+# function(ids of actors) -> {id: the day they go live}. Whoever keeps that day adds a line here.
+GO_LIVE = {"onboarding": "gevinst.reminders.going_live.from_onboarding"}
+
+Source = Callable[[Asked], Iterable[Reminder]]
+
+
+def sources() -> list[Source]:
+    return [import_string(path) for path in SOURCES.values()]
