@@ -156,6 +156,7 @@ def make_world() -> World:
             "period": PERIOD,
             "row": 2,
             "path": "finnes/ikke",
+            "token": "finnes-ikke",
         }
 
     return World(cast, arguments)
