@@ -282,9 +282,9 @@ JOB_HANDLERS = {
     "undo.rest": "gevinst.values.jobs.undo_rest",
     "nightly.tidy": "gevinst.values.tidy.tidy",
     "nightly.check": "gevinst.values.tidy.check",
-}
     "nightly.reviews": "gevinst.reviews.jobs.prepare",
     "nightly.send_digests": "gevinst.reminders.jobs.send_digests",
+}
 
 LOGGING = {
     "version": 1,
