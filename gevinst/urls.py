@@ -17,6 +17,8 @@ urlpatterns = [
     path("paminnelser/", include("gevinst.reminders.urls")),
     path("w/<str:token>/", include("gevinst.workshops.link_urls")),
     path("kom-i-gang/", include("gevinst.onboarding.urls")),
+    path("workshop/", include("gevinst.workshops.urls")),
+    path("w/<str:token>/", include("gevinst.workshops.link_urls")),
     path("malinger/", include("gevinst.values.urls")),
     path("handbok/", include("gevinst.handbook.urls")),
     path("", include("gevinst.access.urls")),

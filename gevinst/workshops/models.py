@@ -53,6 +53,7 @@ class Workshop(models.Model):
     weeks = models.PositiveSmallIntegerField(default=WORKING_WEEKS)
     questions = models.JSONField(default=all_questions)
     token = models.CharField(max_length=40, unique=True, default=new_token)
+    is_example = models.BooleanField(default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

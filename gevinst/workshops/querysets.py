@@ -28,4 +28,4 @@ class TaskQuerySet(QuerySet["Task"]):
         return self.exclude(merged_into=None)
 
     def for_summary(self) -> Self:
-        return self.select_related("service").prefetch_related("sources__service", "benefits__benefit")
+        return self.select_related("service").prefetch_related("sources", "benefits")

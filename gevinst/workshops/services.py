@@ -32,8 +32,12 @@ class Invitation:
 
 
 @transaction.atomic
-def create_workshop(*, actor: Actor, invitation: Invitation, by: User) -> Workshop:
-    workshop = Workshop.objects.create(actor=actor, created_by=by, **_values(invitation))
+def create_workshop(
+    *, actor: Actor, invitation: Invitation, by: User | None, is_example: bool = False
+) -> Workshop:
+    workshop = Workshop.objects.create(
+        actor=actor, created_by=by, is_example=is_example, **_values(invitation)
+    )
     _set_services(workshop, invitation.services)
     return workshop
 

@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ('weeks', models.PositiveSmallIntegerField(default=46)),
                 ('questions', models.JSONField(default=gevinst.workshops.models.all_questions)),
                 ('token', models.CharField(default=gevinst.workshops.models.new_token, max_length=40, unique=True)),
+                ('is_example', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workshops', to='actors.actor')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
