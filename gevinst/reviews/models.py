@@ -97,7 +97,8 @@ class Review(models.Model):
         """What the value is of, so that it can be named."""
         if self.value_start is None:
             return None
-        return Point(period=Period(PeriodKind(self.value_kind), self.value_start), months=self.value_months)
+        period = Period(PeriodKind(self.value_kind), self.value_start)
+        return Point(period=period, months=self.value_months or 1)
 
     @property
     def deviates(self) -> bool:

@@ -59,6 +59,12 @@ class Row:
         return [one for one in self.review.benefit.actions.all() if one.state == Action.State.DONE]
 
     @property
+    def thanked(self) -> str:
+        """The role that owns it, in running text: «enhetsleder sykehjem», but «HR-sjef»."""
+        title = self.review.benefit.owner_title
+        return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+    @property
     def prefix(self) -> str:
         return prefix_of(self.review)
 

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gevinst.plans.attainment import AttainmentStatus as Status
+from gevinst.plans.lines import LONGEST_UNIT_ON_STRIP
 from gevinst.reviews.models import Review
+from gevinst.values.templatetags.figures import bare
 from gevinst.values.words import written
+from indicators.catalogue.kinds import kind_for
 from indicators.statistics.rounding import format_number
 
 
@@ -70,11 +73,14 @@ def _group(review: Review) -> str:
 def _said(review: Review) -> dict[str, str]:
     indicator, measured = review.benefit.indicator, review.measured
     percent = "" if review.percent is None else f"{format_number(review.percent)}\u00a0%"
+    # A long unit is said once, with the value.
+    unit = kind_for(indicator.kind).fixed_unit or indicator.unit
+    brief = bare if len(unit) > LONGEST_UNIT_ON_STRIP and review.value is not None else written
     return {
         "value": written(review.value, indicator),
-        "baseline": written(review.baseline, indicator),
-        "target": written(review.target, indicator),
-        "expected": written(review.expected, indicator),
+        "baseline": brief(review.baseline, indicator),
+        "target": brief(review.target, indicator),
+        "expected": brief(review.expected, indicator),
         "percent": percent,
         "period": measured.label() if measured else "",
     }
