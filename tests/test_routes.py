@@ -21,8 +21,10 @@ from django.utils import timezone
 
 from gevinst.api.models import Delivery
 from gevinst.api.tokens import issue_token
+from gevinst.plan_files.models import ReturnedFile
 from gevinst.plans import services
 from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.versions import content_of
 from gevinst.reviews.models import Review
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
@@ -57,6 +59,15 @@ def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[tup
 
 
 ROUTES = dict(routes())
+
+
+OF_PLAN = [
+    f"plans:{name}"
+    for name in (
+        "sheet", "write", "news", "add_row", "remove_row", "take_back_row", "settle", "history", "comments",
+        "comment", "resolve", "versions", "submit", "withdraw", "version", "decide", "restore",
+    )
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,11 @@ def make_world() -> World:
         "batch": commit_upload(sent(cast, catalogue[SLUG], PERIOD), by=cast.kari),
         "upload": sent(cast, catalogue[SLUG], "2024-04"),
     }
+    rows["returned"] = ReturnedFile.objects.create(plan=plan, by=cast.kari, name="plan.xlsx")
+    cell = {"kind": "gevinst", "row": benefit.pk, "field": "note"}
+    rows["comment"] = plan.comments.create(text="Er dette riktig?", by=cast.ola, **cell)
+    rows["proposal"] = plan.proposals.create(text="Noe annet", by=cast.ola, via="page", **cell)
+    plan.versions.create(number=1, content=content_of(plan), submitted_by=cast.kari)
     Delivery.objects.create(upload=rows["upload"], sender=cast.kari, fingerprint="")
     rows["token"], _secret = issue_token(
         user=cast.kari,
@@ -131,6 +147,8 @@ def make_world() -> World:
         "plans:add_benefit": "plan",
         "plans:edit_action": "action",
         "plans:delete_action": "action",
+        **dict.fromkeys(OF_PLAN, "plan"),
+        **{name: "plan" for name in ROUTES if name.startswith("plan_files:")},
         "reviews:review": "review",
         "reviews:freeze_again": "review",
         "values:answer": "finding",
@@ -157,6 +175,12 @@ def make_world() -> World:
             "row": 2,
             "path": "finnes/ikke",
             "token": "finnes-ikke",
+            "form": "ics",
+            "secret": "finnes-ikke",
+            "returned": rows["returned"].pk,
+            "number": 1,
+            "comment_id": rows["comment"].pk,
+            "proposal_id": rows["proposal"].pk,
         }
 
     return World(cast, arguments)

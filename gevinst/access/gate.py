@@ -17,10 +17,11 @@ from django.utils import timezone
 from gevinst.access.models import RoleAssignment, User
 from gevinst.access.permissions import Permission, roles_with
 from gevinst.jobs.models import Job
+from gevinst.plan_files.models import ReturnedFile
 from gevinst.plans.models import Action, Benefit, Plan
-from gevinst.workshops.models import Task, Workshop
 from gevinst.reviews.models import Review
 from gevinst.reviews.querysets import ReviewQuerySet
+from gevinst.workshops.models import Task, Workshop
 from indicators.actors.models import Actor, ActorKind, Closure
 from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator
@@ -164,6 +165,12 @@ def readers_of(plan: Plan) -> QuerySet[User]:
 def benefit(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Benefit:
     reachable = plans(user) if to == Permission.READ else editable_plans(user)
     return get_object_or_404(Benefit.objects.for_overview().filter(plan__in=reachable), pk=pk)
+
+
+def returned_file(user: Someone, plan_pk: int, pk: int) -> ReturnedFile:
+    """The user's own workbook that came back, of a plan the user may edit."""
+    mine = ReturnedFile.objects.filter(by=somebody(user), plan=plan(user, plan_pk, to=Permission.EDIT_PLAN))
+    return get_object_or_404(mine.select_related("plan__actor"), pk=pk)
 
 
 def action(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Action:

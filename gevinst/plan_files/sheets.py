@@ -18,7 +18,7 @@ from gevinst.plans.fields import unit_words
 from gevinst.plans.models import Plan
 from gevinst.plans.rows import row_kind
 from gevinst.plans.rows.kind import Row
-from gevinst.plans.rows.texts import text_of
+from gevinst.plans.rows.texts import choices_of, shown, text_of
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:,\d+)?")
 # Read as text by its form, and a number all the same.
@@ -98,7 +98,7 @@ def _sheet(plan: Plan, code: str, layout: Layout, cells: Cells) -> SheetSaid:
 
 
 def _cell(field: forms.Field, value: Any, *, figure: bool) -> CellSaid:
-    text = text_of(field, value)
+    text = shown(field, text_of(field, value))
     if isinstance(value, date):
         return CellSaid(text=text, value=value)
     # What a person might write with letters stays text, also where it happens to be digits: «2022».
@@ -108,8 +108,6 @@ def _cell(field: forms.Field, value: Any, *, figure: bool) -> CellSaid:
 
 
 def _choices(field: forms.Field) -> tuple[str, ...]:
-    if isinstance(field, forms.ModelChoiceField):
-        return tuple(map(str, field.queryset or ()))
-    if isinstance(field, forms.ChoiceField):
-        return tuple(str(label) for label in dict(field.choices).values())  # type: ignore[arg-type]
-    return ()
+    if not isinstance(field, forms.ChoiceField):
+        return ()
+    return tuple(label for code, label in choices_of(field) if code)

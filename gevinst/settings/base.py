@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "gevinst.workshops",
     "gevinst.reviews",
     "gevinst.reminders",
+    "gevinst.plan_files",
     "gevinst.onboarding",
     "gevinst.sheets",
     "gevinst.values",
@@ -179,7 +180,6 @@ CONTENT_SECURITY_POLICY = {
 # Shown on the page of contact; whoever runs the product says whom to write to.
 CONTACT_EMAIL = os.environ.get("GEVINST_CONTACT_EMAIL", "")
 
-LANGUAGE_CODE = "nb"
 # Mail of reminders goes nowhere until a server is named; its links lead to PUBLIC_URL.
 EMAIL_HOST = os.environ.get("GEVINST_MAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
@@ -191,6 +191,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("GEVINST_MAIL_FROM", "gevinst@localhost")
 PUBLIC_URL = os.environ.get("GEVINST_PUBLIC_URL", "http://127.0.0.1:8000")
 
+LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("bokmål")), ("nn", _("nynorsk"))]
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -17,7 +17,7 @@ from gevinst.plans.cells import Cells
 from gevinst.plans.models import Plan
 from gevinst.plans.rows import row_kind
 from gevinst.plans.rows.kind import Address, Row, RowKind
-from gevinst.plans.rows.texts import read, text_of
+from gevinst.plans.rows.texts import read, shown, text_of
 from indicators.imports.table import without_marks
 
 
@@ -33,7 +33,10 @@ class Fate(StrEnum):
 
 @dataclass(kw_only=True)
 class Standing:
-    """A cell somebody wrote in, beside what stands there now. `fate` is known when `text` is."""
+    """A cell somebody wrote in, beside what stands there now. `fate` is known when `text` is.
+
+    `text`, `stood` and `stands` are as a person reads them; `kept` and `base` are what `plans.edits` is told.
+    """
 
     pk: str
     title: str = ""
@@ -41,6 +44,8 @@ class Standing:
     stands: str = ""
     stood: str = ""
     text: str = ""
+    kept: str = ""
+    base: str = ""
     fate: Fate = Fate.GONE
     why: str = ""
 
@@ -63,16 +68,17 @@ class Standings:
         if field is None:
             return found
         found.title, found.label = kind.title(row), str(field.label or place.field)
-        found.stands = text_of(field, kind.values(row).get(place.field))
+        found.base = text_of(field, kind.values(row).get(place.field))
+        found.stands = shown(field, found.base)
         return found
 
     def judge(self, cell: Standing, *, stood: str, text: str) -> None:
         """Sets the fate. A change that holds counts for the next cells of the row."""
-        cell.stood, cell.text = stood, text
+        cell.stood, cell.text, cell.kept = stood, text, text
         place = Address.parse(cell.pk)
         row = self._row(place)
         if row is None:
-            cell.fate = Fate.GONE
+            cell.fate, cell.base = Fate.GONE, stood
             return
         if not cell.label:
             cell.fate, cell.why = Fate.REFUSED, _("Planen har ikke dette feltet.")
@@ -81,12 +87,13 @@ class Standings:
         field = self._cells.fields(kind, row)[place.field]
         try:
             value = read(field, text)
-            cell.text = text_of(field, value)
-            was = _canonical(field, stood)
-            if _same(cell.text, cell.stands) or _same(cell.text, was):
+            stands, was = text_of(field, kind.values(row).get(place.field)), _canonical(field, stood)
+            cell.kept = text_of(field, value)
+            cell.text = shown(field, cell.kept)
+            if _same(cell.kept, stands) or _same(cell.kept, was):
                 cell.fate = Fate.SAME
-            elif not _same(was, cell.stands):
-                cell.fate = Fate.CONFLICT
+            elif not _same(was, stands):
+                cell.fate, cell.base = Fate.CONFLICT, was
             else:
                 self._try(kind, place, row, value)
                 cell.fate = Fate.CHANGED

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from import_export import fields, resources
+from import_export.instance_loaders import BaseInstanceLoader
 from tablib.core import Dataset
 
 from gevinst.access.models import User
@@ -31,6 +32,7 @@ class CellResource(resources.Resource):
 
     class Meta:
         import_id_fields = ("address",)
+        instance_loader_class = BaseInstanceLoader  # it has nothing to load: `Standings` does
         use_transactions = False  # all is written in the one transaction of `edit`
         skip_diff = True
         report_skipped = True
@@ -100,6 +102,4 @@ def run(*, plan: Plan, by: User, cells: Iterable[ChangedCell], dry_run: bool) ->
 
 
 def _written(cell: Standing) -> Written:
-    # What the file cannot carry is no conflict: then it was written over what stands.
-    over = cell.stands if cell.fate is Fate.CHANGED else cell.stood
-    return Written(address=Address.parse(cell.pk), text=cell.text, base=over)
+    return Written(address=Address.parse(cell.pk), text=cell.kept, base=cell.base)

@@ -63,7 +63,7 @@ def cells_of(returned: ReturnedFile) -> list[ChangedCell]:
 
 
 @transaction.atomic
-def save(*, returned: ReturnedFile, by: User) -> CellResource | None:
+def write_back(*, returned: ReturnedFile, by: User) -> CellResource | None:
     """Writes what can be written; a cell somebody wrote in meanwhile keeps both texts. None when it was saved
     or dropped before."""
     returned = _locked(returned)

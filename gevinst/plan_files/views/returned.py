@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +14,6 @@ from gevinst.plan_files.forms import ReturnForm
 from gevinst.plan_files.models import ReturnedFile
 from gevinst.plan_files.returning import services
 from gevinst.plan_files.returning.preview import preview_of, result_of
-from gevinst.plans.models import Plan
 from indicators.imports.errors import FileError
 
 EDIT = Permission.EDIT_PLAN
@@ -39,32 +38,26 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def returned_page(request: HttpRequest, pk: int, returned: int) -> HttpResponse:
-    plan, found = _found(request, pk, returned)
-    by = gate.somebody(request.user)
+    found = gate.returned_file(request.user, pk, returned)
     if found.state == ReturnedFile.State.DROPPED:
         return redirect("plan_files:new", pk=pk)
     if found.state == ReturnedFile.State.SAVED:
-        return render(request, "plan_files/saved.html", {"plan": plan, "result": result_of(found)})
-    context = {"plan": plan, "returned": found, "preview": preview_of(found, by=by)}
-    return render(request, "plan_files/returned.html", context)
+        return render(request, "plan_files/saved.html", {"plan": found.plan, "result": result_of(found)})
+    preview = preview_of(found, by=gate.somebody(request.user))
+    return render(
+        request, "plan_files/returned.html", {"plan": found.plan, "returned": found, "preview": preview}
+    )
 
 
 @require_POST
 def save(request: HttpRequest, pk: int, returned: int) -> HttpResponse:
-    _plan, found = _found(request, pk, returned)
-    services.save(returned=found, by=gate.somebody(request.user))
+    found = gate.returned_file(request.user, pk, returned)
+    services.write_back(returned=found, by=gate.somebody(request.user))
     return redirect("plan_files:returned", pk=pk, returned=returned)
 
 
 @require_POST
 def drop(request: HttpRequest, pk: int, returned: int) -> HttpResponse:
-    _plan, found = _found(request, pk, returned)
-    services.drop(returned=found)
+    services.drop(returned=gate.returned_file(request.user, pk, returned))
     messages.info(request, _("Filen er forkastet. Ingenting er endret i planen."))
     return redirect("plan_files:files", pk=pk)
-
-
-def _found(request: HttpRequest, pk: int, returned: int) -> tuple[Plan, ReturnedFile]:
-    """One's own file, of a plan one may edit."""
-    plan = gate.plan(request.user, pk, to=EDIT)
-    return plan, get_object_or_404(ReturnedFile, pk=returned, plan=plan, by=gate.somebody(request.user))
