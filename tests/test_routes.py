@@ -34,6 +34,7 @@ from indicators.measurements.models import Measurement
 from indicators.measurements.services import KEY_COLUMNS
 from indicators.quality.models import Finding
 from tests.cast import Cast, make_actor, make_cast, make_catalogue, make_structure, measure
+from tests.gevinst.workshops.world import make_task, make_workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,8 @@ def make_world() -> World:
     rows["proposal"] = plan.proposals.create(text="Noe annet", by=cast.ola, via="page", **cell)
     plan.versions.create(number=1, content=content_of(plan), submitted_by=cast.kari)
     Delivery.objects.create(upload=rows["upload"], sender=cast.kari, fingerprint="")
+    rows["workshop"] = make_workshop(cast)
+    rows["task"] = make_task(rows["workshop"])
     rows["token"], _secret = issue_token(
         user=cast.kari,
         actor=cast.rauma,
@@ -149,6 +152,8 @@ def make_world() -> World:
         "plans:delete_action": "action",
         **dict.fromkeys(OF_PLAN, "plan"),
         **{name: "plan" for name in ROUTES if name.startswith("plan_files:")},
+        **{name: "workshop" for name in ROUTES if name.startswith("workshops:")},
+        **{name: "task" for name in ROUTES if str(ROUTES[name].pattern).startswith("oppgave/")},
         "reviews:review": "review",
         "reviews:freeze_again": "review",
         "values:answer": "finding",
@@ -172,6 +177,7 @@ def make_world() -> World:
             "kind": "municipality",
             "code": "1539",
             "period": PERIOD,
+            "token": rows["workshop"].token,
             "row": 2,
             "path": "finnes/ikke",
             "token": "finnes-ikke",

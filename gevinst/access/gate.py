@@ -18,6 +18,7 @@ from gevinst.access.models import RoleAssignment, User
 from gevinst.access.permissions import Permission, roles_with
 from gevinst.jobs.models import Job
 from gevinst.plan_files.models import ReturnedFile
+from gevinst.learning.models import SharingConsent
 from gevinst.plans.models import Action, Benefit, Plan
 from gevinst.reviews.models import Review
 from gevinst.reviews.querysets import ReviewQuerySet
@@ -216,6 +217,19 @@ def task(user: Someone, pk: int, *, to: Permission = Permission.EDIT_PLAN) -> Ta
     own = own_actors(user, to)
     found = Task.objects.select_related("workshop__actor", "service").filter(workshop__actor__in=own)
     return get_object_or_404(found, pk=pk)
+
+
+def shared_actions(user: Someone, indicator: Indicator) -> QuerySet[Action]:
+    """Done or under way for this indicator, in plans whose gevinstansvarlig lets other municipalities see
+    them; for whoever has a role anywhere."""
+    if not roles(user):
+        return Action.objects.none()
+    consents = SharingConsent.objects.filter(withdrawn_at=None)
+    found = Action.objects.filter(
+        benefit__in=Benefit.objects.filter(indicator=indicator, plan__in=consents.values("plan")),
+        state__in=(Action.State.UNDER_WAY, Action.State.DONE),
+    )
+    return found.select_related("benefit__plan").order_by("start", "pk")
 
 
 def uploads(user: Someone) -> QuerySet[Upload]:

@@ -57,6 +57,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": by_goal(progress.lines_of(plan), lambda entry: entry.benefit),
         "conflicts": conflicts(plan),
         "may_edit": gate.may(request.user, EDIT, plan.actor_id),
+        "standing": plan.versions.defer("content").select_related("decided_by").first(),
     }
     return render(request, "plans/plan.html", context)
 

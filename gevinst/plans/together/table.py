@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,14 +20,23 @@ from gevinst.plans.rows.texts import choices_of, shown
 
 @dataclass(frozen=True)
 class Cell:
-    """`text` is kept, `shown` is read. `column`: which column it stands in."""
+    """`text` is kept, `shown` is read. `column`: which column it stands in; `label`: what that is called."""
 
     address: Address
     text: str
     shown: str
     column: str
+    label: str
     comments: int = 0
     proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for an answer, by address: how many comments, and which proposals."""
+
+    comments: Counter[str]
+    proposals: dict[str, list[Proposal]]
 
 
 @dataclass(frozen=True)
@@ -90,9 +100,10 @@ def tables_of(plan: Plan) -> list[Table]:
     found = []
     for code, title in TITLES.items():
         under = _under(code, rows, benefits)
-        columns = list(_columns(cells, code, rows[code]))
-        lines = [_line(cells, code, row, benefits, plan, comments, proposals) for row in rows[code]]
-        found.append(Table(code, title, columns, lines, under, can_remove=code != "mal"))
+        columns = {column.name: column for column in _columns(cells, code, rows[code])}
+        waiting = Waiting(comments, proposals)
+        lines = [_line(cells, code, row, benefits, plan, columns, waiting) for row in rows[code]]
+        found.append(Table(code, title, list(columns.values()), lines, under, can_remove=code != "mal"))
     return found
 
 
@@ -125,8 +136,8 @@ def _line(
     row: Row,
     benefits: dict[int, str],
     plan: Plan,
-    comments: dict[str, int],
-    proposals: dict[str, list[Proposal]],
+    columns: dict[str, Column],
+    waiting: Waiting,
 ) -> SheetRow:
     kind = row_kind(code)
     fields, texts = cells.fields(kind, row), cells.texts(kind, row)
@@ -142,8 +153,9 @@ def _line(
                 texts[name],
                 shown(fields[name], texts[name]),
                 column,
-                comments[str(address)],
-                tuple(proposals.get(str(address), ())),
+                str(columns[column].label),
+                waiting.comments[str(address)],
+                tuple(waiting.proposals.get(str(address), ())),
             )
         )
     return SheetRow(code, row.pk, _title(code, row, benefits, plan), found)

@@ -29,7 +29,13 @@ def history_page(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(plan.changes.select_related("by"), CHANGES_SHOWN).get_page(request.GET.get("page"))
     changes = list(page.object_list)
     _put_into_words(plan, changes)
-    context = {"plan": plan, "page": page, "sittings": history.sittings(changes)}
+    context = {
+        "plan": plan,
+        "page": page,
+        "sittings": history.sittings(changes),
+        "proposals": plan.proposals.filter(settled_at=None).select_related("by"),
+        "may_edit": gate.may(request.user, EDIT, plan.actor_id),
+    }
     return render(request, "plans/together/history.html", context)
 
 
@@ -49,7 +55,8 @@ def comments_page(request: HttpRequest, pk: int) -> HttpResponse:
         "where": where[1] if where else "",
         "open": [(one, _where(plan, one)) for one in found if not one.resolved_at],
         "resolved": [(one, _where(plan, one)) for one in found if one.resolved_at],
-        "people": gate.readers_of(plan),
+        "people": gate.readers_of(plan).exclude(pk=gate.somebody(request.user).pk),
+        "may_edit": gate.may(request.user, EDIT, plan.actor_id),
     }
     return render(request, "plans/together/comments.html", context)
 

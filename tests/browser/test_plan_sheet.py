@@ -1,0 +1,149 @@
+"""Working on a plan in the sheet: by keyboard alone, two at a time, and with the tab killed under it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gevinst.plans.models import Benefit, Change, Plan, Proposal
+from gevinst.plans.services import add_action
+from tests.browser.conftest import PASSWORD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SAVED = "Alt er lagret."
+AT_MOST = 5.0  # seconds of text that may be lost
+
+
+@pytest.fixture
+def plan(product: str) -> Plan:
+    plan: Plan = Plan.objects.get(actor__name="Rauma")
+    benefit = plan.benefits.first()
+    for number in range(12):
+        add_action(benefit=benefit, title=f"Tiltak {number:02}")
+    return plan
+
+
+@pytest.fixture
+def sheet(page: Page, product: str, log_in: Callable[[str], None], plan: Plan) -> Page:
+    log_in("kari")
+    page.goto(f"{product}/plan/{plan.pk}/ark/")
+    return page
+
+
+@contextmanager
+def another(browser: Browser | None, product: str, who: str, address: str) -> Iterator[Page]:
+    assert browser is not None
+    context = browser.new_context(locale="nb-NO")
+    page = context.new_page()
+    page.goto(f"{product}/konto/logg-inn/")
+    page.fill("input[name=login]", f"{who}@example.com")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/oversikt/**")
+    page.goto(f"{product}{address}")
+    yield page
+    context.close()
+
+
+def all_saved(page: Page) -> None:
+    page.wait_for_function(
+        "said => document.querySelector('.plan-sheet__state').textContent === said"
+        " && !document.querySelector('.is-waiting')",
+        arg=SAVED,
+    )
+
+
+def test_fifty_cells_are_written_without_a_mouse(sheet: Page, plan: Plan) -> None:
+    actions = list(plan.benefits.first().actions.filter(title__startswith="Tiltak ").order_by("due", "pk"))
+    sheet.locator(f'[data-cell="tiltak-{actions[0].pk}-title"]').focus()
+    for number in range(10):
+        for cell in (f"Nytt {number:02}", f"Leder {number:02}", "1.2.2027", "1.3.2027", "i gang"):
+            if cell == "i gang":
+                sheet.keyboard.press("Enter")
+                sheet.keyboard.type("i gang")
+                sheet.keyboard.press("Enter")  # one row down, in the last column
+            else:
+                sheet.keyboard.press("Enter")
+                sheet.keyboard.press("Control+A")
+                sheet.keyboard.type(cell)
+                sheet.keyboard.press("Tab")
+                sheet.keyboard.press("Escape") if sheet.locator(".is-writing").count() else None
+        sheet.keyboard.press("Home")
+    all_saved(sheet)
+    rows = plan.benefits.first().actions.filter(title__startswith="Nytt ").order_by("title")
+    found = [(row.title, row.owner_title, str(row.start), str(row.due), row.state) for row in rows]
+    assert found == [
+        (f"Nytt {number:02}", f"Leder {number:02}", "2027-02-01", "2027-03-01", "under_way")
+        for number in range(10)
+    ]
+
+
+def test_escape_restores_also_what_has_been_saved_meanwhile(sheet: Page, plan: Plan) -> None:
+    benefit = plan.benefits.first()
+    cell = sheet.locator(f'[data-cell="gevinst-{benefit.pk}-title"]')
+    cell.focus()
+    sheet.keyboard.press("Enter")
+    sheet.keyboard.type("Noe helt annet")
+    sheet.wait_for_function("() => !document.querySelector('.is-waiting')")
+    assert Benefit.objects.get(pk=benefit.pk).title == "Noe helt annet"
+    sheet.keyboard.press("Escape")
+    all_saved(sheet)
+    assert Benefit.objects.get(pk=benefit.pk).title == benefit.title
+    assert cell.inner_text().strip() == benefit.title
+    assert not Change.objects.filter(row=benefit.pk, field="title").exists(), "nothing to tell of"
+
+
+def test_of_two_who_write_in_the_same_cell_both_texts_are_kept(sheet: Page, product: str, plan: Plan) -> None:
+    benefit = plan.benefits.first()
+    cell = f'[data-cell="gevinst-{benefit.pk}-note"]'
+    with another(sheet.context.browser, product, "ola", f"/plan/{plan.pk}/ark/") as other:
+        for page, text in ((sheet, "Karis ord"), (other, "Olas ord")):
+            page.locator(cell).focus()
+            page.keyboard.press("Enter")
+            page.keyboard.type(text)
+        sheet.keyboard.press("Enter")
+        all_saved(sheet)
+        other.keyboard.press("Enter")
+        other.locator(f"{cell} .proposal").wait_for()
+        kept = {Benefit.objects.get(pk=benefit.pk).note, Proposal.objects.get().text}
+        assert kept == {"Karis ord", "Olas ord"}
+        chosen = other.locator(f"{cell} .proposal")
+        text = chosen.locator(".proposal__text").inner_text()
+        chosen.get_by_role("button", name="Bruk denne").click()
+        other.wait_for_load_state()
+        assert Benefit.objects.get(pk=benefit.pk).note == text
+        sheet.wait_for_function(
+            "([cell, text]) => document.querySelector(cell).dataset.text === text", arg=[cell, text]
+        )
+
+
+@pytest.mark.parametrize("after", [0.3, 1.5, 3.0, 6.0])
+def test_a_tab_that_is_killed_loses_five_seconds_at_most(
+    sheet: Page, product: str, plan: Plan, after: float
+) -> None:
+    benefit = plan.benefits.first()
+    sheet.locator(f'[data-cell="gevinst-{benefit.pk}-note"]').focus()
+    sheet.keyboard.press("Enter")
+    typed, began = [], time.monotonic()
+    while time.monotonic() - began < after:
+        sheet.keyboard.type("x")
+        typed.append(time.monotonic())
+    context = sheet.context
+    killed = time.monotonic()
+    context.set_offline(True)  # what it would send on its way out does not come through
+    sheet.close(run_before_unload=False)
+    context.set_offline(False)
+    on_server = len(Benefit.objects.get(pk=benefit.pk).note)
+    lost_on_server = [one for one in typed[on_server:] if killed - one > AT_MOST]
+    assert lost_on_server == [], f"{on_server} of {len(typed)} had reached the server"
+    again = context.new_page()
+    again.goto(f"{product}/plan/{plan.pk}/ark/")
+    all_saved(again)
+    assert len(Benefit.objects.get(pk=benefit.pk).note) == len(typed), "the browser had kept the rest"
