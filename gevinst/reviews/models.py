@@ -105,6 +105,11 @@ class Review(models.Model):
         return self.stands in DEVIATING
 
     @property
+    def needs_cause(self) -> bool:
+        """Of a deviation one says why; an ambition that is not set is only to be set."""
+        return self.deviates and self.stands is not AttainmentStatus.MISSING_AMBITION
+
+    @property
     def newly_reached(self) -> bool:
         return self.stands is AttainmentStatus.REACHED and self.was != AttainmentStatus.REACHED
 

@@ -88,7 +88,7 @@ def _answered(reviews: Collection[Review]) -> set[int]:
 
 def _check(review: Review, decision: str, cause: str, cause_text: str, comment: str) -> None:
     faults: dict[str, str] = {}
-    if review.deviates and not cause:
+    if review.needs_cause and not cause:
         faults["cause"] = _("Velg årsaken til avviket.")
     if cause == Cause.OTHER and not cause_text:
         faults["cause_text"] = _("Skriv hva årsaken er.")

@@ -58,7 +58,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     mine = gate.reviews(request.user, to=Permission.EDIT_PLAN).filter(pk__in=chosen)
     written = [review for review in mine.for_page().in_order() if _typed(request, review)]
     if not written:
-        messages.warning(request, _("Velg årsaken til minst ett avvik før du lagrer."))
+        messages.warning(request, _("Velg årsak eller beslutning for minst ett avvik før du lagrer."))
         return redirect("reviews:mine")
     left = {}
     for review in written:
