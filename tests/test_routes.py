@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from gevinst.api.models import Delivery
 from gevinst.api.tokens import issue_token
-from gevinst.plan_files.models import ReturnedFile
+from gevinst.plan_files.models import MadeFile, ReturnedFile
 from gevinst.plans import services
 from gevinst.plans.services import Ambition, Baseline
 from gevinst.plans.versions import content_of
@@ -122,6 +122,7 @@ def make_world() -> World:
         "upload": sent(cast, catalogue[SLUG], "2024-04"),
     }
     rows["returned"] = ReturnedFile.objects.create(plan=plan, by=cast.kari, name="plan.xlsx")
+    rows["made"] = MadeFile.objects.create(plan=plan, by=cast.kari, form="ics", name="p.ics", content=b"")
     cell = {"kind": "gevinst", "row": benefit.pk, "field": "note"}
     rows["comment"] = plan.comments.create(text="Er dette riktig?", by=cast.ola, **cell)
     rows["proposal"] = plan.proposals.create(text="Noe annet", by=cast.ola, via="page", **cell)
@@ -153,7 +154,10 @@ def make_world() -> World:
         **dict.fromkeys(OF_PLAN, "plan"),
         **{name: "plan" for name in ROUTES if name.startswith("plan_files:")},
         **{name: "workshop" for name in ROUTES if name.startswith("workshops:")},
-        **{name: "task" for name in ROUTES if str(ROUTES[name].pattern).startswith("oppgave/")},
+        **{name: "task" for name in ROUTES if "oppgave/<" in str(ROUTES[name].pattern)},
+        "learning:sharing": "plan",
+        "learning:share": "plan",
+        "learning:withdraw": "plan",
         "reviews:review": "review",
         "reviews:freeze_again": "review",
         "values:answer": "finding",
@@ -177,12 +181,13 @@ def make_world() -> World:
             "kind": "municipality",
             "code": "1539",
             "period": PERIOD,
-            "token": rows["workshop"].token,
+            "link": rows["workshop"].token,
             "row": 2,
             "path": "finnes/ikke",
             "token": "finnes-ikke",
             "form": "ics",
             "secret": "finnes-ikke",
+            "made": rows["made"].pk,
             "returned": rows["returned"].pk,
             "number": 1,
             "comment_id": rows["comment"].pk,

@@ -17,8 +17,8 @@ from django.utils import timezone
 from gevinst.access.models import RoleAssignment, User
 from gevinst.access.permissions import Permission, roles_with
 from gevinst.jobs.models import Job
-from gevinst.plan_files.models import ReturnedFile
-from gevinst.learning.models import SharingConsent
+from gevinst.learning.models import SHOWN, SharingConsent
+from gevinst.plan_files.models import MadeFile, ReturnedFile
 from gevinst.plans.models import Action, Benefit, Plan
 from gevinst.reviews.models import Review
 from gevinst.reviews.querysets import ReviewQuerySet
@@ -174,6 +174,12 @@ def returned_file(user: Someone, plan_pk: int, pk: int) -> ReturnedFile:
     return get_object_or_404(mine.select_related("plan__actor"), pk=pk)
 
 
+def made_file(user: Someone, plan_pk: int, pk: int) -> MadeFile:
+    """A file the user had made of a plan, while the user may read it."""
+    mine = MadeFile.objects.filter(by=somebody(user), plan=plan(user, plan_pk))
+    return get_object_or_404(mine.select_related("plan__actor"), pk=pk)
+
+
 def action(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Action:
     reachable = plans(user) if to == Permission.READ else editable_plans(user)
     return get_object_or_404(
@@ -227,7 +233,7 @@ def shared_actions(user: Someone, indicator: Indicator) -> QuerySet[Action]:
     consents = SharingConsent.objects.filter(withdrawn_at=None)
     found = Action.objects.filter(
         benefit__in=Benefit.objects.filter(indicator=indicator, plan__in=consents.values("plan")),
-        state__in=(Action.State.UNDER_WAY, Action.State.DONE),
+        state__in=SHOWN,
     )
     return found.select_related("benefit__plan").order_by("start", "pk")
 

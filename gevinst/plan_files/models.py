@@ -52,3 +52,23 @@ class ReturnedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MadeFile(models.Model):
+    """A file of a plan too large to be made while somebody waits for the page. `content` is None until a job
+    has made it. `language` and `root`: in what language, and from where on the web, it was asked for."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    form = models.CharField(max_length=8)
+    language = models.CharField(max_length=8)
+    root = models.CharField(max_length=200)
+    name = models.CharField(max_length=120, blank=True)
+    content = models.BinaryField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.form

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from gevinst.settings.mail import *  # noqa: F403
+
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("GEVINST_VAR", ROOT / "var"))
 
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
     "gevinst.workshops",
     "gevinst.reviews",
     "gevinst.reminders",
+    "gevinst.learning",
     "gevinst.plan_files",
     "gevinst.onboarding",
     "gevinst.sheets",
@@ -180,16 +183,6 @@ CONTENT_SECURITY_POLICY = {
 # Shown on the page of contact; whoever runs the product says whom to write to.
 CONTACT_EMAIL = os.environ.get("GEVINST_CONTACT_EMAIL", "")
 
-# Mail of reminders goes nowhere until a server is named; its links lead to PUBLIC_URL.
-EMAIL_HOST = os.environ.get("GEVINST_MAIL_HOST", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
-EMAIL_PORT = int(os.environ.get("GEVINST_MAIL_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("GEVINST_MAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("GEVINST_MAIL_PASSWORD", "")
-EMAIL_USE_TLS = EMAIL_PORT == 587
-EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("GEVINST_MAIL_FROM", "gevinst@localhost")
-PUBLIC_URL = os.environ.get("GEVINST_PUBLIC_URL", "http://127.0.0.1:8000")
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("bokmål")), ("nn", _("nynorsk"))]
@@ -281,6 +274,7 @@ JOB_HANDLERS = {
     "imports.deliver": "gevinst.api.jobs.deliver",
     "undo.all": "gevinst.values.jobs.undo_all",
     "undo.rest": "gevinst.values.jobs.undo_rest",
+    "plans.file": "gevinst.plan_files.making.make",
     "nightly.tidy": "gevinst.values.tidy.tidy",
     "nightly.check": "gevinst.values.tidy.check",
     "nightly.reviews": "gevinst.reviews.jobs.prepare",

@@ -132,9 +132,9 @@ def _same(one: str, other: str) -> bool:
 
 def fate_words() -> dict[Fate, str]:
     return {
-        Fate.CHANGED: _("Endres"),
+        Fate.CHANGED: _("Blir lagret"),
         Fate.CONFLICT: _("Endret av noen andre imens"),
-        Fate.REFUSED: _("Kan ikke leses"),
+        Fate.REFUSED: _("Lagres ikke"),
         Fate.GONE: _("Raden er ikke i planen lenger"),
         Fate.SAME: _("Står slik fra før"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -66,6 +66,15 @@ class Preview:
         return self.changed + self.conflicts + self.kept
 
     @property
+    def proposals(self) -> str:
+        """What the button does beside saving; empty when nothing."""
+        n = self.conflicts + self.kept
+        words = ngettext(
+            "%(n)s tekst legges i planen som forslag.", "%(n)s tekster legges i planen som forslag.", n
+        )
+        return words % {"n": n} if n else ""
+
+    @property
     def button(self) -> str:
         if self.changed:
             return ngettext("Lagre %(n)s endring", "Lagre %(n)s endringer", self.changed) % {
@@ -102,7 +111,13 @@ def _finding(count: dict[Fate, int]) -> str:
         ngettext("%(n)s kan ikke brukes", "%(n)s kan ikke brukes", refused) % {"n": refused},
     ]
     kept = [words for words, n in zip(said, (changed, conflicts, refused), strict=True) if n]
-    return f"{', '.join(kept)}."
+    return listed(kept)
+
+
+def listed(said: Sequence[str]) -> str:
+    """As one sentence."""
+    first, last = said[:-1], said[-1]
+    return f"{', '.join(first)} {_('og')} {last}." if first else f"{last}."
 
 
 def _groups(lines: list[Line]) -> Iterable[Group]:
@@ -160,4 +175,4 @@ def result_of(returned: ReturnedFile) -> Result:
     if conflicts:
         words = ngettext("%(n)s venter som forslag", "%(n)s venter som forslag", conflicts)
         said.append(words % {"n": conflicts})
-    return Result(finding=f"{', '.join(said)}.", lines=left, conflicts=conflicts)
+    return Result(finding=listed(said), lines=left, conflicts=conflicts)
