@@ -16,7 +16,7 @@ urlpatterns = [
     path("oppfolging/", include("gevinst.reviews.urls")),
     path("paminnelser/", include("gevinst.reminders.urls")),
     path("workshop/", include("gevinst.workshops.urls")),
-    path("w/<str:token>/", include("gevinst.workshops.link_urls")),
+    path("w/", include("gevinst.workshops.link_urls")),
     path("kom-i-gang/", include("gevinst.onboarding.urls")),
     path("malinger/", include("gevinst.values.urls")),
     path("handbok/", include("gevinst.handbook.urls")),

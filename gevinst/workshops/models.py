@@ -20,8 +20,8 @@ WORKING_WEEKS = 46
 
 
 def new_token() -> str:
-    """32 characters nobody can guess."""
-    return secrets.token_urlsafe(24)
+    """22 characters, 128 bits nobody can guess."""
+    return secrets.token_urlsafe(16)
 
 
 class Question(models.TextChoices):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gevinst.workshops.potential import Total
+from gevinst.workshops.summary import Summary
 from indicators.imports.personal_ids import holds_personal_id
 from indicators.statistics.rounding import format_number
 
@@ -34,25 +34,33 @@ def range_words(low: float, high: float) -> str:
     return f"{first}–{last}" if low >= 0 else _("%(low)s til %(high)s") % {"low": first, "high": last}
 
 
-def finding_words(total: Total, tasks: int, participants: int) -> str:
+def finding_words(summary: Summary, participants: int) -> str:
     """What came out of it, as one reads it aloud."""
+    total, tasks = summary.total, len(summary.tasks)
     if not tasks:
         return _("Ingen har skrevet inn oppgaver ennå.")
-    who = ngettext("%(n)s deltaker", "%(n)s deltakere", participants) % {"n": participants}
-    what = ngettext("%(n)s oppgave", "%(n)s oppgaver", tasks) % {"n": tasks}
-    said = _(
-        "%(what)s fra %(who)s kan frigjøre %(hours)s i året. Anslagene spenner over %(range)s timer."
-    ) % {
-        "what": what,
-        "who": who,
+    more = sum(each.hours.is_more_work for each in summary.tasks)
+    said = {
+        "what": ngettext("%(n)s oppgave", "%(n)s oppgaver", tasks) % {"n": tasks},
+        "who": ngettext("%(n)s deltaker", "%(n)s deltakere", participants) % {"n": participants},
         "hours": hours_words(total.freed.likely),
         "range": range_words(total.freed.low, total.freed.high),
+        "freeing": tasks - more,
+        "more": ngettext("%(n)s oppgave", "%(n)s oppgaver", more) % {"n": more},
+        "more_hours": hours_words(-total.more.likely),
     }
-    if total.more.likely < 0:
-        said += " " + _("Andre oppgaver vil ta %(hours)s mer enn i dag.") % {
-            "hours": hours_words(-total.more.likely)
-        }
-    return said
+    if not more:
+        return (
+            _("%(what)s fra %(who)s kan frigjøre %(hours)s i året. Anslagene spenner over %(range)s timer.")
+            % said
+        )
+    return (
+        _(
+            "%(what)s fra %(who)s: %(freeing)s av dem kan frigjøre %(hours)s i året. Anslagene spenner over "
+            "%(range)s timer. %(more)s vil ta til sammen %(more_hours)s mer enn i dag."
+        )
+        % said
+    )
 
 
 def _personal() -> str:

@@ -49,7 +49,7 @@ class Visit:
         return _too_often(self.request)
 
     def back(self, where: str = "tasks") -> HttpResponse:
-        return redirect(f"taking_part:{where}", token=self.workshop.token)
+        return redirect(f"taking_part:{where}", link=self.workshop.token)
 
 
 View = Callable[..., HttpResponse]
@@ -60,9 +60,9 @@ def with_link(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
 
     def decorate(view: View) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def visit(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        def visit(request: HttpRequest, link: str, **kwargs: Any) -> HttpResponse:
             try:
-                found = _counted(request, token)
+                found = _counted(request, link)
             except limits.TooOftenError:
                 return _too_often(request)
             response = view(found, **kwargs)
@@ -74,10 +74,10 @@ def with_link(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
     return decorate
 
 
-def _counted(request: HttpRequest, token: str) -> Visit:
+def _counted(request: HttpRequest, link: str) -> Visit:
     """Raises TooOftenError."""
     limits.count("look", limits.address_of(request))
-    workshop = gate.workshop_by_link(token)
+    workshop = gate.workshop_by_link(link)
     participant = taking_part.participant_with(workshop, request.COOKIES.get(COOKIE, ""))
     if participant is not None:
         participant.workshop = workshop

@@ -59,7 +59,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "workshop": workshop,
         "summary": summary,
         "total": summary.total,
-        "finding": finding_words(summary.total, len(summary.tasks), workshop.participant_count),
+        "finding": finding_words(summary, workshop.participant_count),
         "replies": replies_of(workshop),
         "followed": followed(workshop, readable=gate.plans(request.user)),
         "alike": len(suggested_merges(workshop)),
