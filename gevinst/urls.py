@@ -15,6 +15,7 @@ urlpatterns = [
     path("plan/", include("gevinst.plan_files.urls")),
     path("oppfolging/", include("gevinst.reviews.urls")),
     path("paminnelser/", include("gevinst.reminders.urls")),
+    path("laering/", include("gevinst.learning.urls")),
     path("workshop/", include("gevinst.workshops.urls")),
     path("w/", include("gevinst.workshops.link_urls")),
     path("kom-i-gang/", include("gevinst.onboarding.urls")),
