@@ -9,9 +9,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from gevinst.access.models import Role, RoleAssignment
-from gevinst.onboarding.hooks import Gathering, gatherings_of
 from gevinst.onboarding.models import Programme
 from gevinst.plans.models import Benefit, Contribution, Plan, Version
+from gevinst.reviews.models import ReviewAnswer
+from gevinst.workshops.models import Workshop
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.models import Term
 from indicators.measurements.models import Measurement
@@ -55,8 +56,9 @@ class Facts:
     plans: list[Plan]
     chosen: list[Chosen]
     approved: bool
-    gatherings: list[Gathering]
+    workshops: list[Workshop]
     measured_since: frozenset[int]
+    reviewed: frozenset[int]
     today: date
 
     @property
@@ -65,7 +67,7 @@ class Facts:
 
 
 def facts_of(actor: Actor, *, plans: QuerySet[Plan]) -> Facts:
-    """`plans`: those the reader may see. Fourteen queries at most, however much there is."""
+    """`plans`: those the reader may see. Fifteen queries at most, however much there is."""
     today = timezone.localdate()
     stored = Programme.objects.filter(actor=actor).select_related("network", "changed_by")
     programme = stored.first() or Programme(actor=actor)
@@ -83,8 +85,9 @@ def facts_of(actor: Actor, *, plans: QuerySet[Plan]) -> Facts:
         plans=own,
         chosen=chosen,
         approved=bool(own) and Version.objects.filter(plan__in=own, state=Version.State.APPROVED).exists(),
-        gatherings=gatherings_of(actor),
+        workshops=list(Workshop.objects.filter(actor=actor).order_by("date")),
         measured_since=_measured_since(actor, chosen, programme.go_live),
+        reviewed=_reviewed(actor, own),
         today=today,
     )
 
@@ -111,3 +114,11 @@ def _measured_since(actor: Actor, chosen: list[Chosen], day: date | None) -> fro
     asked = {one.benefit.indicator_id for one in chosen}
     found = Measurement.objects.filter(actor=actor, indicator__in=asked, period_start__gte=day)
     return frozenset(found.values_list("indicator_id", flat=True).distinct())
+
+
+def _reviewed(actor: Actor, plans: list[Plan]) -> frozenset[int]:
+    """Benefits of which a review has been answered."""
+    answers = ReviewAnswer.objects.filter(
+        review__contribution__actor=actor, review__contribution__benefit__plan__in=plans
+    )
+    return frozenset(answers.values_list("review__contribution__benefit_id", flat=True).distinct())

@@ -7,6 +7,7 @@ from typing import Any, Self
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from gevinst.onboarding.facts import Facts
@@ -55,14 +56,6 @@ class TaskForm(RevisedForm):
             data = kept.copy()
             data["revision"] = str(current.initial["revision"])
             self.data = data
-
-    def said(self, name: str) -> str:
-        value = self.initial.get(name)
-        if isinstance(value, list):
-            field = self.fields[name]
-            names = dict(field.choices) if isinstance(field, forms.MultipleChoiceField) else {}  # type: ignore[arg-type]
-            return ", ".join(str(names.get(one, one)) for one in value) or "–"
-        return super().said(name)
 
 
 class GoLiveForm(TaskForm):
@@ -117,7 +110,15 @@ class TermsForm(TaskForm):
         self.found = {term.code: term for term in self.terms()}
         field = self.fields[self.part]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(term.code, term.name) for term in self.found.values()]
+            field.choices = [(term.code, self.described(term)) for term in self.found.values()]
+
+    def described(self, term: Term) -> str:
+        return term.name
+
+    def said(self, name: str) -> str:
+        chosen = self.initial.get(name) if name == self.part else None
+        known = [self.found[code].name for code in chosen or () if code in self.found]
+        return ", ".join(known) if known else super().said(name)
 
     def answer(self) -> dict[str, Any]:
         return {self.part: [self.found[code] for code in self.cleaned_data[self.part]]}
@@ -153,6 +154,10 @@ class GoalsForm(TermsForm):
 
     def terms(self) -> list[Term]:
         return list(Term.objects.filter(kind=Term.Kind.GOAL, group=goal_level(Plan(actor=self.facts.actor))))
+
+    def described(self, term: Term) -> str:
+        about = '<strong>{}</strong><span class="choice__about">{}</span>'
+        return format_html(about, term.name, term.description)
 
 
 class WorkshopForm(TaskForm):

@@ -98,8 +98,14 @@ def _follow_up(facts: Facts) -> Phase:
     def measured(one: Chosen) -> bool:
         return one.benefit.indicator_id in facts.measured_since
 
+    def reviewed(one: Chosen) -> bool:
+        return one.benefit.pk in facts.reviewed
+
     overview = reverse("dashboards:overview", args=[facts.actor.kind, facts.actor.code])
-    needs = [Need(_("Hver gevinst er målt etter innføringen"), _all(facts, measured), overview)]
+    needs = [
+        Need(_("Hver gevinst er målt etter innføringen"), _all(facts, measured), overview),
+        Need(_("Hver gevinst er fulgt opp én gang"), _all(facts, reviewed), reverse("reviews:mine")),
+    ]
     return Phase(_("Dokumentere og følge opp"), "folge-opp", needs)
 
 

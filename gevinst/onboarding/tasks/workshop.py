@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy
 
 from gevinst.onboarding.facts import Facts
 from gevinst.onboarding.tasks import Judged, State, Task
+from gevinst.workshops.models import Workshop
 
 
 def judge(facts: Facts) -> Judged:
     """Done when the first one has been held: here, or on paper."""
     told = facts.programme.workshop_on
-    held = [one.day for one in facts.gatherings if one.opened and one.day <= facts.today]
-    ahead = [one.day for one in facts.gatherings]
+    drafts = Workshop.State.DRAFT
+    held = [one.date for one in facts.workshops if one.state != drafts and one.date <= facts.today]
+    ahead = [one.date for one in facts.workshops]
     if told:
         (held if told <= facts.today else ahead).append(told)
     if held:

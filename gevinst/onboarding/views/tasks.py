@@ -13,7 +13,6 @@ from gevinst.access.models import Role
 from gevinst.access.permissions import Permission
 from gevinst.onboarding import services
 from gevinst.onboarding.forms import FORMS, TaskForm
-from gevinst.onboarding.hooks import new_workshop_url
 from gevinst.onboarding.reach import Reached, reached
 from gevinst.onboarding.readiness import readiness
 from gevinst.onboarding.suggestions import suggested
@@ -83,6 +82,4 @@ def _extras(code: str, found: Reached) -> dict[str, Any]:
             return {"suggestions": suggested(facts)}
         case "baselines":
             return {"readiness": readiness(facts)}
-        case "workshop":
-            return {"new_workshop_url": new_workshop_url(facts.actor)}
     return {}

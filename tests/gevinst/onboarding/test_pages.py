@@ -139,7 +139,7 @@ def test_who_lacks_a_role_is_said_with_the_one_who_can_give_it(cast: Cast) -> No
     assert "Slik gis rollen" not in main_of(cast.client("kari"), "roles")
     main = main_of(cast.client("per"), "roles", at=("municipality", "5006"))
     assert "Per Prøve" in main
-    assert "ingen er administrator hos dere ennå." in main
+    assert "Rollen gis av en administrator, og dere har ingen ennå." in main
 
 
 def test_indicators_are_suggested_from_what_was_chosen(

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from gevinst.onboarding.phases import phases_of
 from gevinst.plans import services
 from gevinst.plans.models import Benefit, Plan, Version
+from gevinst.reviews.models import Review, ReviewAnswer
 from indicators.catalogue.models import Indicator, Term
 from tests.cast import Cast, measure
 from tests.gevinst.onboarding.conftest import UKP, ahead, facts, said, with_baseline
@@ -21,6 +23,18 @@ def now_in(cast: Cast) -> tuple[str, list[str]]:
 def choose_terms(cast: Cast) -> None:
     said(cast, "services", services=list(Term.objects.filter(kind="service")[:1]))
     said(cast, "goals", goals=list(Term.objects.filter(kind="goal")[:1]))
+
+
+def answer_review(benefit: Benefit) -> None:
+    review = Review.objects.create(
+        contribution=benefit.contributions.get(),
+        period_kind="M",
+        period_start=ahead(-40).replace(day=1),
+        due=ahead(0),
+        prepared_at=timezone.now(),
+        status="on_track",
+    )
+    ReviewAnswer.objects.create(review=review, number=1)
 
 
 def test_it_begins_by_identifying(cast: Cast, catalogue: dict[str, Indicator]) -> None:
@@ -47,8 +61,11 @@ def test_one_goes_through_all_four(cast: Cast, benefit: Benefit, catalogue: dict
     said(cast, "go_live", go_live=ahead(-40))
     assert now_in(cast) == ("gjennomfore", ["Hver gevinst har et tiltak i gang eller gjennomført"])
     services.add_action(benefit=benefit, title="Tavlemøte", state="under_way")
-    assert now_in(cast) == ("folge-opp", ["Hver gevinst er målt etter innføringen"])
+    followed_up = "Hver gevinst er fulgt opp én gang"
+    assert now_in(cast) == ("folge-opp", ["Hver gevinst er målt etter innføringen", followed_up])
     measure(catalogue[UKP], cast.rauma, f"{ahead(-1).year + 1}-01", numerator=3)
+    assert now_in(cast) == ("folge-opp", [followed_up])
+    answer_review(benefit)
     assert now_in(cast) == ("folge-opp", [])
 
 
