@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,26 +35,44 @@ def plan(cast: Cast, catalogue: dict[str, Indicator]) -> Plan:
 def make_plan(cast: Cast, indicator: Indicator, benefits: int = 1) -> Plan:
     """From 120 døgn in 2022 to at most 40 by the end of 2027; half of the way in 2025."""
     plan = services.create_plan(actor=cast.rauma, title="Plan for Rauma")
-    for number in range(benefits):
-        title = "Færre døgn på sykehus" + (f" {number}" if number else "")
-        benefit = services.add_benefit(
-            plan=plan, indicator=indicator, title=title, owner_title="Enhetsleder", source_note="Måltall 2024"
-        )
-        contribution = services.set_contribution(
-            benefit=benefit,
-            actor=cast.rauma,
-            baseline=Baseline(value=120, period=parse_period("2022"), source="NPR"),
-            ambition=Ambition(form="at_most", target=40, by=date(2027, 12, 31)),
-        )
-        services.add_milestone(contribution=contribution, due=date(2025, 6, 30), basis="of_way", amount=50)
-        services.add_action(
-            benefit=benefit,
-            title="Tavlemøte hver morgen",
-            owner_title="Avdelingsleder",
-            start=date(2025, 1, 1),
-            due=date(2026, 6, 30),
-        )
+    benefit = services.add_benefit(
+        plan=plan,
+        indicator=indicator,
+        title="Færre døgn på sykehus",
+        owner_title="Enhetsleder",
+        source_note="Måltall 2024",
+    )
+    contribution = services.set_contribution(
+        benefit=benefit,
+        actor=cast.rauma,
+        baseline=Baseline(value=120, period=parse_period("2022"), source="NPR"),
+        ambition=Ambition(form="at_most", target=40, by=date(2027, 12, 31)),
+    )
+    milestone = services.add_milestone(
+        contribution=contribution, due=date(2025, 6, 30), basis="of_way", amount=50
+    )
+    action = services.add_action(
+        benefit=benefit,
+        title="Tavlemøte hver morgen",
+        owner_title="Avdelingsleder",
+        start=date(2025, 1, 1),
+        due=date(2026, 6, 30),
+    )
+    more = benefits - 1
+    made = copies(benefit, more)
+    copies(milestone, more, contribution=copies(contribution, more, benefit=made))
+    copies(action, more, benefit=made)
     return plan
+
+
+def copies(row: Any, count: int, **under: list[Any]) -> list[Any]:
+    """So many more of the row, each under one of those given."""
+    made = [copy(row) for _number in range(count)]
+    for place, one in enumerate(made):
+        one.pk = None
+        for name, above in under.items():
+            setattr(one, name, above[place])
+    return list(type(row)._default_manager.bulk_create(made))
 
 
 @pytest.fixture

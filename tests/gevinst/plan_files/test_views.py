@@ -65,8 +65,9 @@ def test_a_format_we_do_not_write_and_a_foreign_plan_are_not_there(cast: Cast, p
 
 @pytest.mark.parametrize("benefits", [5, 500])
 def test_the_page_of_files_asks_as_often_for_many_benefits(
-    cast: Cast, catalogue: dict[str, Indicator], benefits: int
+    cast: Cast, catalogue: dict[str, Indicator], benefits: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("gevinst.plan_files.making.LARGE", 1000)
     plan = make_plan(cast, catalogue["ukp-dogn"], benefits)
     client = cast.client("kari")
     with queries("plan files: page"):
