@@ -277,6 +277,7 @@ JOB_HANDLERS = {
     "plans.file": "gevinst.plan_files.making.make",
     "nightly.tidy": "gevinst.values.tidy.tidy",
     "nightly.check": "gevinst.values.tidy.check",
+    "nightly.bin": "gevinst.plans.jobs.empty_bin",
     "nightly.reviews": "gevinst.reviews.jobs.prepare",
     "nightly.send_digests": "gevinst.reminders.jobs.send_digests",
 }

@@ -107,8 +107,16 @@
       if (more || open) return void (now && (now.refused = sent.text));
       waiting.delete(told.cell);
       fault(td, `${words.refused} ${told.message}`, sent.text);
+    } else if (told.outcome === "conflict" || told.outcome === "gone") {
+      // Theirs stands. What is typed on top of mine belongs to mine, and is kept with it.
+      const mine = open ? writing.field.value : now?.text ?? sent.text;
+      if (open) drop();
+      if (mine === sent.text) waiting.delete(told.cell);
+      else waiting.set(told.cell, { text: mine, base: sent.base, began: Date.now(), sent: false });
+      td.dataset.text = told.text;
+      show(td, told.shown);
+      beside(td, told);
     } else {
-      if (told.outcome === "conflict" || told.outcome === "gone") beside(td, told);
       if (more) Object.assign(now, { base: told.text, began: Date.now(), sent: false });
       else waiting.delete(told.cell);
       td.dataset.text = told.text;
@@ -143,12 +151,17 @@
   };
 
   const beside = (td, told) => {
-    tell("bad", words[told.outcome]);
-    if (!told.proposal || td.querySelector(`form[action="${told.proposal.url}"]`)) return;
+    if (!told.proposal) return;
+    const known = td.querySelector(`form[action="${told.proposal.url}"]`);
+    if (known) return void (known.querySelector(".proposal__text").textContent = told.proposal.text);
     const form = sheet.querySelector("template[data-proposal]").content.firstElementChild.cloneNode(true);
     form.action = told.proposal.url;
     form.querySelector(".proposal__text").textContent = told.proposal.text;
     form.querySelector("[name=csrfmiddlewaretoken]").value = token;
+    const said = document.createElement("p");
+    said.className = "small";
+    said.textContent = words[told.outcome];
+    form.prepend(said);
     td.append(form);
   };
 
@@ -185,17 +198,23 @@
     later();
   };
 
+  const drop = () => {
+    const { td, field } = writing;
+    writing = null;
+    field.removeEventListener("blur", finish);
+    const focused = document.activeElement === field;
+    field.remove();
+    td.classList.remove("is-writing");
+    td.querySelector(".cell__text").hidden = false;
+    if (focused) td.focus();
+  };
+
   const finish = () => {
     if (!writing) return;
     const { td, field } = writing;
-    const select = field.tagName === "SELECT";
     const text = field.value;
-    writing = null;
-    field.removeEventListener("blur", finish);
-    const shown = select ? field.selectedOptions[0].textContent : text;
-    td.classList.remove("is-writing");
-    field.remove();
-    td.querySelector(".cell__text").hidden = false;
+    const shown = field.tagName === "SELECT" ? field.selectedOptions[0].textContent : text;
+    drop();
     if (text !== td.dataset.text || waiting.has(td.dataset.cell)) {
       delete td.dataset.typed;
       delete waiting.get(td.dataset.cell)?.refused;

@@ -37,7 +37,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "tables": tables_of(plan),
         "last": last,
         "thrown": [(code, row, row_kind(code).noun, row_kind(code).title(row)) for code, row in thrown],
-        "waiting": plan.versions.filter(state=Version.State.SUBMITTED).first(),
+        "waiting": plan.versions.filter(state=Version.State.SUBMITTED).defer("content").first(),
         "open_comments": plan.comments.filter(answers=None, resolved_at=None).count(),
     }
     return render(request, "plans/together/sheet.html", context)
