@@ -14,7 +14,7 @@ from gevinst.access import gate
 from gevinst.access.gate import Someone
 from gevinst.learning.comparable import band_of, like, limits_of
 from gevinst.learning.improvement import Improvement, judge
-from gevinst.plans.models import Action
+from gevinst.plans.models import Action, Plan
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.models import Indicator
 from indicators.measurements.denominators import population_of
@@ -34,7 +34,7 @@ class Teacher:
 
 @dataclass(frozen=True)
 class Lesson:
-    """`judged`: how many of those alike have figures enough; `band` in words."""
+    """`judged`: how many of those alike have figures enough; `band` in words; `own_plans` are the actor's."""
 
     indicator: Indicator
     actor: Actor
@@ -43,6 +43,8 @@ class Lesson:
     judged: int
     teachers: list[Teacher]
     has_direction: bool
+    is_example: bool
+    own_plans: list[Plan]
 
     @property
     def sharing(self) -> list[Teacher]:
@@ -51,6 +53,11 @@ class Lesson:
     @property
     def silent(self) -> list[Teacher]:
         return [one for one in self.teachers if not one.actions]
+
+    @property
+    def is_common(self) -> bool:
+        """So many at once that the reason may lie outside what each of them did."""
+        return self.judged > 2 and len(self.teachers) * 2 >= self.judged
 
     @property
     def sentence(self) -> str:
@@ -77,7 +84,8 @@ def lesson(user: Someone, indicator: Indicator, actor: Actor) -> Lesson:
     people = {one.pk: one for one in seen}
     inhabitants = population_of({*people, actor.pk}, EVERYBODY, today.year)
     alike = like(actor.pk, inhabitants)
-    judged = _judged(indicator, alike) if direction.sign else {}
+    series = own_series((indicator.pk, pk) for pk in alike) if direction.sign else {}
+    judged = {pk: _judge(indicator, points) for (_indicator, pk), points in series.items()}
     improved = [pk for pk, found in judged.items() if found is Improvement.IMPROVED]
     shared = _by_actor(gate.shared_actions(user, indicator).filter(benefit__plan__actor__in=improved))
     return Lesson(
@@ -91,6 +99,8 @@ def lesson(user: Someone, indicator: Indicator, actor: Actor) -> Lesson:
             key=lambda one: (not one.actions, one.actor.name),
         ),
         has_direction=bool(direction.sign),
+        is_example=any(point.is_example for points in series.values() for point in points),
+        own_plans=list(gate.plans(user).filter(actor=actor)),
     )
 
 
@@ -102,11 +112,6 @@ def band_words(inhabitants: float) -> str:
         return _("%(n)s innbyggere eller flere") % {"n": format_number(first)}
     said = {"first": format_number(first), "last": format_number(last)}
     return _("%(first)s–%(last)s innbyggere") % said
-
-
-def _judged(indicator: Indicator, actors: Iterable[int]) -> dict[int, Improvement]:
-    series = own_series((indicator.pk, pk) for pk in actors)
-    return {actor: _judge(indicator, points) for (_indicator, actor), points in series.items()}
 
 
 def _judge(indicator: Indicator, points: list[Point]) -> Improvement:

@@ -58,6 +58,7 @@ def test_who_has_improved_is_named_and_actions_stay_with_whoever_has_not_consent
     assert "Molde" in page
     assert "Faste soner" not in page
     assert "Steinkjer" not in page, "whose figures Kari may not see"
+    assert "kan årsaken være felles" not in page, "one is not many"
 
 
 def test_actions_are_told_with_consent_and_until_it_is_withdrawn(
