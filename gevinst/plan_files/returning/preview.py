@@ -122,9 +122,7 @@ def listed(said: Sequence[str]) -> str:
 
 def _groups(lines: list[Line]) -> Iterable[Group]:
     helps = {
-        Fate.REFUSED: _(
-            "Disse lagres ikke. Rett dem i filen og last den opp igjen, eller skriv dem i planen."
-        ),
+        Fate.REFUSED: _("Rett disse i filen og last den opp igjen, eller skriv dem i planen."),
         Fate.GONE: _("Det du skrev, blir tatt vare på som forslag, men raden er slettet."),
         Fate.CONFLICT: _(
             "Det som står i planen nå, blir stående. Det du skrev, legges ved siden av som et forslag, og "
