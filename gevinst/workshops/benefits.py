@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 
 from gevinst.access.models import User
 from gevinst.plans import services
+from gevinst.plans.levels import goal_level
 from gevinst.plans.models import Benefit, Plan
 from gevinst.plans.progress import lines_for
 from gevinst.plans.services import Ambition, Baseline
 from gevinst.workshops.models import Task, TaskBenefit, Workshop
 from gevinst.workshops.potential import Hours, hours_saved
-from indicators.actors.models import ActorKind
 from indicators.catalogue.models import Indicator, Term
 from indicators.catalogue.search import search
 from indicators.catalogue.words import words_in
 
 SHOWN = 6
-SPECIALIST = {ActorKind.TRUST, ActorKind.REGIONAL_AUTHORITY, ActorKind.HOSPITAL_AREA}
 # A word of the title says more than one of what must change.
 TITLE, CHANGE, SERVICE = 3.0, 1.0, 2.0
 
@@ -86,8 +85,11 @@ def make_benefit(*, task: Task, plan: Plan, indicator: Indicator, title: str, by
         goal=_goal(indicator, plan),
         source_note=_("Fra workshopen «%(workshop)s», oppgaven «%(task)s»")
         % {"workshop": task.workshop, "task": task},
+        by=by,
     )
-    services.set_contribution(benefit=benefit, actor=plan.actor, baseline=Baseline(), ambition=Ambition())
+    services.set_contribution(
+        benefit=benefit, actor=plan.actor, baseline=Baseline(), ambition=Ambition(), by=by
+    )
     TaskBenefit.objects.create(
         task=task,
         benefit=benefit,
@@ -128,6 +130,6 @@ def _serves(indicator: Indicator, task: Task) -> bool:
 
 
 def _goal(indicator: Indicator, plan: Plan) -> Term | None:
-    level = "spesialist" if plan.actor.kind in SPECIALIST else "kommune"
+    level = goal_level(plan)
     goals = (term for term in indicator.terms.all() if term.kind == Term.Kind.GOAL and term.group == level)
     return next(goals, None)
