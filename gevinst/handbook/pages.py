@@ -25,6 +25,7 @@ SPACES = {
     "workshops": "workshop",
     "taking_part": "workshop",
     "reviews": "folge-opp",
+    "learning": "sammenligne",
     "reminders": "folge-opp",
     "plan_files": "planen",
     "plans": "planen",

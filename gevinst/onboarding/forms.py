@@ -163,9 +163,9 @@ class GoalsForm(TermsForm):
 class WorkshopForm(TaskForm):
     part = "workshop"
     workshop_on = DayField(
-        label=_("Dato for en workshop dere holder utenfor Gevinst"),
+        label=_("Dagen den er holdt eller skal holdes"),
         required=False,
-        help_text=_("Fyll ut hvis den er holdt, eller skal holdes, med papir eller regneark: dd.mm.åååå."),
+        help_text=_("dd.mm.åååå. Oppgaven er gjort når dagen er kommet."),
     )
 
     @classmethod
