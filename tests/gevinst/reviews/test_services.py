@@ -73,3 +73,19 @@ def test_figures_are_fetched_again_until_somebody_has_answered(review: Review, c
     services.answer(review=review, revision=0, by=cast.ola, decision="continue", cause="chance")
     with pytest.raises(ConflictError):
         services.freeze_again(review=review)
+
+
+def test_a_number_of_a_person_is_never_stored(review: Review) -> None:
+    with pytest.raises(ValidationError) as refused:
+        services.answer(
+            review=review,
+            revision=0,
+            by=None,
+            decision="adjust",
+            cause="outside",
+            comment="Gjelder 01010012356",
+        )
+    assert refused.value.message_dict == {
+        "comment": ["Dette ser ut som et fødselsnummer, og blir ikke lagret."]
+    }
+    assert not ReviewAnswer.objects.exists()
