@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from shutil import which
+from subprocess import run
 from typing import Any
 
 import pytest
@@ -123,3 +125,18 @@ def test_a_personal_number_in_a_cell_is_refused_and_not_repeated(plan: Plan, fil
 )
 def test_a_cell_is_read_as_it_would_be_typed(given: Any, text: str) -> None:
     assert text_in(given) == text
+
+
+def test_a_file_saved_by_libreoffice_has_no_differences(plan: Plan, file: Make, tmp_path: Path) -> None:
+    office = which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice finnes ikke på denne maskinen")
+    plan.benefits.update(title=NASTY, note="to\nlinjer")
+    profile, kind = f"-env:UserInstallation=file://{tmp_path}/profile", "xlsx:Calc MS Excel 2007 XML"
+    asked = ["--headless", "--convert-to", kind, "--outdir", str(tmp_path / "saved"), str(file())]
+    done = run([office, profile, *asked], capture_output=True, text=True, timeout=120, check=False)
+    saved = tmp_path / "saved" / "plan.xlsx"
+    if not saved.exists():
+        pytest.skip(f"LibreOffice Calc finnes ikke på denne maskinen: {done.stdout}{done.stderr}")
+    found = read(saved, plan)
+    assert (found.cells, found.notes, found.rows) == ([], [], 4)
