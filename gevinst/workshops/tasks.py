@@ -95,7 +95,11 @@ def remove_task(*, task: Task) -> None:
 @transaction.atomic
 def merge_tasks(*, into: Task, tasks: Sequence[Task]) -> int:
     """`into` counts; the others, and what was merged into them, stay as its sources. How many they were."""
-    others = [task for task in tasks if task.pk != into.pk and task.merged_into_id != into.pk]
+    # One at a time, or two could merge each into the other.
+    Workshop.objects.select_for_update().get(pk=into.workshop_id)
+    into.refresh_from_db(fields=["merged_into"])
+    named = Task.objects.filter(pk__in=[task.pk for task in tasks], workshop=into.workshop_id)
+    others = [task for task in named if task.pk != into.pk and task.merged_into_id != into.pk]
     if not others:
         raise ValidationError(_("Velg minst to oppgaver som er den samme."))
     if into.merged_into_id or any(task.merged_into_id for task in others):

@@ -183,6 +183,24 @@ def test_a_draft_outlives_a_lost_connection_and_a_closed_tab_and_is_received_onc
     assert workshop.tasks.count() == 1
 
 
+def test_nothing_on_the_projector_is_under_18_px_and_all_of_it_is_in_sight(
+    page: Page, product: str, log_in: Callable[[str], None]
+) -> None:
+    load_workshops()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    log_in("kari")
+    page.goto(f"{product}/workshop/{Workshop.objects.get().pk}/skjerm/")
+    sizes = page.evaluate(
+        """[...document.body.querySelectorAll('*')]
+        .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))
+        .filter(one => one.checkVisibility() && !one.closest('svg, script'))
+        .map(one => parseFloat(getComputedStyle(one).fontSize))"""
+    )
+    assert len(sizes) > 10
+    assert min(sizes) >= 18
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_what_is_wrong_is_told_on_the_phone_and_nothing_typed_is_lost(
     chromium: Browser, product: str, workshop: Workshop
 ) -> None:

@@ -201,6 +201,10 @@ def priorities(visit: Visit) -> HttpResponse:
     counted = list(visit.workshop.tasks.counted().select_related("service").order_by("service__order", "pk"))
     asked = request.POST.get("task", request.GET.get("oppgave", ""))
     chosen = next((task for task in counted if str(task.pk) == asked), None)
+    if request.method == "POST" and chosen is None:
+        # Merged or taken back since it was shown: what was said of it is not said of another.
+        messages.error(request, _("Oppgaven er ikke med lenger. Gå videre med den neste."))
+        return visit.back("priorities")
     task = chosen or next((each for each in counted if each.pk not in given), None)
     form = None
     if task is not None:

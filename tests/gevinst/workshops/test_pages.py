@@ -66,7 +66,10 @@ def test_the_page_says_hours_with_their_range_and_how_they_are_worked_out(cast, 
     make_task(workshop)
     make_task(workshop, title="Registrere to ganger", minutes_low=13, minutes_likely=14, minutes_high=15)
     page = words(cast.client("liv").get(f"/workshop/{workshop.pk}/"))
-    assert "2 oppgaver fra 0 deltakere: 1 av dem kan frigjøre 46 timer i året. Anslagene spenner over 23–61 timer." in page
+    assert (
+        "2 oppgaver fra 0 deltakere: 1 av dem kan frigjøre 46 timer i året. "
+        "Anslagene spenner over 23–61 timer." in page
+    )
     assert "1 oppgave vil ta til sammen 15 timer mer enn i dag." in page
     assert "ganger i uken × 46 arbeidsuker × antall som gjør oppgaven" in page
     assert "Rediger" not in page

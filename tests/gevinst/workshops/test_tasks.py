@@ -87,6 +87,15 @@ def test_merged_tasks_count_once_keep_their_sources_and_come_apart_again(worksho
     assert set(workshop.tasks.counted()) == {twin, third}
 
 
+def test_two_merges_at_once_never_go_in_a_ring(workshop):
+    one, other = make_task(workshop), make_task(workshop)
+    stale_one, stale_other = Task.objects.get(pk=one.pk), Task.objects.get(pk=other.pk)
+    tasks.merge_tasks(into=one, tasks=[one, other])
+    with pytest.raises(ValidationError, match="alt slått sammen"):
+        tasks.merge_tasks(into=stale_other, tasks=[stale_one, stale_other])
+    assert list(workshop.tasks.counted()) == [one]
+
+
 def test_tasks_of_two_services_are_not_merged(workshop):
     one = make_task(workshop)
     other = make_task(workshop, service=workshop.services.all()[1])

@@ -76,6 +76,19 @@ def test_another_participants_task_is_not_there(workshop, phone):
     assert "Kjøre mat" not in mine.get(f"/w/{workshop.token}/").content.decode()
 
 
+def test_a_service_or_a_task_of_another_workshop_is_not_reached(cast, workshop, phone):
+    client, other = phone(), make_workshop(cast)
+    page = client.post(f"/w/{workshop.token}/", task_form(workshop, service=other.services.all()[0].pk))
+    assert "Velg en tjeneste." in page.content.decode()
+    assert not workshop.tasks.exists()
+    set_scoring(workshop=workshop, on=True)
+    theirs, mine = make_task(other), make_task(workshop)
+    given = {"task": theirs.pk, "size": 5, "difficulty": 2, "strategy": 4}
+    client.post(f"/w/{workshop.token}/prioriter/", given)
+    assert not theirs.scores.exists()
+    assert not mine.scores.exists(), "what is said of one task is not said of another"
+
+
 def test_a_cookie_of_one_workshop_is_worth_nothing_in_another(cast, workshop, phone):
     client, other = phone(), make_workshop(cast)
     secret = client.cookies["deltaker"].value
