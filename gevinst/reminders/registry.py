@@ -10,6 +10,8 @@ from gevinst.reminders.reminder import Asked, Reminder
 
 # code -> function(asked) -> reminders. In this order they stand under each other.
 SOURCES = {
+    "approval": "gevinst.reminders.sources.approval.reminders",
+    "mention": "gevinst.reminders.sources.mention.reminders",
     "baseline": "gevinst.reminders.sources.baseline.reminders",
     "review": "gevinst.reminders.sources.review.reminders",
     "action": "gevinst.reminders.sources.action.reminders",

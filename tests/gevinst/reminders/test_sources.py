@@ -119,7 +119,7 @@ def test_nobody_is_told_of_what_is_foreign_or_in_the_bin(late: Contribution, cas
 def test_a_source_is_one_line_and_may_speak_to_one_person(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(registry.SOURCES, "approval", "tests.gevinst.reminders.test_sources.waiting")
+    monkeypatch.setitem(registry.SOURCES, "another", "tests.gevinst.reminders.test_sources.waiting")
     monkeypatch.setattr("tests.gevinst.reminders.test_sources.APPROVER", cast.ola.pk)
     found = reminders_for([cast.ola, cast.kari], MONDAY)
     assert [one.text for one in found[cast.ola.pk]] == ["Planen venter på godkjenning"]
