@@ -84,7 +84,19 @@ def test_a_chapter_that_is_not_there_cannot_be_asked_for() -> None:
         Template('{% load handbook %}{% handbook "borte" %}').render(Context())
 
 
-def test_the_top_of_a_page_leads_to_its_chapter(cast: Cast) -> None:
+def test_the_menu_leads_to_the_chapter_of_the_page(cast: Cast) -> None:
     html = cast.client("kari").get(reverse("plans:list")).content.decode()
-    top = html.split("<main")[0]
-    assert re.search(r'href="/handbok/planen/">.*?Hjelp<span class="sr-only">', top, re.DOTALL)
+    menu = html.split('class="rail"')[1].split("</nav>")[0]
+    assert 'href="/handbok/planen/"' in menu
+    assert 'Håndbok<span class="sr-only">: Planen og gevinstene i den</span>' in menu
+
+
+def test_on_a_page_of_no_chapter_the_menu_leads_to_the_contents() -> None:
+    menu = page(reverse("privacy")).split('class="rail"')[1].split("</nav>")[0]
+    assert 'href="/handbok/"' in menu
+    assert "aria-current" not in menu
+
+
+def test_the_menu_says_that_one_is_in_the_handbook() -> None:
+    menu = page("/handbok/roller/").split('class="rail"')[1].split("</nav>")[0]
+    assert re.search(r'href="/handbok/" aria-current="page"', menu)
