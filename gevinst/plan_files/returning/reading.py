@@ -155,7 +155,8 @@ def text_in(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return without_marks(cell.replace("\r\n", "\n")).strip()
+        # PostgreSQL holds no NUL.
+        return without_marks(cell.replace("\r\n", "\n").replace("\x00", "")).strip()
     if isinstance(cell, datetime | date):
         return f"{cell:%d.%m.%Y}"
     if isinstance(cell, int | float) and not isinstance(cell, bool):

@@ -121,6 +121,7 @@ def test_a_personal_number_in_a_cell_is_refused_and_not_repeated(plan: Plan, fil
         (1e15, "1000000000000000"),
         (datetime(2026, 2, 1, 12, 0), "01.02.2026"),  # noqa: DTZ001
         (" a\r\nb ", "a\nb"),
+        ("a\x00b", "ab"),
     ],
 )
 def test_a_cell_is_read_as_it_would_be_typed(given: Any, text: str) -> None:

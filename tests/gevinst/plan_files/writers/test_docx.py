@@ -58,7 +58,7 @@ def test_pages_are_numbered_in_the_footer(document: PlanDocument) -> None:
 
 
 def test_what_a_plan_says_is_kept_letter_for_letter(plan: Plan) -> None:
-    plan.benefits.update(title=NASTY, note=f"{NASTY}\x00\x0b\nandre linje")
+    plan.benefits.update(title=NASTY, note=f"{NASTY}\x08\x0b\nandre linje")
     texts = [one.text for one in opened(document_of(plan)).paragraphs]
     assert NASTY in texts
     assert f"{NASTY}\nandre linje" in texts
