@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,11 +20,22 @@ from gevinst.workshops.models import Task, TaskBenefit, Workshop
 from gevinst.workshops.potential import Hours, hours_saved
 from indicators.catalogue.models import Indicator, Term
 from indicators.catalogue.search import search
-from indicators.catalogue.words import words_in
+from indicators.catalogue.words import stem, words_in
 
 SHOWN = 6
 # A word of the title says more than one of what must change.
 TITLE, CHANGE, SERVICE = 3.0, 1.0, 2.0
+SHORTEST_PART = 6
+_WORD = re.compile(r"\w+")
+# What people do all day says nothing of what about.
+WORK = frozenset(
+    stem(word)
+    for word in words_in(
+        "bestille dele dobbelt dobbeltføre finne flere fylle gjøre hente hånd innhente kjøre lage lese lete "
+        "like manuelt mellom møter notere papir registrere rett ringe samme sende sjekke skrive snakke "
+        "sted telefon uten vente"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -59,14 +72,10 @@ def suggested_for(task: Task, words: str = "") -> list[Suggestion]:
     points: dict[int, float] = {}
     shares: dict[int, list[str]] = {}
     for text, weight in ((task.title, TITLE), (task.change, CHANGE)):
-        for word in (each for each in words_in(text) if len(each) > 3):
-            hits = search(word, published)
-            # A word many sheets have tells them little apart; one that is only near is a guess.
-            if hits.near or len(hits.indicators) > len(published) / 3:
-                continue
-            for one in hits.indicators:
+        for written, word in _telling(text):
+            for one in _with_word(word, published):
                 points[one.pk] = points.get(one.pk, 0.0) + weight
-                shares.setdefault(one.pk, []).append(word)
+                shares.setdefault(one.pk, []).append(written)
     for one in published:
         if _serves(one, task):
             points[one.pk] = points.get(one.pk, 0.0) + SERVICE
@@ -121,6 +130,26 @@ def followed(workshop: Workshop, *, readable: QuerySet[Plan]) -> list[Followed]:
             )
         )
     return sorted(found, key=lambda one: (one.link.task.service.order, one.link.pk))
+
+
+def _telling(text: str) -> Iterator[tuple[str, str]]:
+    """The words that say what it is about, as written and as they are searched for, each once."""
+    seen = set[str]()
+    for written in _WORD.findall(text.lower()):
+        for word in words_in(written):
+            if len(word) > 3 and stem(word) not in WORK | seen:
+                seen.add(stem(word))
+                yield written, word
+
+
+def _with_word(word: str, published: list[Indicator]) -> list[Indicator]:
+    """Those whose sheet has the word, or what a compound begins with: `medisinliste` leads to «medisin»."""
+    for length in (len(word), *range(len(word) - 3, SHORTEST_PART - 1, -1)):
+        hits = search(word[:length], published)
+        # A word only near is a guess; one that many sheets have tells them little apart.
+        if hits.indicators and not hits.near:
+            return hits.indicators if len(hits.indicators) <= len(published) / 3 else []
+    return []
 
 
 def _serves(indicator: Indicator, task: Task) -> bool:

@@ -216,3 +216,13 @@ def test_the_pages_ask_the_database_as_often_for_few_tasks_as_for_many(cast, wor
             assert client.get(f"/workshop/{workshop.pk}/{address}").status_code == 200
     with queries("workshop: list"):
         client.get("/workshop/")
+
+
+def test_words_of_everyday_work_lead_to_no_indicator_and_compounds_to_what_they_are_about(
+    catalogue, workshop
+):
+    everyday = suggested_for(make_task(workshop, title="Skrive og sende papir"))
+    assert all(not one.shares for one in everyday)
+    care = suggested_for(make_task(workshop, title="Pleierplanlegging"))
+    assert care[0].indicator.slug == CARE
+    assert care[0].shares == ["pleierplanlegging"]
