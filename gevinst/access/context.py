@@ -36,6 +36,8 @@ PLACES: list[tuple[Promise, str, str]] = [
     (_("Forside"), "home", "home"),
     (_("Utvalgsliste"), "sheets:list", "list"),
     (_("Plan"), "plans:list", "plan"),
+    (_("Oppfølging"), "reviews:mine", "calendar"),
+    (_("Workshop"), "workshops:list", "user"),
     (_("Målinger"), "values:list", "values"),
     (_("Sammenlign"), "dashboards:compare", "compare"),
     (_("Åpne tall"), "dashboards:open", "open"),
@@ -61,6 +63,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _account_menu(user: User) -> Iterator[dict[str, Any]]:
     if gate.may_somewhere(user, *KEEPING_TOKENS):
         yield {"label": _("Tilgangsnøkler"), "url": reverse("api:tokens")}
+    yield {"label": _("Påminnelser på e-post"), "url": reverse("reminders:settings")}
+    yield {"label": _("Frister i kalenderen"), "url": reverse("plan_files:feed_page")}
     yield {"label": _("Bytt passord"), "url": reverse("account_change_password")}
 
 

@@ -28,7 +28,7 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Baseline:
-    """The starting point: a value with its period and source - or a date by which it must be established."""
+    """The starting point: a value with its period and source - or a date by which it must be had."""
 
     value: float | None = None
     period: Stretch | None = None
@@ -54,7 +54,6 @@ class Ambition:
     text: str = ""
 
 
-@transaction.atomic
 def create_plan(*, actor: Actor, title: str, is_example: bool = False) -> Plan:
     return Plan.objects.create(actor=actor, title=title, is_example=is_example)
 

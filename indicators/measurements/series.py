@@ -61,7 +61,7 @@ class Point:
         return self.numerator is not None and self.reason in (Reason.NONE, Reason.NIL)
 
     def label(self) -> str:
-        if self.months == 1:
+        if self.months <= 1:
             return self.period.label()
         words = _("%(n)s måneder til og med %(last)s")
         return str(words % {"n": self.months, "last": self.period.words()})

@@ -22,7 +22,7 @@ KIND = SimpleRows(
     under="gevinst",
     parent="benefit_id",
     of=lambda plan: Action.objects.filter(benefit__plan=plan, benefit__binned_at=None),
-    form_of=lambda row: ActionForm(),
+    form=ActionForm,
     make=_new,
     check=lambda row: check_dates(row.start, row.due),
 )

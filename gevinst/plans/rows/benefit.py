@@ -14,5 +14,6 @@ KIND = SimpleRows(
     under="plan",
     parent="plan_id",
     of=lambda plan: Benefit.objects.filter(plan=plan).select_related("plan__actor", "goal", "indicator"),
-    form_of=lambda row: BenefitEditForm(level=goal_level(row.plan)),
+    form=BenefitEditForm,
+    about=lambda row: {"level": goal_level(row.plan)},
 )

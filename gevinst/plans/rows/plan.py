@@ -20,5 +20,5 @@ KIND = SimpleRows(
     under=None,
     parent="pk",
     of=lambda plan: Plan.objects.filter(pk=plan.pk),
-    form_of=lambda row: TitleForm(),
+    form=TitleForm,
 )

@@ -22,8 +22,8 @@ def never(plan: Plan, under: int) -> Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimpleRows:
-    """`form_of` makes the form a row is edited in on a page of its own; `check` sees the row as it would be.
-    `parent` names the column with the id of the row it is under.
+    """`form` is what a row is edited in on a page of its own, made with `about` it; `check` sees the row as
+    it would be. `parent` names the column with the id of the row it is under.
     """
 
     code: str
@@ -32,7 +32,8 @@ class SimpleRows:
     under: str | None
     parent: str
     of: Callable[[Plan], QuerySet[Any]]
-    form_of: Callable[[Row], forms.Form]
+    form: type[forms.Form]
+    about: Callable[[Row], dict[str, Any]] = lambda row: {}
     alike_by: Callable[[Row], Hashable] = lambda row: None
     make: Callable[[Plan, int], Row] = never
     check: Callable[[Row], None] = lambda row: None
@@ -44,10 +45,11 @@ class SimpleRows:
         return self.alike_by(row)
 
     def fields(self, row: Row) -> Mapping[str, forms.Field]:
-        return {name: field for name, field in self.form_of(row).fields.items() if name != "revision"}
+        made = self.form(**self.about(row)).fields
+        return {name: field for name, field in made.items() if name != "revision"}
 
     def values(self, row: Row) -> Mapping[str, Any]:
-        return {name: getattr(row, name) for name in self.form_of(row).fields}
+        return {name: getattr(row, name) for name in self.form.base_fields}
 
     def columns(self, row: Row, name: str, value: Any) -> dict[str, Any]:
         setattr(row, name, value)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from gevinst.plans.rows.texts import shown
 from gevinst.plans.together.table import tables_of
 
 EDIT = Permission.EDIT_PLAN
+BENEFITS_SHOWN = 50
 MOST_CELLS, MOST_BYTES = 500, 1_000_000
 
 
@@ -31,10 +33,15 @@ MOST_CELLS, MOST_BYTES = 500, 1_000_000
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     plan = gate.plan(request.user, pk, to=EDIT)
     last = plan.changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+    page = Paginator(plan.benefits.values_list("pk", flat=True), BENEFITS_SHOWN).get_page(
+        request.GET.get("page")
+    )
     thrown = [(code, row) for code in bin.BINNABLE for row in bin.in_bin(plan, code)]
     context = {
         "plan": plan,
-        "tables": tables_of(plan),
+        "tables": tables_of(plan, list(page.object_list)),
+        "page": page,
+        "page_query": "",
         "last": last,
         "thrown": [(code, row, row_kind(code).noun, row_kind(code).title(row)) for code, row in thrown],
         "waiting": plan.versions.filter(state=Version.State.SUBMITTED).defer("content").first(),
@@ -204,7 +211,7 @@ def _as_they_are(plan: Plan, changes: list[Change]) -> list[dict[str, str]]:
 
 
 def _named(request: HttpRequest) -> tuple[str, int]:
-    code, pk = request.POST.get("slag", ""), request.POST.get("rad", "")
+    code, _, pk = request.POST.get("rad", "").partition("-")
     if code not in bin.BINNABLE or not pk.isdigit():
         raise Http404
     return code, int(pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,17 +85,21 @@ COLUMNS = {
     "milepel": ("due", "basis", "amount", "text"),
     "tiltak": ("title", "owner_title", "start", "due", "state"),
 }  # fmt: skip
+BENEFIT = {"gevinst": "pk", "mal": "benefit", "milepel": "contribution__benefit", "tiltak": "benefit"}
 # One column for both: which it is, the kind of ambition says.
 AMBITION = _("Verdi eller endring")
 WIDE = {"note", "target_text", "text"}
 NUMBERS = {"baseline", "target", "amount"}
 
 
-def tables_of(plan: Plan) -> list[Table]:
-    """A constant number of queries."""
+def tables_of(plan: Plan, benefits_shown: Collection[int]) -> list[Table]:
+    """Of some of its benefits. A constant number of queries."""
     cells = Cells()
     comments, proposals = open_counts(plan), _proposals(plan)
-    rows = {code: list(row_kind(code).of_plan(plan)) for code in TITLES}
+    rows = {
+        code: list(row_kind(code).of_plan(plan).filter(**{f"{BENEFIT[code]}__in": benefits_shown}))
+        for code in TITLES
+    }
     benefits = {benefit.pk: str(benefit) for benefit in rows["gevinst"]}
     found = []
     for code, title in TITLES.items():

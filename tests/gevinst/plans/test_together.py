@@ -118,8 +118,8 @@ def test_a_row_of_another_plan_cannot_be_reached_through_ones_own(
     assert told["outcome"] == "gone"
     for name, sent in [
         ("add_row", {"slag": "tiltak", "under": other.pk}),
-        ("remove_row", {"slag": "tiltak", "rad": action.pk}),
-        ("take_back_row", {"slag": "tiltak", "rad": action.pk}),
+        ("remove_row", {"rad": f"tiltak-{action.pk}"}),
+        ("take_back_row", {"rad": f"tiltak-{action.pk}"}),
         ("comment", {"celle": f"tiltak-{action.pk}-title", "tekst": "Hei"}),
     ]:
         assert kari.post(reverse(f"plans:{name}", args=[plan.pk]), sent).status_code == 404, name
@@ -134,11 +134,11 @@ def test_rows_are_added_thrown_away_and_taken_back(cast: Cast, contribution: Con
     kari.post(reverse("plans:add_row", args=[plan.pk]), {"slag": "milepel", "under": contribution.pk})
     action = benefit.actions.get()
     assert contribution.milestones.get().due == contribution.target_date
-    kari.post(reverse("plans:remove_row", args=[plan.pk]), {"slag": "tiltak", "rad": action.pk})
+    kari.post(reverse("plans:remove_row", args=[plan.pk]), {"rad": f"tiltak-{action.pk}"})
     page = text_of(kari.get(reverse("plans:sheet", args=[plan.pk])))
     assert "Papirkurv" in page
     assert not benefit.actions.exists()
-    kari.post(reverse("plans:take_back_row", args=[plan.pk]), {"slag": "tiltak", "rad": action.pk})
+    kari.post(reverse("plans:take_back_row", args=[plan.pk]), {"rad": f"tiltak-{action.pk}"})
     assert benefit.actions.get() == action
 
 

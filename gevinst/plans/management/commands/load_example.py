@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from gevinst.access.examples import load_cast
 from gevinst.plans.examples import load_plans
+from gevinst.reviews.preparing import prepare
 from gevinst.values.examples import load
 from indicators.quality.services import check_stored
 
@@ -18,4 +19,5 @@ class Command(BaseCommand):
         for line in load():
             self.stdout.write(line)
         self.stdout.write(f"Eksempelplaner: {load_plans()} nye")
+        prepare()
         self.stdout.write(f"Spørsmål om tallene: {check_stored().new} nye")
