@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gevinst.plans.models import Plan
+from gevinst.workshops.examples import remove_workshops
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
@@ -81,7 +82,7 @@ def count() -> MadeUp:
 
 @transaction.atomic
 def remove() -> None:
-    """Every made-up figure and plan goes. Sourced figures stay, or come back where one was replaced."""
+    """Every made-up figure, plan and workshop goes. Sourced figures stay, or come back where one was replaced."""
     made_up = Batch.objects.filter(is_example=True)
     undone = [undo_batch(each, by=None, keep_later=True).batch.pk for each in made_up.filter(undone_at=None)]
     undoings = Batch.objects.filter(pk__in=undone)
@@ -92,6 +93,7 @@ def remove() -> None:
         upload.delete()
     gone.delete()
     Plan.objects.filter(is_example=True).delete()
+    remove_workshops()
 
 
 def _load_documents() -> Iterator[str]:

@@ -170,3 +170,10 @@ def _task(
             change=change,
         ),
     )
+
+
+def remove_workshops() -> None:
+    """Those that are made up, but for one that a real benefit came from: its tasks say where from."""
+    made_up = Workshop.objects.filter(is_example=True)
+    Task.objects.filter(workshop__in=made_up, benefits=None).delete()
+    made_up.filter(tasks=None).delete()

@@ -8,6 +8,7 @@ from gevinst.access.examples import load_cast
 from gevinst.plans.examples import load_plans
 from gevinst.reviews.preparing import prepare
 from gevinst.values.examples import load
+from gevinst.workshops.examples import load_workshops
 from indicators.quality.services import check_stored
 
 
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         for line in load():
             self.stdout.write(line)
         self.stdout.write(f"Eksempelplaner: {load_plans()} nye")
+        load_workshops()
         prepare()
         self.stdout.write(f"Spørsmål om tallene: {check_stored().new} nye")
