@@ -82,7 +82,9 @@ def count() -> MadeUp:
 
 @transaction.atomic
 def remove() -> None:
-    """Every made-up figure, plan and workshop goes. Sourced figures stay, or come back where one was replaced."""
+    """All made-up figures, plans and workshops go. Sourced figures stay, or come back where one was
+    replaced.
+    """
     made_up = Batch.objects.filter(is_example=True)
     undone = [undo_batch(each, by=None, keep_later=True).batch.pk for each in made_up.filter(undone_at=None)]
     undoings = Batch.objects.filter(pk__in=undone)
