@@ -67,12 +67,12 @@ def news(request: HttpRequest, pk: int) -> JsonResponse:
     """What others have written since change number `siden`, and who is here, in which cell."""
     plan = gate.plan(request.user, pk, to=EDIT)
     since = request.GET.get("siden", "0")
-    changes = plan.changes.filter(pk__gt=int(since) if since.isdigit() else 0).order_by("pk")
+    changes = plan.changes.filter(pk__gt=int(since) if since.isdecimal() else 0).order_by("pk")
     found = list(changes.exclude(kind="plan")[:MOST_CELLS])
     here = presence.here(plan, gate.somebody(request.user), request.GET.get("celle", ""))
     return JsonResponse(
         {
-            "last": found[-1].pk if found else int(since) if since.isdigit() else 0,
+            "last": found[-1].pk if found else int(since) if since.isdecimal() else 0,
             "cells": _as_they_are(plan, [change for change in found if change.field]),
             "rows": any(not change.field for change in found),
             "people": [{"name": one.name, "cell": one.cell} for one in here],
@@ -85,7 +85,7 @@ def news(request: HttpRequest, pk: int) -> JsonResponse:
 def add_row(request: HttpRequest, pk: int) -> HttpResponse:
     plan = gate.plan(request.user, pk, to=EDIT)
     code, under = request.POST.get("slag", ""), request.POST.get("under", "")
-    if code not in ROW_KINDS or not under.isdigit():
+    if code not in ROW_KINDS or not under.isdecimal():
         raise Http404
     try:
         row = row_kind(code).new(plan, int(under))
@@ -212,6 +212,6 @@ def _as_they_are(plan: Plan, changes: list[Change]) -> list[dict[str, str]]:
 
 def _named(request: HttpRequest) -> tuple[str, int]:
     code, _, pk = request.POST.get("rad", "").partition("-")
-    if code not in bin.BINNABLE or not pk.isdigit():
+    if code not in bin.BINNABLE or not pk.isdecimal():
         raise Http404
     return code, int(pk)

@@ -65,7 +65,7 @@ def comments_page(request: HttpRequest, pk: int) -> HttpResponse:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     plan = gate.plan(request.user, pk)
     answers, cell = request.POST.get("svar", ""), request.POST.get("celle", "")
-    thread = get_object_or_404(plan.comments, pk=int(answers)) if answers.isdigit() else None
+    thread = get_object_or_404(plan.comments, pk=int(answers)) if answers.isdecimal() else None
     address = Address(thread.kind, thread.row, thread.field) if thread else _place(plan, cell)[0]
     named = set(request.POST.getlist("nevnt"))
     mentions: list[User] = [one for one in gate.readers_of(plan) if str(one.pk) in named]

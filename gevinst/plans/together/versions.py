@@ -87,7 +87,7 @@ def version_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     plan = gate.plan(request.user, pk)
     version = _version(plan, number)
     against = request.GET.get("mot", "")
-    other = _version(plan, int(against)) if against.isdigit() else None
+    other = _version(plan, int(against)) if against.isdecimal() else None
     context: dict[str, Any] = {
         "plan": plan,
         "version": version,

@@ -142,6 +142,21 @@ def test_rows_are_added_thrown_away_and_taken_back(cast: Cast, contribution: Con
     assert benefit.actions.get() == action
 
 
+@pytest.mark.parametrize("odd", ["²", "٣", "9" * 30, "-1", "1 or 1=1", ""])
+def test_odd_numbers_in_addresses_are_not_found_or_not_heard(cast: Cast, plan: Plan, odd: str) -> None:
+    kari = cast.client("kari")
+    for name, sent in [
+        ("add_row", {"slag": "tiltak", "under": odd}),
+        ("remove_row", {"rad": f"tiltak-{odd}"}),
+        ("take_back_row", {"rad": f"gevinst-{odd}"}),
+        ("comment", {"svar": odd, "tekst": "Hei"}),
+        ("comment", {"celle": f"plan-{odd}-title", "tekst": "Hei"}),
+    ]:
+        assert kari.post(reverse(f"plans:{name}", args=[plan.pk]), sent).status_code == 404, (name, odd)
+    assert kari.get(reverse("plans:news", args=[plan.pk]), {"siden": odd}).status_code == 200
+    assert kari.get(reverse("plans:history", args=[plan.pk]), {"page": odd}).status_code == 200
+
+
 def test_the_bin_is_emptied_after_thirty_days(cast: Cast, benefit: Benefit) -> None:
     old, new = (services.add_action(benefit=benefit, title=title) for title in ("Gammelt", "Nytt"))
     for row, days in ((old, 31), (new, 29)):
