@@ -6,7 +6,7 @@
   if (!sheet) return;
 
   const IDLE = 1000; // ms after the last key
-  const LONGEST = 4000; // ms that a text may wait while somebody goes on typing
+  const LONGEST = 3000; // ms that a text may wait while somebody goes on typing
   const AGAIN = 3000; // ms between attempts without a connection
   const NEWS = 4000;
   const AT_ONCE = 400; // cells a request
