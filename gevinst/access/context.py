@@ -36,9 +36,9 @@ PLACES: list[tuple[Promise, str, str]] = [
     (_("Forside"), "home", "home"),
     (_("Utvalgsliste"), "sheets:list", "list"),
     (_("Plan"), "plans:list", "plan"),
+    (_("Målinger"), "values:list", "values"),
     (_("Oppfølging"), "reviews:mine", "calendar"),
     (_("Workshop"), "workshops:list", "user"),
-    (_("Målinger"), "values:list", "values"),
     (_("Sammenlign"), "dashboards:compare", "compare"),
     (_("Åpne tall"), "dashboards:open", "open"),
 ]
