@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from gevinst import __version__
 from gevinst.access import gate
 from gevinst.access.models import User
-from gevinst.access.permissions import KEEPING_TOKENS
+from gevinst.access.permissions import KEEPING_TOKENS, Permission, roles_with
 from indicators.actors.models import Actor
 
 
@@ -33,13 +33,15 @@ OPEN_PLACES: list[tuple[Promise, str, str]] = [
     (_("Åpne tall"), "dashboards:open", "open"),
 ]
 PLACES: list[tuple[Promise, str, str]] = [
-    (_("Forside"), "home", "home"),
+    (_("Forside"), "dashboards:mine", "home"),
     (_("Utvalgsliste"), "sheets:list", "list"),
     (_("Plan"), "plans:list", "plan"),
     (_("Målinger"), "values:list", "values"),
     (_("Oppfølging"), "reviews:mine", "calendar"),
     (_("Workshop"), "workshops:list", "user"),
+    (_("Dashbord"), "dashboards:boards", "dashboard"),
     (_("Sammenlign"), "dashboards:compare", "compare"),
+    (_("Møter"), "meetings:list", "network"),
     (_("Åpne tall"), "dashboards:open", "open"),
 ]
 
@@ -50,7 +52,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"navigation": _places(OPEN_PLACES, request.path), "version": __version__}
     return {
-        "navigation": _places(PLACES, request.path),
+        "navigation": _places(PLACES, _listed_place(request)),
         "actor_choices": _actor_choices(user, request.path),
         "current_actor": _current_actor(user, request.path),
         "user_label": user.name,
@@ -61,6 +63,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _account_menu(user: User) -> Iterator[dict[str, Any]]:
+    inviting = roles_with(Permission.INVITE)
+    if mine := [held.actor for held in gate.roles(user) if held.role in inviting]:
+        yield {"label": _("Folk og roller"), "url": reverse("people", args=[mine[0].kind, mine[0].code])}
     if gate.may_somewhere(user, *KEEPING_TOKENS):
         yield {"label": _("Tilgangsnøkler"), "url": reverse("api:tokens")}
     yield {"label": _("Påminnelser på e-post"), "url": reverse("reminders:settings")}
@@ -71,6 +76,15 @@ def _account_menu(user: User) -> Iterator[dict[str, Any]]:
 def _places(places: list[tuple[Promise, str, str]], path: str) -> list[Place]:
     urls = [(label, reverse(name), icon) for label, name, icon in places]
     return [Place(str(label), url, icon, _is_current(path, url)) for label, url, icon in urls]
+
+
+def _listed_place(request: HttpRequest) -> str:
+    """Boards without an entry of their own stand under the list of them."""
+    path, match = request.path, request.resolver_match
+    if match is None or match.namespace != "dashboards":
+        return path
+    own = [reverse(name) for _label, name, _icon in PLACES if name.startswith("dashboards:")]
+    return path if any(_is_current(path, url) for url in own) else reverse("dashboards:boards")
 
 
 def _role_label(user: User) -> str:

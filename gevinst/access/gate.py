@@ -9,7 +9,7 @@ Three circles of actors follow from a user's roles:
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -18,10 +18,13 @@ from gevinst.access.models import RoleAssignment, User
 from gevinst.access.permissions import Permission, roles_with
 from gevinst.jobs.models import Job
 from gevinst.learning.models import SHOWN, SharingConsent
+from gevinst.meetings.models import AgendaItem, Decision, Meeting, Participant
+from gevinst.meetings.querysets import MeetingQuerySet
 from gevinst.plan_files.models import MadeFile, ReturnedFile
-from gevinst.plans.models import Action, Benefit, Plan
+from gevinst.plans.models import Action, Benefit, Contribution, Plan
 from gevinst.reviews.models import Review
 from gevinst.reviews.querysets import ReviewQuerySet
+from gevinst.saved_views.models import DefaultView, SavedView
 from gevinst.workshops.models import Task, Workshop
 from indicators.actors.models import Actor, ActorKind, Closure
 from indicators.actors.numbers import Numbers
@@ -168,6 +171,33 @@ def benefit(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Bene
     return get_object_or_404(Benefit.objects.for_overview().filter(plan__in=reachable), pk=pk)
 
 
+def benefit_to_answer_for(user: Someone, pk: int) -> Benefit:
+    """One whose plan the user edits, or that the user owns."""
+    mine = Q(plan__in=editable_plans(user)) | Q(plan__in=plans(user), owner=user.pk)
+    return get_object_or_404(Benefit.objects.for_overview().filter(mine), pk=pk)
+
+
+def may_answer_for(user: Someone, benefit: Benefit) -> bool:
+    """As `benefit_to_answer_for`, of one the user reads."""
+    return benefit.owner_id == user.pk or may(user, Permission.EDIT_PLAN, benefit.plan.actor_id)
+
+
+def benefit_of(user: Someone, pk: int, actor_id: int) -> Benefit:
+    """One in which the user may write what this actor brings: as an editor of the plan, or at the actor where
+    it contributes. What is another's, and the benefit's own, is not theirs to write."""
+    reachable = Q(plan__in=editable_plans(user))
+    if may(user, Permission.EDIT_PLAN, actor_id):
+        reachable |= Q(pk__in=Contribution.objects.filter(actor=actor_id).values("benefit"))
+    return get_object_or_404(Benefit.objects.for_overview().filter(reachable), pk=pk)
+
+
+def contributor(user: Someone, plan_pk: int, actor_id: int) -> tuple[Plan, Actor]:
+    """A plan the user may read, and one who contributes to it."""
+    found = plan(user, plan_pk)
+    contributing = found.benefits.values("contributions__actor")
+    return found, get_object_or_404(Actor.objects.filter(pk__in=contributing), pk=actor_id)
+
+
 def returned_file(user: Someone, plan_pk: int, pk: int) -> ReturnedFile:
     """The user's own workbook that came back, of a plan the user may edit."""
     mine = ReturnedFile.objects.filter(by=somebody(user), plan=plan(user, plan_pk, to=Permission.EDIT_PLAN))
@@ -181,12 +211,14 @@ def made_file(user: Someone, plan_pk: int, pk: int) -> MadeFile:
 
 
 def action(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Action:
-    reachable = plans(user) if to == Permission.READ else editable_plans(user)
+    """To write it: an editor of the plan, or of the contributor whose task it is."""
+    if to == Permission.READ:
+        reachable = Q(benefit__plan__in=plans(user))
+    else:
+        own = Action.objects.filter(actor__in=own_actors(user, to), benefit__contributions__actor=F("actor"))
+        reachable = Q(benefit__plan__in=editable_plans(user)) | Q(pk__in=own.values("pk"))
     return get_object_or_404(
-        Action.objects.select_related("benefit__plan").filter(
-            benefit__plan__in=reachable, benefit__binned_at=None
-        ),
-        pk=pk,
+        Action.objects.select_related("benefit__plan").filter(reachable, benefit__binned_at=None), pk=pk
     )
 
 
@@ -225,6 +257,42 @@ def task(user: Someone, pk: int, *, to: Permission = Permission.EDIT_PLAN) -> Ta
     return get_object_or_404(found, pk=pk)
 
 
+def groups_to_meet(user: Someone) -> QuerySet[Actor]:
+    """Groups that share figures, where an own actor stands: whom one may call to a meeting."""
+    return Actor.objects.valid_on(timezone.localdate()).filter(pk__in=peers(user), kind__in=SHARING_KINDS)
+
+
+def meetings(user: Someone, *, to: Permission = Permission.READ) -> MeetingQuerySet:
+    """Those an own actor is a member of, and those of an own group."""
+    own = own_actors(user, to)
+    mine = Meeting.members.through._default_manager.filter(actor__in=own).values("meeting")
+    return Meeting.objects.filter(Q(pk__in=mine) | Q(group__in=own))
+
+
+def meeting(user: Someone, pk: int, *, to: Permission = Permission.READ) -> Meeting:
+    return get_object_or_404(meetings(user, to=to).select_related("group", "previous"), pk=pk)
+
+
+def agenda_item(user: Someone, pk: int) -> AgendaItem:
+    """One of a meeting the user may edit."""
+    found = AgendaItem.objects.select_related("meeting", "indicator", "actor")
+    return get_object_or_404(found.filter(meeting__in=meetings(user, to=Permission.EDIT_PLAN)), pk=pk)
+
+
+def meeting_participant(user: Someone, pk: int) -> Participant:
+    found = Participant.objects.select_related("meeting")
+    return get_object_or_404(found.filter(meeting__in=meetings(user, to=Permission.EDIT_PLAN)), pk=pk)
+
+
+def decision(user: Someone, pk: int) -> Decision:
+    """To settle it: who may edit its meeting, and whose it is while they may read that."""
+    theirs = Q(owner=somebody(user), meeting__in=meetings(user))
+    found = Decision.objects.for_page().filter(
+        theirs | Q(meeting__in=meetings(user, to=Permission.EDIT_PLAN))
+    )
+    return get_object_or_404(found, pk=pk)
+
+
 def shared_actions(user: Someone, indicator: Indicator) -> QuerySet[Action]:
     """Done or under way for this indicator, in plans whose gevinstansvarlig lets other municipalities see
     them; for whoever has a role anywhere."""
@@ -236,6 +304,30 @@ def shared_actions(user: Someone, indicator: Indicator) -> QuerySet[Action]:
         state__in=SHOWN,
     )
     return found.select_related("benefit__plan").order_by("start", "pk")
+
+
+def saved_views(user: Someone) -> QuerySet[SavedView]:
+    """The user's own, and those shared where the user has a role; each knows if it `is_default`."""
+    if not isinstance(user, User):
+        return SavedView.objects.none()
+    chosen = DefaultView.objects.filter(user=user, view=OuterRef("pk"))
+    shared = Q(shared_with__in=[one.pk for one in actors_with_role(user)])
+    return SavedView.objects.filter(Q(owner=user) | shared).annotate(is_default=Exists(chosen))
+
+
+def saved_view(user: Someone, pk: int) -> SavedView:
+    return get_object_or_404(saved_views(user), pk=pk)
+
+
+def opening_view(user: Someone, board: str) -> SavedView | None:
+    """What the board opens with for the user, while the user may see it."""
+    chosen = DefaultView.objects.filter(user=user.pk, board=board).values("view")
+    return saved_views(user).filter(pk__in=chosen).first()
+
+
+def own_saved_view(user: Someone, pk: int) -> SavedView:
+    """One the user has saved: who only sees it does not delete it."""
+    return get_object_or_404(saved_views(user).filter(owner=somebody(user)), pk=pk)
 
 
 def uploads(user: Someone) -> QuerySet[Upload]:
@@ -280,11 +372,11 @@ def _reach(user: Someone) -> list[tuple[str, frozenset[int]]]:
 
 def _colleagues(user: Someone) -> QuerySet[User]:
     """Those who deliver for an actor the user delivers for. One who also delivers elsewhere is left out: what
-    they send may be another's."""
+    they send may be another's. One ended the day it was given was a mistake, and does not count."""
     own = own_actors(user, Permission.IMPORT_VALUES)
     if not own:
         return User.objects.none()
     delivering = RoleAssignment.objects.filter(role__in=roles_with(Permission.IMPORT_VALUES))
     with_me = delivering.filter(actor__in=own).values("user")
-    elsewhere = delivering.exclude(actor__in=own).values("user")
+    elsewhere = delivering.exclude(actor__in=own).exclude(valid_to=F("valid_from")).values("user")
     return User.objects.filter(Q(pk=user.pk) | (Q(pk__in=with_me) & ~Q(pk__in=elsewhere)))

@@ -18,21 +18,27 @@ Handler = Callable[[HttpRequest], HttpResponse]
 STARTED, SEEN = "started_at", "seen_at"
 # How exactly the last sign of life is remembered: every request would be a write.
 SEEN_EVERY = 60
+# What an open page asks by itself is no sign of life.
+ASKED_BY_THE_PAGE = frozenset({"plans:news", "workshops:now"})
 
 
 def session_limits(get_response: Handler) -> Handler:
     """A session ends when nothing was done in it for a while, and when it has lasted a working day."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            now = int(time.time())
-            started, seen = (request.session.setdefault(key, now) for key in (STARTED, SEEN))
-            if now - started > settings.SESSION_LONGEST or now - seen > settings.SESSION_IDLE:
-                logout(request)
-                messages.info(request, _("Du er logget ut fordi det er en stund siden sist. Logg inn igjen."))
-            elif now - seen >= SEEN_EVERY:
-                request.session[SEEN] = now
-        return get_response(request)
+        if not request.user.is_authenticated:
+            return get_response(request)
+        now = int(time.time())
+        started, seen = (request.session.setdefault(key, now) for key in (STARTED, SEEN))
+        if now - started > settings.SESSION_LONGEST or now - seen > settings.SESSION_IDLE:
+            logout(request)
+            messages.info(request, _("Du er logget ut fordi det er en stund siden sist. Logg inn igjen."))
+        response = get_response(request)
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        still_in = request.user.is_authenticated and route not in ASKED_BY_THE_PAGE
+        if still_in and now - request.session.get(SEEN, now) >= SEEN_EVERY:
+            request.session[SEEN] = now
+        return response
 
     return handle
 

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from indicators.actors.models import Actor, DatedEdge
+from indicators.actors.querysets import DatedQuerySet
+
+BY: Any = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+"}
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,6 +42,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_come_in(self) -> bool:
+        """Whether they have chosen a password or been logged in; before that a link is what they wait for."""
+        return self.last_login is not None or self.has_usable_password()
+
 
 class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("gevinstkoordinator")
@@ -45,17 +56,35 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+class RoleQuerySet(DatedQuerySet["RoleAssignment"]):
+    def valid_on(self, day: date) -> Self:
+        """From the moment a role is ended it grants nothing, though that day is its last."""
+        return super().valid_on(day).filter(Q(ended_at=None) | Q(valid_to__gt=day))
+
+
 class RoleAssignment(DatedEdge):
-    """A user holds a role at an actor, and at all under it in its own line, from one day to another."""
+    """A user holds a role at an actor, and at all under it in its own line, from one day to another.
+
+    Kept when it has ended, with who gave it and who ended it; null for what the installation itself did.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=14, choices=Role)
+    given_at = models.DateTimeField(auto_now_add=True, null=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+
+    objects: ClassVar = RoleQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            # Given again the day it was ended, it is another.
             models.UniqueConstraint(
-                fields=["user", "actor", "role", "valid_from"], name="role_once_per_start"
+                fields=["user", "actor", "role", "valid_from"],
+                condition=Q(ended_at=None),
+                name="role_once_per_start",
             )
         ]
 

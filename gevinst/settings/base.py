@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from gevinst.settings.login import *  # noqa: F403
 from gevinst.settings.mail import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,10 +38,15 @@ INSTALLED_APPS = [
     "gevinst.jobs",
     "gevinst.plans",
     "gevinst.workshops",
+    "gevinst.meetings",
     "gevinst.reviews",
+    "gevinst.definitions",
     "gevinst.reminders",
     "gevinst.learning",
+    "gevinst.saved_views",
+    "gevinst.limit_choices",
     "gevinst.plan_files",
+    "gevinst.shared_plans",
     "gevinst.onboarding",
     "gevinst.sheets",
     "gevinst.values",
@@ -67,8 +73,11 @@ MIDDLEWARE = [
     "gevinst.access.middleware.session_limits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "gevinst.access.middleware.private_when_logged_in",
+    "gevinst.dashboards.remembered.forget_own",
     "axes.middleware.AxesMiddleware",
 ]
+# So long an answer of a board is kept for the same reader; 0 for not at all.
+REMEMBER_SECONDS = 60
 
 ROOT_URLCONF = "gevinst.urls"
 WSGI_APPLICATION = "gevinst.wsgi.application"
@@ -123,45 +132,6 @@ POSTGRES: dict[str, Any] = {
 REQUEST_SECONDS = 5.0
 REQUEST_SECONDS_OF = {"values:remove_examples": 300.0}
 
-AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_ADAPTER = "gevinst.access.adapter.ClosedAccountAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-# Failures are counted by axes, per address and place: per address alone,
-# anybody could lock its owner out.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip"}
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-# allauth hands the address on under another name than its form has.
-AXES_USERNAME_CALLABLE = "gevinst.access.adapter.login_name"
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
-AXES_RESET_ON_SUCCESS = True
-# Who came in, when and from where is not kept: nobody asks for it.
-AXES_DISABLE_ACCESS_LOG = True
-
-SESSION_IDLE = 3 * 3600
-SESSION_LONGEST = 12 * 3600
-SESSION_COOKIE_AGE = SESSION_LONGEST
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -182,7 +152,6 @@ CONTENT_SECURITY_POLICY = {
 
 # Shown on the page of contact; whoever runs the product says whom to write to.
 CONTACT_EMAIL = os.environ.get("GEVINST_CONTACT_EMAIL", "")
-
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("bokmål")), ("nn", _("nynorsk"))]
@@ -239,7 +208,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 API_RATES = {"read": "600/min", "write": "60/min"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Gevinst",
-    "DESCRIPTION": "Verdier inn og ut for programmer, og tallene bak tavlene. Kom i gang på siden /api/.",
+    "DESCRIPTION": "Verdier, planer og tallene bak tavlene for programmer. Kom i gang på siden /api/.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
@@ -275,6 +244,8 @@ JOB_HANDLERS = {
     "undo.all": "gevinst.values.jobs.undo_all",
     "undo.rest": "gevinst.values.jobs.undo_rest",
     "plans.file": "gevinst.plan_files.making.make",
+    "access.invite": "gevinst.access.jobs.invite",
+    "access.reset": "gevinst.access.jobs.reset",
     "nightly.tidy": "gevinst.values.tidy.tidy",
     "nightly.check": "gevinst.values.tidy.check",
     "nightly.bin": "gevinst.plans.jobs.empty_bin",

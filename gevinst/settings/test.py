@@ -15,6 +15,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = VAR / "test-uploads"
 AXES_ENABLED = False
+# Ids begin anew in each test, and an answer of one must not be remembered in the next.
+REMEMBER_SECONDS = 0
 
 VAR.mkdir(exist_ok=True)
 if os.environ.get("GEVINST_TEST_DB_HOST"):

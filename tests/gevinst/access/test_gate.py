@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -13,7 +13,7 @@ from gevinst.access.models import Role, RoleAssignment, User
 from gevinst.access.permissions import Permission
 from gevinst.plans import services
 from gevinst.plans.models import Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.imports.models import Upload
 from tests.cast import SINCE, Cast
 
@@ -178,6 +178,22 @@ def test_what_a_colleague_may_have_sent_for_another_is_not_shown(cast: Cast) -> 
     with pytest.raises(Http404):
         gate.upload(cast.kari, sent.pk)
     assert gate.upload(fresh(cast.nora), sent.pk) == sent
+
+
+@pytest.mark.parametrize(("days", "is_shown"), [(0, True), (1, False)])
+def test_a_role_elsewhere_that_ended_the_day_it_was_given_hides_nothing(
+    cast: Cast, days: int, is_shown: bool
+) -> None:
+    RoleAssignment.objects.create(user=cast.nora, actor=cast.rauma, role=Role.COORDINATOR, valid_from=SINCE)
+    RoleAssignment.objects.create(
+        user=cast.nora,
+        actor=cast.steinkjer,
+        role=Role.COORDINATOR,
+        valid_from=SINCE,
+        valid_to=SINCE + timedelta(days=days),
+    )
+    sent = upload(cast.nora)
+    assert gate.uploads(cast.kari).filter(pk=sent.pk).exists() is is_shown
 
 
 def test_who_one_is_takes_two_queries_however_often_it_is_asked(

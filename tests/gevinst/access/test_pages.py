@@ -50,7 +50,7 @@ def test_the_front_page_asks_little(cast: Cast, catalogue: dict[str, Indicator])
 
 
 def test_one_without_a_role_is_told_what_to_do(cast: Cast) -> None:
-    page = cast.client("nora").get("/").content.decode()
+    page = cast.client("nora").get("/", follow=True).content.decode()
     assert "Du har ingen rolle ennå" in page
 
 

@@ -1,3 +1,5 @@
+"""Coming in and going out, and the pages the law asks for."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,0 +1,1 @@
+"""One module per thing a person does with an account or a role. Reads by the gate, writes by services."""
