@@ -68,12 +68,16 @@ class Fields(serializers.Serializer):  # type: ignore[misc]
     strategy = Choice(Delivery.Strategy.values, default=Delivery.Strategy.ALL_OR_NOTHING.value)
 
 
-def refuse_what_is_too_large(request: Request) -> None:
-    """By what the sender says the size is; no more than that is ever read."""
+def size_of(request: Request) -> int:
+    """What the sender says it is, in bytes; no more than that is ever read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdigit()):
         raise Problem(400, _("Content-Length er ikke et tall."))
-    size = int(length[:18])
+    return int(length[:18])
+
+
+def refuse_what_is_too_large(request: Request) -> None:
+    size = size_of(request)
     is_json = request.content_type.startswith("application/json")
     limit = MOST_JSON if is_json else settings.IMPORT_MAX_BYTES + AROUND_A_FILE
     if size > limit:

@@ -15,6 +15,8 @@ from indicators.imports.models import Upload
 class Scope(models.TextChoices):
     VALUES_READ = "values:read", _("Lese verdier")
     IMPORTS_WRITE = "imports:write", _("Sende inn verdier")
+    PLANS_READ = "plans:read", _("Lese planer")
+    PLANS_WRITE = "plans:write", _("Endre planer")
 
 
 class Token(models.Model):

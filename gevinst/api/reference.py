@@ -10,7 +10,10 @@ from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 
-ORDER = ("values", "indicators", "actors", "send", "import", "cancel")
+ORDER = (
+    *("values", "indicators", "actors", "send", "import", "cancel"),
+    *("plans", "plan", "write_cells", "add_row", "throw_away_row"),
+)
 Schema = dict[str, Any]
 
 
@@ -58,7 +61,7 @@ def description() -> Schema:
 
 @cache
 def operations() -> tuple[Operation, ...]:
-    """Values and imports first, then what the boards answer."""
+    """Values and imports first, then plans, then what the boards answer."""
     paths = description()["paths"]
     found = [
         _operation(method, path, one) for path, methods in paths.items() for method, one in methods.items()

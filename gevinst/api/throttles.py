@@ -10,6 +10,8 @@ from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from gevinst.access.addresses import client_address
+
 logger = logging.getLogger(__name__)
 
 
@@ -28,6 +30,10 @@ class Throttle(SimpleRateThrottle):  # type: ignore[misc]
         except (RedisError, OSError) as error:
             logger.warning("requests are not counted, the cache did not answer: %s", error)
             return True
+
+    def get_ident(self, request: Request) -> str:
+        """As every limit counts."""
+        return client_address(request)
 
     def get_cache_key(self, request: Request, view: Any) -> str:
         if request.auth is not None:

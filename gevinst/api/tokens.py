@@ -21,7 +21,12 @@ from indicators.actors.models import Actor
 PREFIX = "gvn_"
 SHOWN = len(PREFIX) + 4
 LONGEST = timedelta(days=365)
-NEEDS = {Scope.VALUES_READ: Permission.READ, Scope.IMPORTS_WRITE: Permission.IMPORT_VALUES}
+NEEDS = {
+    Scope.VALUES_READ: Permission.READ,
+    Scope.IMPORTS_WRITE: Permission.IMPORT_VALUES,
+    Scope.PLANS_READ: Permission.READ,
+    Scope.PLANS_WRITE: Permission.EDIT_PLAN,
+}
 
 
 class TokenError(ValueError):
@@ -42,9 +47,7 @@ def issue_token(
         raise TokenError(_("Du må være gevinstkoordinator eller administrator for å lage en nøkkel her."))
     for scope in scopes:
         if not gate.may(user, NEEDS[Scope(scope)], actor.pk):
-            raise TokenError(
-                _("Rollen din gir ikke lov til å sende inn verdier, og da kan ikke nøkkelen det.")
-            )
+            raise TokenError(_refusal(Scope(scope)))
     secret = PREFIX + secrets.token_urlsafe(32)
     token = Token.objects.create(
         user=user,
@@ -91,6 +94,12 @@ def holder_of(secret: str) -> tuple[User, Token] | None:
     if token.last_used_on != today:
         Token.objects.filter(pk=token.pk).update(last_used_on=today)
     return user, token
+
+
+def _refusal(scope: Scope) -> str:
+    if scope == Scope.PLANS_WRITE:
+        return _("Rollen din gir ikke lov til å endre planer, og da kan ikke nøkkelen det.")
+    return _("Rollen din gir ikke lov til å sende inn verdier, og da kan ikke nøkkelen det.")
 
 
 def _keeps(user: gate.Someone, actor: int) -> bool:

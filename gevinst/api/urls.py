@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from gevinst.api.views import docs, imports, lists, tokens, values
+from gevinst.api.views import docs, imports, lists, plans, tokens, values
 
 ROOT = "api/v1/"
 
@@ -26,6 +26,11 @@ urlpatterns = [
     path(f"{ROOT}actors", lists.Actors.as_view(), name="actors"),
     path(f"{ROOT}imports", imports.Imports.as_view(), name="imports"),
     path(f"{ROOT}imports/<int:pk>", imports.Import.as_view(), name="import"),
+    path(f"{ROOT}plans", plans.Plans.as_view(), name="plans"),
+    path(f"{ROOT}plans/<int:pk>", plans.OnePlan.as_view(), name="plan"),
+    path(f"{ROOT}plans/<int:pk>/cells", plans.PlanCells.as_view(), name="plan_cells"),
+    path(f"{ROOT}plans/<int:pk>/rows", plans.PlanRows.as_view(), name="plan_rows"),
+    path(f"{ROOT}plans/<int:pk>/rows/<str:row>", plans.PlanRow.as_view(), name="plan_row"),
     # Last of all routes under the root, those of the boards too.
     path(f"{ROOT}<anything:path>", docs.Unknown.as_view(), name="unknown"),
 ]

@@ -83,6 +83,11 @@ PARTS = (
                 _("Hva går bra, hva gjør ikke det, og hva må gjøres? Svaret skal ta fem sekunder."),
             ),
             Chapter(
+                "lederoversikten",
+                _("Lederoversikten"),
+                _("Egne tall måned for måned, uten å sammenligne en halv måned med en hel."),
+            ),
+            Chapter(
                 "utvalgslisten",
                 _("Utvalgslisten og 1-siderne"),
                 _("Måleindikatorer som er definert én gang og måles likt overalt."),
@@ -121,6 +126,11 @@ PARTS = (
                 "sammenligne",
                 _("Sammenligne med andre"),
                 _("Se hvor dere skiller dere ut, og hvem dere kan lære av – uten å lese for mye i små tall."),
+            ),
+            Chapter(
+                "nettverksmotet",
+                _("Nettverksmøtet"),
+                _("Tallene foreslår sakslisten, og står stille i møtet. Beslutningene følges videre."),
             ),
             Chapter(
                 "apne-tall",

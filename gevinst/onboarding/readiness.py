@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from gevinst.onboarding.facts import Chosen, Facts
 
@@ -29,9 +30,12 @@ class Readiness:
 
 def readiness(facts: Facts) -> Readiness | None:
     """The warning, or None when there is nothing to warn of."""
-    day = facts.programme.go_live
-    missing = facts.lacking_baseline
-    if day is None or not missing or (day - facts.today).days > NEAR:
+    return warning(facts.programme.go_live, facts.today, facts.lacking_baseline)
+
+
+def warning(day: date | None, today: date, missing: list[Chosen]) -> Readiness | None:
+    """`day`: of go-live, where that is known; `missing`: those without a baseline."""
+    if day is None or not missing or (day - today).days > NEAR:
         return None
     too_late = [one for one in missing if one.baseline_due and one.baseline_due >= day]
-    return Readiness((day - facts.today).days, missing, too_late)
+    return Readiness((day - today).days, missing, too_late)

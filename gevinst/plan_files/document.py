@@ -58,8 +58,28 @@ class LineSaid:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RiskSaid:
+    """`size`: «høy, 4 × 4 = 16»; empty where it is not assessed."""
+
+    title: str
+    size: str
+    mitigation: str
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisbenefitSaid:
+    """`finding`: whether it has come, in words with its figures."""
+
+    title: str
+    affected: str
+    finding: str
+    mitigation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BenefitSaid:
-    """`own` is what the plan's own actor brings, or the one who alone contributes."""
+    """`own` is what the plan's own actor brings, or the one who alone contributes. `facts`: labels, words."""
 
     pk: int
     title: str
@@ -75,6 +95,9 @@ class BenefitSaid:
     own: LineSaid | None
     members: tuple[LineSaid, ...] = ()
     actions: tuple[ActionSaid, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    risks: tuple[RiskSaid, ...] = ()
+    disbenefits: tuple[DisbenefitSaid, ...] = ()
 
     @property
     def lines(self) -> tuple[LineSaid, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gevinst.dashboards.boards.overview import sentence
+from gevinst.dashboards.boards.overview.words import sentence
+from gevinst.plan_files.around import around_of
 from gevinst.plan_files.document import (
     ActionSaid,
     BenefitSaid,
@@ -39,13 +41,18 @@ def documents_of(plans: QuerySet[Plan], *, root: str = "") -> list[PlanDocument]
     found = list(plans.select_related("actor"))
     benefits = Benefit.objects.filter(plan__in=found).for_overview().select_related("indicator_version")
     entries: dict[int, list[BenefitLines]] = {plan.pk: [] for plan in found}
-    for entry in lines_for(benefits):
+    for entry in lines_for(benefits.prefetch_related("risks")):
         entries[entry.benefit.plan_id].append(entry)
     states = _states(found)
-    return [_document(plan, entries[plan.pk], states.get(plan.pk, _("Utkast")), root) for plan in found]
+    around = around_of([entry.benefit for each in entries.values() for entry in each])
+    return [
+        _document(plan, entries[plan.pk], states.get(plan.pk, _("Utkast")), root, around) for plan in found
+    ]
 
 
-def _document(plan: Plan, entries: list[BenefitLines], state: str, root: str) -> PlanDocument:
+def _document(
+    plan: Plan, entries: list[BenefitLines], state: str, root: str, around: dict[int, dict[str, Any]]
+) -> PlanDocument:
     own = [entry.main for entry in entries if entry.main]
     goals = by_goal(entries, lambda entry: entry.benefit)
     return PlanDocument(
@@ -61,7 +68,7 @@ def _document(plan: Plan, entries: list[BenefitLines], state: str, root: str) ->
         goals=tuple(
             GoalSaid(
                 name=goal.name if goal else _("Uten gevinstmål"),
-                benefits=tuple(_benefit(entry, root) for entry in found),
+                benefits=tuple(_benefit(entry, root, around[entry.benefit.pk]) for entry in found),
             )
             for goal, found in goals
         ),
@@ -90,7 +97,7 @@ def _example(plan: Plan, lines: list[Line]) -> str:
     return ""
 
 
-def _benefit(entry: BenefitLines, root: str) -> BenefitSaid:
+def _benefit(entry: BenefitLines, root: str, around: dict[str, Any]) -> BenefitSaid:
     benefit = entry.benefit
     return BenefitSaid(
         pk=benefit.pk,
@@ -111,6 +118,7 @@ def _benefit(entry: BenefitLines, root: str) -> BenefitSaid:
         own=_line(entry.main) if entry.main else None,
         members=tuple(_line(line) for line in entry.members),
         actions=tuple(_action(action, entry) for action in benefit.actions.all()),
+        **around,
     )
 
 

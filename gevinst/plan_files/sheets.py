@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,8 +17,7 @@ from gevinst.plans.cells import Cells
 from gevinst.plans.fields import unit_words
 from gevinst.plans.models import Plan
 from gevinst.plans.rows import row_kind
-from gevinst.plans.rows.kind import Row, RowKind
-from gevinst.plans.rows.simple import SimpleRows
+from gevinst.plans.rows.kind import Row
 from gevinst.plans.rows.texts import choices_of, shown, text_of
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:,\d+)?")
@@ -59,6 +58,10 @@ LAYOUTS = {
         },
     ),
     "tiltak": Layout(_("Tiltak"), ("benefit",), {_("Gevinst"): lambda row: row.benefit.title}),
+    "risiko": Layout(_("Risiko"), ("benefit",), {_("Gevinst"): lambda row: row.benefit.title}),
+    "ulempe": Layout(_("Ulemper"), ("benefit", "indicator"), {_("Gevinst"): lambda row: row.benefit.title}),
+    "ledd": Layout(_("Funksjonalitet og endringer"), (), {}),
+    "kobling": Layout(_("Koblinger i gevinstkartet"), (), {}),
 }
 
 
@@ -69,12 +72,13 @@ def sheets_of(plan: Plan) -> tuple[SheetSaid, ...]:
 
 def _sheet(plan: Plan, code: str, layout: Layout, cells: Cells) -> SheetSaid:
     kind = row_kind(code)
-    rows = kind.of_plan(plan).select_related(*layout.needs)
+    rows = kind.of_plan(plan)
+    rows = rows.select_related(*layout.needs) if layout.needs else rows
     columns: dict[str, str] = {}
     choices: dict[str, tuple[str, ...]] = {}
     said = []
     for row in rows:
-        fields, values = cells.fields(kind, row), _values(kind, row, columns)
+        fields, values = cells.fields(kind, row), kind.values(row)
         if not columns:
             columns = {name: str(field.label or name) for name, field in fields.items()}
             choices = {name: found for name, field in fields.items() if (found := _choices(field))}
@@ -96,12 +100,6 @@ def _sheet(plan: Plan, code: str, layout: Layout, cells: Cells) -> SheetSaid:
         choices=choices,
         rows=tuple(said),
     )
-
-
-def _values(kind: RowKind, row: Row, names: Iterable[str]) -> Mapping[str, Any]:
-    """Without a form for each row, where cells are columns of the same name."""
-    simple = isinstance(kind, SimpleRows) and names
-    return {name: getattr(row, name) for name in names} if simple else kind.values(row)
 
 
 def _cell(field: forms.Field, value: Any, *, figure: bool) -> CellSaid:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +19,14 @@ from gevinst.plans.rows.kind import Address
 from indicators.imports.personal_ids import holds_personal_id
 
 LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`open`: how many threads are, by address. `newest`: the last thing said in them, 0 where none."""
+
+    open: Counter[str]
+    newest: int
 
 
 @transaction.atomic
@@ -69,10 +79,26 @@ def threads(plan: Plan) -> QuerySet[Comment]:
     )
 
 
+def standing(plan: Plan) -> Standing:
+    """One query."""
+    said = plan.comments.filter(resolved_at=None).exclude(answers__resolved_at__isnull=False)
+    found = list(said.only("kind", "row", "field", "answers_id"))
+    threads = Counter(one.address for one in found if one.answers_id is None)
+    return Standing(threads, max((one.pk for one in found), default=0))
+
+
 def open_counts(plan: Plan) -> Counter[str]:
     """How many threads are open, by address."""
-    found = plan.comments.filter(answers=None, resolved_at=None)
-    return Counter(comment.address for comment in found)
+    return standing(plan).open
+
+
+def named_in(text: str, people: Iterable[User]) -> list[User]:
+    """Those of them whose whole name stands in the text after an @; namesakes all."""
+    people, found = list(people), set[str]()
+    for name in sorted({str(one) for one in people}, key=len, reverse=True):
+        text, times = re.subn(rf"@{re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
+        found |= {name} if times else set()
+    return [one for one in people if str(one) in found]
 
 
 def mentioning(user: User) -> QuerySet[Comment]:

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gevinst.access.models import User
 from gevinst.plans.cells import Cells
@@ -25,6 +25,8 @@ from gevinst.plans.rows import row_kind
 from gevinst.plans.rows.kind import Address
 from gevinst.plans.rows.texts import read, text_of
 from indicators.imports.personal_ids import holds_personal_id
+
+PERSONAL = gettext_lazy("Dette ser ut som et fødselsnummer, og blir ikke lagret.")
 
 
 class Outcome(StrEnum):
@@ -93,6 +95,8 @@ def _edit(plan: Plan, written: Written, by: User | None, via: str, cells: Cells)
     kind = row_kind(address.kind)
     row = kind.of_plan(plan).filter(pk=address.pk).first()
     if row is None:
+        if holds_personal_id(written.text):
+            return Edited(address=address, outcome=Outcome.REFUSED, message=str(PERSONAL))
         return _kept(plan, written, by, via, Outcome.GONE)
     field = cells.fields(kind, row).get(address.field)
     if field is None:
@@ -101,7 +105,7 @@ def _edit(plan: Plan, written: Written, by: User | None, via: str, cells: Cells)
     standing = before[address.field]
     try:
         if holds_personal_id(written.text):
-            raise ValidationError(_("Dette ser ut som et fødselsnummer, og blir ikke lagret."))
+            raise ValidationError(PERSONAL)
         value = read(field, written.text)
         if text_of(field, value) == standing:
             return Edited(address=address, outcome=Outcome.UNCHANGED, text=standing)
@@ -135,6 +139,7 @@ def _as_typed(field: forms.Field, text: str) -> str:
 def _kept(
     plan: Plan, written: Written, by: User | None, via: str, outcome: Outcome, standing: str = ""
 ) -> Edited:
+    """Typing on over the same text changes what is kept; another stretch of writing is kept beside it."""
     address = written.address
     proposal, _made = Proposal.objects.update_or_create(
         plan=plan,
@@ -143,7 +148,8 @@ def _kept(
         field=address.field,
         by=by,
         via=via,
+        base=written.base or "",
         settled_at=None,
-        defaults={"text": written.text, "base": written.base or ""},
+        defaults={"text": written.text},
     )
     return Edited(address=address, outcome=outcome, text=standing, proposal=proposal)

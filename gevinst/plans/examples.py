@@ -7,8 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from gevinst.plans import services
+from gevinst.plans.examples_around import add_around
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.models import Indicator, Term
 from indicators.measurements.periods import parse_period
@@ -85,11 +86,13 @@ def _shared(community: Actor) -> None:
     half(own)
     for member in members:
         if member != trondheim:
-            services.set_contribution(
-                benefit=days,
-                actor=member,
-                baseline=Baseline(),
-                ambition=Ambition(by=IN_TWO_YEARS, text=LEVEL),
+            half(
+                services.set_contribution(
+                    benefit=days,
+                    actor=member,
+                    baseline=Baseline(),
+                    ambition=Ambition(by=IN_TWO_YEARS, text=LEVEL),
+                )
             )
 
     same_day = add("ukp-andel-nulldogn", "Flere reiser fra sykehuset samme dag som de er utskrivningsklare")
@@ -246,6 +249,7 @@ def _rauma(actor: Actor) -> None:
         services.add_action(
             benefit=benefit, title=title, owner_title=owner, start=date(*start), due=date(*due), state=state
         )
+    add_around(plan)
 
 
 def _trondheim(actor: Actor) -> None:

@@ -17,6 +17,8 @@ from indicators.measurements.periods import Period, PeriodError
 from indicators.measurements.values import NumberError, Reading, parse_number
 
 DURATION_EXAMPLE = 13_420.0
+# A count must fit its column.
+MOST = 2_000_000_000
 
 
 class FigureField(forms.CharField):
@@ -53,6 +55,36 @@ class PercentField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return plain_number(value) if isinstance(value, float) else value
+
+
+class AmountField(forms.CharField):
+    """A number of something that is not the indicator's: hours, kroner, observations. Never negative.
+
+    `whole`: counts give an int, else a float; None when empty.
+    """
+
+    def __init__(self, *, unit: str = "", whole: bool = False, **kwargs: Any) -> None:
+        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+        self.unit, self.whole = unit, whole
+
+    def clean(self, value: Any) -> float | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        reading = _read(text)
+        if reading.unit not in ("", self.unit):
+            raise ValidationError(_("Skriv bare tallet, uten «%(unit)s».") % {"unit": reading.unit})
+        number = _number(reading)
+        if number < 0:
+            raise ValidationError(_("Tallet kan ikke være negativt."))
+        if self.whole and not number.is_integer():
+            raise ValidationError(_("Skriv et helt tall."))
+        if number >= MOST:
+            raise ValidationError(_("Tallet er for stort."))
+        return int(number) if self.whole else number
+
+    def prepare_value(self, value: Any) -> Any:
+        return plain_number(float(value)) if isinstance(value, int | float) else value
 
 
 class StretchField(forms.CharField):

@@ -12,12 +12,21 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from gevinst.plans import path
-from gevinst.plans.fields import DayField, plain_figure, plain_number, read_figure, read_percent, unit_words
+from gevinst.plans.fields import (
+    AmountField,
+    DayField,
+    plain_figure,
+    plain_number,
+    read_figure,
+    read_percent,
+    unit_words,
+)
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone
 from gevinst.plans.plain import ambition_of
 from gevinst.plans.services import ConflictError
 from gevinst.values.words import written
 from indicators.catalogue.models import Indicator, Term
+from indicators.imports.personal_ids import holds_personal_id
 
 DAY = _("dd.mm.åååå")
 
@@ -26,6 +35,13 @@ class PlanForm(forms.Form):
     """Saves through a service; what it refused stands at its field, what it gave is the `result`."""
 
     result: Any = None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name, text in list(data.items()):
+            if isinstance(text, str) and holds_personal_id(text):
+                self.add_error(name, _("Dette ser ut som et fødselsnummer, og blir ikke lagret."))
+        return data
 
     def saved(self, write: Callable[[dict[str, Any]], object]) -> bool:
         """Whether the form was right and `write`, given what it says, went through."""
@@ -112,12 +128,71 @@ class BenefitForm(PlanForm):
 
 
 class BenefitEditForm(BenefitForm, RevisedForm):
+    type = forms.ChoiceField(
+        label=_("Type gevinst"),
+        choices=Benefit.Type.choices,
+        required=False,
+        help_text=_("Typene summeres aldri sammen."),
+    )
+    budget_effect = forms.ChoiceField(
+        label=_("Budsjettvirkning"),
+        choices=Benefit.BudgetEffect.choices,
+        required=False,
+        help_text=_("Om gevinsten skal tas ut i budsjettet."),
+    )
+    beneficiary = forms.CharField(
+        label=_("Hvem får gevinsten"),
+        max_length=160,
+        required=False,
+        help_text=_("For eksempel «innbyggere som venter på plass» eller «ansatte i hjemmetjenesten»."),
+    )
+    preconditions = forms.CharField(
+        label=_("Forutsetninger"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Det som må være på plass for at gevinsten skal komme."),
+    )
+    stakeholders = forms.CharField(
+        label=_("Interessenter"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("De som blir berørt, og de som må være med."),
+    )
+    review_every = forms.TypedChoiceField(
+        label=_("Følges opp"),
+        choices=Benefit.Rhythm.choices,
+        required=False,
+        coerce=str,
+        empty_value=Benefit.Rhythm.TERTIAL.value,
+    )
+    measured_by = forms.CharField(
+        label=_("Ansvarlig for målingen"),
+        max_length=120,
+        required=False,
+        help_text=_("Rollen som henter tallene."),
+    )
+    measuring_hours = AmountField(
+        label=_("Timer per måling"),
+        unit="timer",
+        required=False,
+        help_text=_("Hvor lang tid det tar hver gang, for eksempel 1,5. Henter systemet tallet selv: 0."),
+    )
     note = forms.CharField(label=_("Merknad"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     @classmethod
     def of(cls, benefit: Benefit, *, level: str) -> Self:
-        names = ("title", "goal", "owner_title", "note", "revision")
-        return cls(level=level, initial={name: getattr(benefit, name) for name in names})
+        return cls(level=level, initial={name: getattr(benefit, name) for name in cls.base_fields})
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields as they belong together, each group with its heading."""
+        return [(str(heading), [self[name] for name in names]) for heading, names in BENEFIT_GROUPS]
+
+
+BENEFIT_GROUPS: list[tuple[Any, tuple[str, ...]]] = [
+    (_("Gevinsten"), ("title", "goal", "type", "budget_effect", "beneficiary")),
+    (_("Ansvar og forutsetninger"), ("owner_title", "preconditions", "stakeholders")),
+    (_("Måling og oppfølging"), ("review_every", "measured_by", "measuring_hours", "note")),
+]
 
 
 class MilestoneForm(PlanForm):
@@ -181,13 +256,18 @@ class ActionForm(PlanForm):
     start = DayField(label=_("Starter"), required=False, help_text=DAY)
     due = DayField(label=_("Frist"), required=False, help_text=DAY)
     state = forms.ChoiceField(label=_("Status"), choices=Action.State.choices, widget=forms.RadioSelect)
+    evidence = forms.CharField(
+        label=_("Dokumentasjon"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Hva som viser at tiltaket er gjennomført: en kort beskrivelse, saksnummer eller lenke."),
+    )
 
 
 class ActionEditForm(ActionForm, RevisedForm):
     @classmethod
     def of(cls, action: Action) -> Self:
-        names = ("title", "owner_title", "start", "due", "state", "revision")
-        return cls(initial={name: getattr(action, name) for name in names})
+        return cls(initial={name: getattr(action, name) for name in cls.base_fields})
 
 
 def _bases(contribution: Contribution, indicator: Indicator) -> list[tuple[str, str]]:

@@ -38,12 +38,9 @@ def remember(
 ) -> None:
     """Adds a change, or lets the last one of the same person in the same cell go on."""
     now = timezone.now()
-    cell = Change.objects.filter(plan=plan, kind=address.kind, row=address.pk, field=address.field)
+    cell = Change.everything.filter(plan=plan, kind=address.kind, row=address.pk, field=address.field)
     last = cell.order_by("-at", "-pk").first() if address.field else None
     if last and last.by == by and last.via == via and last.became == was and now - last.at < ONE_CHANGE:
-        if last.was == became:  # thought better of it
-            last.delete()
-            return
         last.became, last.at = became, now
         last.save(update_fields=["became", "at"])
         return
@@ -68,12 +65,14 @@ def reopen(plan: Plan, by: User | None) -> None:
     waiting.update(state=Version.State.WITHDRAWN, decided_at=timezone.now(), decided_by=by)
 
 
-def row_came(plan: Plan, code: str, row: Row, *, by: User | None, what: str = CAME) -> None:
+def row_came(
+    plan: Plan, code: str, row: Row, *, by: User | None, what: str = CAME, via: str = Via.PAGE
+) -> None:
     """A row was added, thrown away or taken back. What the system itself does is not remembered."""
     if by is None:
         return
     title = row_kind(code).title(row)
-    remember(plan, Address(code, row.pk), title, was="", became=what, by=by, via=Via.PAGE)
+    remember(plan, Address(code, row.pk), title, was="", became=what, by=by, via=via)
     reopen(plan, by)
 
 

@@ -52,7 +52,8 @@ class PlacedMilestone:
 @dataclass(frozen=True)
 class Line:
     """One contribution with its figures, oldest first, in periods as long as the baseline's; those known on
-    `as_known_on`, where that is said."""
+    `as_known_on`, where that is said. `breaks`: where figures begin to be of something else, oldest first;
+    `accepted`: the newest definition under which the baseline is said to hold, 0 for none."""
 
     benefit: Benefit
     contribution: Contribution
@@ -62,6 +63,7 @@ class Line:
     today: date
     as_known_on: date | None = None
     breaks: list[Break] = field(default_factory=list)
+    accepted: int = 0
 
     @property
     def indicator(self) -> Indicator:

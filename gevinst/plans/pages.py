@@ -37,8 +37,21 @@ def milestone_of(contribution: Contribution, pk: int) -> Milestone:
     raise Http404
 
 
-def delete_url(what: str, *known_by: int) -> str:
-    return reverse(f"plans:delete_{what}", args=known_by)
+# In the address of a form that was opened from the contributor's own page.
+FROM_OURS = "bidrag"
+
+
+def back_to(request: HttpRequest, benefit: Benefit, actor_id: int | None) -> str:
+    """Where the form was opened from: the page of what the actor contributes, else of the benefit."""
+    if actor_id and FROM_OURS in request.GET:
+        ours = reverse("shared_plans:ours", args=[benefit.plan_id, actor_id])
+        return f"{ours}#gevinst-{benefit.pk}"
+    return reverse("plans:benefit", args=[benefit.pk])
+
+
+def delete_url(what: str, *known_by: int, request: HttpRequest | None = None) -> str:
+    url = reverse(f"plans:delete_{what}", args=known_by)
+    return f"{url}?{FROM_OURS}" if request and FROM_OURS in request.GET else url
 
 
 def form_page(

@@ -11,12 +11,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from gevinst.definitions.asking import accepted
 from gevinst.plans.attainment import assess
+from gevinst.plans.line_breaks import told_of_breaks
 from gevinst.plans.lines import BenefitLines, Line, PlacedMilestone
 from gevinst.plans.models import Benefit, Contribution, Milestone, Plan
 from gevinst.plans.plain import ambition_of, baseline_of, milestone_of
 from gevinst.values.words import written
 from indicators.actors.numbers import Numbers, breaks_of
+from indicators.catalogue.versions import definition_breaks
 from indicators.measurements.known import day_of
 from indicators.measurements.periods import PeriodKind
 from indicators.measurements.series import Cell, Point, divided_series, of_length, series_of
@@ -49,12 +52,15 @@ def lines_for(
     today, numbers = day_of(as_known_on), Numbers.load()
     series = _series(kept, as_known_on, numbers)
     breaks = breaks_of((contribution.actor_id for _benefit, contribution in kept), numbers)
+    definitions = definition_breaks(benefit.indicator for benefit in benefits)
+    holds = accepted(benefits)
     lines: dict[int, list[Line]] = {benefit.pk: [] for benefit in benefits}
     for benefit, contribution in kept:
         points = series.get((benefit.indicator_id, contribution.actor_id, benefit.breakdown), [])
         line = _line(benefit, contribution, points, today)
-        line = replace(line, as_known_on=as_known_on, breaks=breaks[contribution.actor_id])
-        lines[benefit.pk].append(line)
+        both = sorted([*breaks[contribution.actor_id], *definitions[benefit.indicator_id]])
+        line = replace(line, as_known_on=as_known_on, breaks=both, accepted=holds.get(benefit.pk, 0))
+        lines[benefit.pk].append(told_of_breaks(line))
     return [_gathered(benefit, lines[benefit.pk], today) for benefit in benefits]
 
 

@@ -22,9 +22,10 @@ class Kept(Manager[R]):
 class BenefitQuerySet(QuerySet["Benefit"]):
     def for_overview(self) -> Self:
         """All a page of benefits shows, in five queries."""
-        from gevinst.plans.models import Contribution
+        from gevinst.plans.models import Action, Contribution
 
         with_own_actor = Prefetch("contributions", Contribution.objects.select_related("actor"))
+        actions = Prefetch("actions", Action.objects.select_related("actor"))
         return self.select_related("indicator", "goal", "plan", "plan__actor", "category").prefetch_related(
-            with_own_actor, "contributions__milestones", "actions", "indicator__terms"
+            with_own_actor, "contributions__milestones", actions, "indicator__terms"
         )

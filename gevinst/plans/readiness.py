@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gevinst.definitions.asking import unanswered
 from gevinst.plans.models import Benefit, Contribution, Plan
 from gevinst.plans.rows.kind import Address
 
@@ -25,12 +26,16 @@ class Lack:
 
 
 def lacks(plan: Plan) -> list[Lack]:
-    """In the order of the plan. A constant number of queries."""
+    """In the order of the plan; then new definitions nobody has answered. A constant number of queries."""
     benefits = list(plan.benefits.for_overview())
     if not benefits:
         message = _("Planen har ingen gevinster. Ta inn minst én fra utvalgslisten.")
         return [Lack(Address("plan", plan.pk), plan.title, message, reverse("sheets:list"))]
-    return [lack for benefit in benefits for lack in _of_benefit(benefit)]
+    found = [lack for benefit in benefits for lack in _of_benefit(benefit)]
+    return found + [
+        Lack(Address("gevinst", one.benefit.pk), one.benefit.title, one.short, one.url)
+        for one in unanswered(plan)
+    ]
 
 
 def _of_benefit(benefit: Benefit) -> Iterator[Lack]:

@@ -5,7 +5,6 @@ Faults are ValidationErrors in Norwegian, at the form field they are about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,41 +16,20 @@ from django.utils.translation import gettext as _
 from gevinst.access.models import User
 from gevinst.plans.history import remembered, row_came
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
-from gevinst.plans.stretches import Stretch
+from gevinst.plans.targets import (
+    Ambition,
+    Baseline,
+    check_ambition,
+    check_baseline,
+    check_dates,
+    check_milestone,
+)
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator, Term
 
 
 class ConflictError(Exception):
     """Somebody else saved in between; nothing was written."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Baseline:
-    """The starting point: a value with its period and source - or a date by which it must be had."""
-
-    value: float | None = None
-    period: Stretch | None = None
-    text: str = ""
-    stated_on: date | None = None
-    source: str = ""
-    due: date | None = None
-
-    @property
-    def on(self) -> date | None:
-        """The day the path starts from: the end of the period, or when the source stated the value."""
-        return self.period.end if self.period else self.stated_on
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ambition:
-    """Where to. `form` is a Contribution.Form; `target` is in the indicator's unit, percent for RELATIVE."""
-
-    form: str = ""
-    target: float | None = None
-    tolerance: float | None = None
-    by: date | None = None
-    text: str = ""
 
 
 def create_plan(*, actor: Actor, title: str, is_example: bool = False) -> Plan:
@@ -96,15 +74,12 @@ def edit_benefit(
     *,
     benefit: Benefit,
     revision: int,
-    title: str,
-    goal: Term | None,
-    owner_title: str,
-    note: str,
     by: User | None = None,
+    **values: Any,
 ) -> None:
     """Save over `revision`, or raise ConflictError when somebody saved after it was shown."""
     with remembered(benefit.plan, "gevinst", benefit.pk, by=by):
-        _save_over(benefit, revision, title=title, goal=goal, owner_title=owner_title, note=note)
+        _save_over(benefit, revision, **values)
 
 
 @transaction.atomic
@@ -122,8 +97,8 @@ def set_contribution(
 
     Raises ConflictError when somebody saved since that revision.
     """
-    _check_baseline(baseline)
-    _check_ambition(ambition, baseline)
+    check_baseline(baseline)
+    check_ambition(ambition, baseline)
     values = _contribution_values(baseline, ambition) | {"scale": scale}
     key: dict[str, Any] = {"benefit": benefit, "actor": actor}
     existing = Contribution.objects.filter(**key)
@@ -187,12 +162,20 @@ def add_action(
     start: date | None = None,
     due: date | None = None,
     state: str = Action.State.PLANNED,
+    evidence: str = "",
     actor: Actor | None = None,
     by: User | None = None,
 ) -> Action:
     check_dates(start, due)
     action = Action.objects.create(
-        benefit=benefit, actor=actor, title=title, owner_title=owner_title, start=start, due=due, state=state
+        benefit=benefit,
+        actor=actor,
+        title=title,
+        owner_title=owner_title,
+        start=start,
+        due=due,
+        state=state,
+        evidence=evidence,
     )
     row_came(benefit.plan, "tiltak", action, by=by)
     return action
@@ -203,16 +186,14 @@ def edit_action(
     *,
     action: Action,
     revision: int,
-    title: str,
-    owner_title: str,
     start: date | None,
     due: date | None,
-    state: str,
     by: User | None = None,
+    **values: Any,
 ) -> None:
     check_dates(start, due)
     with remembered(action.benefit.plan, "tiltak", action.pk, by=by):
-        _save_over(action, revision, title=title, owner_title=owner_title, start=start, due=due, state=state)
+        _save_over(action, revision, start=start, due=due, **values)
 
 
 def _save_over(row: Benefit | Milestone | Action, revision: int, **values: Any) -> None:
@@ -229,6 +210,8 @@ def _contribution_values(baseline: Baseline, ambition: Ambition) -> dict[str, An
         "baseline_text": baseline.text,
         "baseline_on": baseline.on if baseline.value is not None else None,
         "baseline_source": baseline.source,
+        "baseline_method": baseline.method,
+        "baseline_n": baseline.n,
         "baseline_due": baseline.due,
         "form": ambition.form,
         "target": ambition.target,
@@ -236,65 +219,3 @@ def _contribution_values(baseline: Baseline, ambition: Ambition) -> dict[str, An
         "target_date": ambition.by,
         "target_text": ambition.text,
     }
-
-
-def check_dates(start: date | None, due: date | None) -> None:
-    if start and due and due < start:
-        raise ValidationError({"due": _("Fristen kan ikke ligge før tiltaket starter.")})
-
-
-def check_milestone(contribution: Contribution, due: date, field: str = "due") -> None:
-    """Between baseline and ambition; told of the milestone, or of the ambition that leaves it outside."""
-    words = {"day": f"{due:%d.%m.%Y}"}
-    if contribution.target_date and due > contribution.target_date:
-        if field == "due":
-            raise ValidationError({field: _("Milepælen kan ikke ligge etter datoen for ambisjonen.")})
-        raise ValidationError(
-            {field: _("Milepælen %(day)s ligger etter denne datoen. Flytt den først.") % words}
-        )
-    if contribution.baseline_on and due <= contribution.baseline_on and field == "due":
-        raise ValidationError({field: _("Milepælen må ligge etter nullpunktet.")})
-
-
-def _check_baseline(baseline: Baseline) -> None:
-    if baseline.value is None:
-        return
-    if not baseline.source:
-        raise ValidationError({"baseline_source": _("Skriv hvor nullpunktet er hentet fra.")})
-    if baseline.on is None:
-        raise ValidationError({"baseline_period": _("Skriv hvilken periode nullpunktet gjelder.")})
-
-
-def check_ambition_date(contribution: Contribution, by: date | None) -> None:
-    """After the baseline, and not before any of the milestones."""
-    _check_after(by, contribution.baseline_on)
-    if by is not None:
-        contribution.target_date = by
-        for milestone in contribution.milestones.all():
-            check_milestone(contribution, milestone.due, field="target_date")
-
-
-def check_tolerance(tolerance: float | None) -> None:
-    if tolerance is not None and tolerance < 0:
-        raise ValidationError({"tolerance": _("Slingringsmonnet kan ikke være negativt.")})
-
-
-def _check_after(by: date | None, baseline_on: date | None) -> None:
-    if by and baseline_on and by <= baseline_on:
-        raise ValidationError({"target_date": _("Datoen for ambisjonen må ligge etter nullpunktet.")})
-
-
-def _check_ambition(ambition: Ambition, baseline: Baseline) -> None:
-    form = Contribution.Form(ambition.form)
-    _check_after(ambition.by, baseline.on if baseline.value is not None else None)
-    check_tolerance(ambition.tolerance)
-    if form in (Contribution.Form.NONE, Contribution.Form.HOLD):
-        return
-    if ambition.target is None:
-        raise ValidationError({"target": _("Skriv verdien ambisjonen skal nå.")})
-    if form != Contribution.Form.RELATIVE:
-        return
-    if baseline.value is None and baseline.due is None:
-        raise ValidationError({"change": _("En endring fra nullpunktet krever et nullpunkt.")})
-    if not ambition.target:
-        raise ValidationError({"change": _("Null prosent er uendret. Velg «Uendret fra nullpunktet».")})

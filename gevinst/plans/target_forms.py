@@ -8,11 +8,11 @@ from typing import Any, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gevinst.plans.fields import DayField, FigureField, PercentField, StretchField, unit_words
+from gevinst.plans.fields import AmountField, DayField, FigureField, PercentField, StretchField, unit_words
 from gevinst.plans.forms import DAY, BenefitForm, RevisedForm
 from gevinst.plans.models import Contribution
-from gevinst.plans.services import Ambition, Baseline
 from gevinst.plans.suggestions import Suggestion
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 
 Form = Contribution.Form
@@ -57,6 +57,18 @@ class TargetForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_("For eksempel «NPR» eller «egen telling»."),
+    )
+    baseline_method = forms.CharField(
+        label=_("Metode"),
+        max_length=300,
+        required=False,
+        help_text=_("Hvordan det er målt, for eksempel «alle vedtak i perioden» eller «telling i uke 10»."),
+    )
+    baseline_n = AmountField(
+        label=_("Antall observasjoner"),
+        whole=True,
+        required=False,
+        help_text=_("Hvor mange nullpunktet bygger på. Få observasjoner gir et usikkert nullpunkt."),
     )
     baseline_text = forms.CharField(
         label=_("Hva nullpunktet gjelder, med ord"),
@@ -150,6 +162,8 @@ class TargetForm(forms.Form):
             text=data["baseline_text"],
             stated_on=data["baseline_on"],
             source=data["baseline_source"] if known else "",
+            method=data["baseline_method"] if known else "",
+            n=data["baseline_n"] if known else None,
             due=None if known else data["baseline_due"],
         )
 
@@ -163,6 +177,16 @@ class TargetForm(forms.Form):
             by=data["target_date"],
             text=data["target_text"],
         )
+
+
+class EffortForm(forms.Form):
+    """What a contributor puts in, and what it gets. Hours and kroner stand apart."""
+
+    effort_hours = AmountField(label=_("Egne timer per år"), unit="timer", required=False)
+    cost_once = AmountField(label=_("Engangskostnad, kroner"), unit="kr", required=False)
+    cost_yearly = AmountField(label=_("Årlig kostnad, kroner"), unit="kr", required=False)
+    effort_text = forms.CharField(label=_("Hva den bærer, med ord"), max_length=300, required=False)
+    gain_text = forms.CharField(label=_("Hva den får, med ord"), max_length=300, required=False)
 
 
 class NewBenefitForm(TargetForm, BenefitForm):
@@ -183,7 +207,7 @@ class ContributionForm(TargetForm, RevisedForm):
 def values_of(contribution: Contribution) -> dict[str, Any]:
     """What each field of TargetForm says of it."""
     names = (
-        "baseline", "baseline_source", "baseline_text", "baseline_due",
+        "baseline", "baseline_source", "baseline_method", "baseline_n", "baseline_text", "baseline_due",
         "tolerance", "target_date", "target_text",
     )  # fmt: skip
     over, is_change = contribution.baseline_over, contribution.form == Form.RELATIVE

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from gevinst.plans import views
+from gevinst.plans.map import views as benefits_map
+from gevinst.plans.steps import rows
 from gevinst.plans.steps import views as steps
 from gevinst.plans.together import sheet, talk, versions
 
@@ -38,6 +40,12 @@ urlpatterns = [
     path(f"{MILESTONE}/<int:milestone_id>/", steps.edit_milestone, name="edit_milestone"),
     path(f"{MILESTONE}/<int:milestone_id>/slett/", steps.delete_milestone, name="delete_milestone"),
     path("gevinst/<int:pk>/tiltak/", steps.add_action, name="add_action"),
+    path("<int:pk>/rad/<slug:what>/ny/<int:under>/", rows.add, name="add_row_page"),
+    path("<int:pk>/rad/<slug:what>/<int:row_id>/", rows.edit, name="edit_row"),
+    path("<int:pk>/rad/<slug:what>/<int:row_id>/slett/", rows.delete, name="delete_row"),
+    path("<int:pk>/kart/", benefits_map.benefits_map, name="map"),
+    path("<int:pk>/kart/pil/", benefits_map.connect, name="connect"),
+    path("<int:pk>/kart/pil/fjern/", benefits_map.disconnect, name="disconnect"),
     path("tiltak/<int:pk>/", steps.edit_action, name="edit_action"),
     path("tiltak/<int:pk>/slett/", steps.delete_action, name="delete_action"),
 ]

@@ -6,9 +6,7 @@ the page says; while a version waits for approval, an edit takes it back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,26 +16,14 @@ from django.utils.translation import gettext as _
 
 from gevinst.access.models import User
 from gevinst.plans import bin, edits
-from gevinst.plans.cells import Cells
-from gevinst.plans.edits import Edited, Outcome, Written
+from gevinst.plans.contents import Content, content_of, differences
+from gevinst.plans.edits import Outcome, Written
 from gevinst.plans.models import Plan, Version, Via
 from gevinst.plans.readiness import lacks
 from gevinst.plans.rows import ROW_KINDS, row_kind
 from gevinst.plans.rows.kind import Address
 
 State = Version.State
-Content = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What stands in a cell of one and of the other. A whole row that is in one only has no `label`."""
-
-    address: Address
-    title: str
-    label: str
-    was: str
-    now: str
 
 
 @transaction.atomic
@@ -52,7 +38,7 @@ def submit(*, plan: Plan, by: User, message: str = "") -> Version:
         raise ValidationError([f"{lack.where}: {lack.message}" for lack in found])
     content = content_of(plan)
     approved = newest_approved(plan)
-    if approved and approved.content == content:
+    if approved and not differences(plan, approved.content, content):
         raise ValidationError(_("Ingenting er endret siden planen ble godkjent."))
     number = (plan.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     return Version.objects.create(
@@ -84,55 +70,58 @@ def newest_approved(plan: Plan) -> Version | None:
     return plan.versions.filter(state=State.APPROVED).select_related("submitted_by", "decided_by").first()
 
 
-def content_of(plan: Plan) -> Content:
-    """The whole plan as texts: for each kind its rows, by id: title, the row it is under, and its cells."""
-    cells = Cells()
-    content: Content = {}
-    for code in ROW_KINDS:
-        kind = row_kind(code)
-        content[code] = {
-            str(row.pk): {
-                "title": kind.title(row),
-                "under": kind.belongs_to(row),
-                "cells": {name: text for name, text in cells.texts(kind, row).items() if text},
-            }
-            for row in kind.of_plan(plan)
-        }
-    return content
-
-
-def differences(plan: Plan, was: Content, now: Content) -> list[Difference]:
-    """What is not the same, in the order of the plan. `plan` is asked for what its cells are called."""
-    return [
-        each for code in ROW_KINDS for each in _different(plan, code, was.get(code, {}), now.get(code, {}))
-    ]
-
-
 @transaction.atomic
-def restore(*, version: Version, by: User) -> list[Edited]:
+def restore(*, version: Version, by: User) -> list[str]:
     """Makes the plan say what it said then: rows come back from the bin, later ones go there, and each cell
-    is written as by hand. Answers what could not be written.
+    is written as by hand. Answers what could not be had back, in words.
     """
-    plan, then, now = version.plan, version.content, content_of(version.plan)
+    plan, then = version.plan, version.content
     for code in bin.BINNABLE:
-        for pk in then.get(code, {}).keys() - now[code].keys():
-            bin.take_back(plan=plan, code=code, pk=int(pk), by=by)
-        for row in row_kind(code).of_plan(plan).filter(pk__in=now[code].keys() - then.get(code, {}).keys()):
+        wanted = {int(pk) for pk in then.get(code, {})}
+        for pk in wanted - _there(plan, code):
+            bin.take_back(plan=plan, code=code, pk=pk, by=by)
+        # Asked again: what came back brought along what was under it.
+        for row in row_kind(code).of_plan(plan).filter(pk__in=_there(plan, code) - wanted):
             bin.throw_away(code=code, row=row, by=by)
     now = content_of(plan)
+    edits.edit(plan=plan, written=_loosened(then, now), by=by, via=Via.VERSION)
     # What a cell may hold depends on others in its row, and those may come after it: twice.
     for _turn in range(2):
         edited = edits.edit(plan=plan, written=_cells_of(then, now), by=by, via=Via.VERSION)
-    return [each for each in edited if each.outcome not in (Outcome.SAVED, Outcome.UNCHANGED)]
+    left = [one.message for one in edited if one.outcome not in (Outcome.SAVED, Outcome.UNCHANGED)]
+    return [*_contributors_not_as_then(then, now), *(words for words in left if words)]
+
+
+def _there(plan: Plan, code: str) -> set[int]:
+    return set(row_kind(code).of_plan(plan).values_list("pk", flat=True))
+
+
+def _loosened(then: Content, now: Content) -> Iterator[Written]:
+    """Ends of arrows that stood elsewhere let go first, for two arrows may have changed places."""
+    for pk, row in then.get("kobling", {}).items():
+        for end in ("before", "after"):
+            if pk in now["kobling"] and now["kobling"][pk]["cells"].get(end) != row["cells"].get(end):
+                yield Written(address=Address("kobling", int(pk), end), text="", base=None)
 
 
 def _cells_of(then: Content, now: Content) -> Iterator[Written]:
-    for code, rows in then.items():
-        for pk, row in rows.items():
-            names = row["cells"].keys() | now[code].get(pk, {"cells": {}})["cells"].keys()
-            for name in sorted(names):
+    """Of rows that are there; the rest is told."""
+    for code in ROW_KINDS:
+        for pk, row in then.get(code, {}).items():
+            if pk not in now[code]:
+                continue
+            for name in sorted(row["cells"].keys() | now[code][pk]["cells"].keys()):
                 address = Address(code, int(pk), name)
                 yield Written(address=address, text=row["cells"].get(name, ""), base=None)
+
+
+def _contributors_not_as_then(then: Content, now: Content) -> Iterator[str]:
+    """They are not thrown away with a version, nor made by one: what they brought is theirs."""
+    gone, come = then.get("mal", {}).keys() - now["mal"], now["mal"].keys() - then.get("mal", {})
+    for pk in sorted(gone, key=int):
+        yield _("«%(who)s» bidrar ikke lenger.") % {"who": then["mal"][pk]["title"]}
+    for pk in sorted(come, key=int):
+        yield _("«%(who)s» bidrar fortsatt.") % {"who": now["mal"][pk]["title"]}
 
 
 def _decide(version: Version, by: User, state: State, *, reason: str = "") -> None:
@@ -148,28 +137,3 @@ def _decide(version: Version, by: User, state: State, *, reason: str = "") -> No
     Version.objects.filter(pk=version.pk).update(
         state=state, decided_at=timezone.now(), decided_by=by, reason=reason
     )
-
-
-def _different(plan: Plan, code: str, was: Content, now: Content) -> Iterator[Difference]:
-    labels = labels_of(plan, code)
-    for pk in [*now, *(each for each in was if each not in now)]:
-        before, after = was.get(pk), now.get(pk)
-        title = str((after or before or {}).get("title", ""))
-        if before is None or after is None:
-            there = _("i planen")
-            yield Difference(
-                Address(code, int(pk)), title, "", there if before else "", there if after else ""
-            )
-            continue
-        for name in sorted(before["cells"].keys() | after["cells"].keys()):
-            texts: Mapping[str, str] = before["cells"]
-            old, new = texts.get(name, ""), after["cells"].get(name, "")
-            if old != new:
-                yield Difference(Address(code, int(pk), name), title, labels.get(name, name), old, new)
-
-
-def labels_of(plan: Plan, code: str) -> dict[str, str]:
-    """What the cells of such rows are called: of any row of the kind, for they are called the same."""
-    kind = row_kind(code)
-    row = kind.of_plan(plan).first()
-    return {name: str(field.label) for name, field in kind.fields(row).items()} if row else {}

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,15 +12,18 @@ from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.dashboards.charts import progress_chart
 from gevinst.plans import bin, progress, queries, services
+from gevinst.plans.choosing import baselines_for
+from gevinst.plans.disbenefits import watched
+from gevinst.plans.facts import facts_of
 from gevinst.plans.forms import BenefitEditForm
 from gevinst.plans.identities import conflicts
 from gevinst.plans.levels import goal_level
 from gevinst.plans.lines import by_goal
 from gevinst.plans.models import Benefit, Contribution
-from gevinst.plans.pages import confirm_page, contribution_of, delete_url, form_page
-from gevinst.plans.suggestions import Suggestion, baselines_from
-from gevinst.plans.target_forms import ContributionForm, NewBenefitForm, TargetForm
-from indicators.actors.models import Actor
+from gevinst.plans.pages import back_to, confirm_page, contribution_of, delete_url, form_page
+from gevinst.plans.rows.dependency import dependencies_of
+from gevinst.plans.target_forms import ContributionForm, NewBenefitForm
+from gevinst.shared_plans import queries as shared
 from indicators.catalogue.models import Indicator
 
 EDIT = Permission.EDIT_PLAN
@@ -37,7 +39,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         for actor in gate.actors_with_role(request.user)
         if actor.pk not in planned and gate.may(request.user, EDIT, actor.pk)
     ]
-    return render(request, "plans/list.html", {"plans": plans, "may_start": may_start})
+    ours = shared.contributing_to(request.user, plans)
+    rows = [(plan, ours.get(plan.pk, [])) for plan in plans]
+    return render(request, "plans/list.html", {"plans": rows, "may_start": may_start})
 
 
 @require_POST
@@ -52,9 +56,12 @@ def start(request: HttpRequest, actor_id: int) -> HttpResponse:
 @require_safe
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = gate.plan(request.user, pk)
+    entries = progress.lines_of(plan)
     context = {
         "plan": plan,
-        "goals": by_goal(progress.lines_of(plan), lambda entry: entry.benefit),
+        "goals": by_goal(entries, lambda entry: entry.benefit),
+        "ours": shared.ours(request.user, plan, entries),
+        "is_shared": shared.is_shared(plan, entries),
         "conflicts": conflicts(plan),
         "may_edit": gate.may(request.user, EDIT, plan.actor_id),
         "standing": plan.versions.defer("content").select_related("decided_by").first(),
@@ -106,9 +113,8 @@ def add_benefit(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         initial = {"title": indicator.title, "goal": goals[0] if goals else None}
         form = NewBenefitForm(level=level, indicator=indicator, initial=initial)
     context = {"plan": plan, "indicator": indicator, "form": form}
-    return render(
-        request, "plans/add_benefit.html", context | _suggestions(request, form, indicator, plan.actor)
-    )
+    context |= baselines_for(request.GET, form, indicator, plan.actor)
+    return render(request, "plans/add_benefit.html", context)
 
 
 @require_safe
@@ -119,6 +125,10 @@ def benefit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "benefit": benefit,
         "plan": benefit.plan,
         "entry": entry,
+        "facts": facts_of(benefit),
+        "builds_on": [one.before for one in dependencies_of(benefit.plan).filter(after_benefit=benefit)],
+        "risks": benefit.risks.all(),
+        "disbenefits": watched([benefit])[benefit.pk],
         "main_chart": progress_chart(entry.main) if entry.main else None,
         "conflicts": [one for one in conflicts(benefit.plan) if one.concerns(benefit)],
         "may_edit": gate.may(request.user, EDIT, benefit.plan.actor_id),
@@ -156,8 +166,9 @@ def delete_benefit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @get_or_post
 def edit_contribution(request: HttpRequest, pk: int, actor_id: int) -> HttpResponse:
-    benefit = gate.benefit(request.user, pk, to=EDIT)
+    benefit = gate.benefit_of(request.user, pk, actor_id)
     actor, contribution = contribution_of(benefit, actor_id)
+    back = back_to(request, benefit, actor_id)
     form = ContributionForm.of(contribution, indicator=benefit.indicator)
 
     def write(data: dict[str, Any]) -> None:
@@ -172,24 +183,13 @@ def edit_contribution(request: HttpRequest, pk: int, actor_id: int) -> HttpRespo
         )
 
     def current() -> ContributionForm:
-        _actor, saved = contribution_of(gate.benefit(request.user, pk, to=EDIT), actor_id)
+        _actor, saved = contribution_of(gate.benefit_of(request.user, pk, actor_id), actor_id)
         return ContributionForm.of(saved, indicator=benefit.indicator)
 
     if request.method == "POST":
         form = ContributionForm(request.POST, indicator=benefit.indicator)
         if form.saved_over(write, current):
-            return redirect("plans:benefit", pk=pk)
-    extra = _suggestions(request, form, benefit.indicator, actor, breakdown=benefit.breakdown)
+            return redirect(back)
+    extra = baselines_for(request.GET, form, benefit.indicator, actor, breakdown=benefit.breakdown)
     heading = _("Nullpunkt og ambisjon for %(actor)s") % {"actor": actor}
-    return form_page(request, benefit, form, heading, template="plans/target.html", **extra)
-
-
-def _suggestions(
-    request: HttpRequest, form: TargetForm, indicator: Indicator, actor: Actor, *, breakdown: str = ""
-) -> dict[str, Any]:
-    """Baselines to take from measured values; the one named in the address is filled in."""
-    found: list[Suggestion] = baselines_from(indicator, actor, timezone.localdate(), breakdown=breakdown)
-    chosen = next((one for one in found if one.over.code == request.GET.get("nullpunkt")), None)
-    if chosen is not None and not form.is_bound:
-        form.start_from(chosen)
-    return {"suggestions": found, "chosen": chosen}
+    return form_page(request, benefit, form, heading, template="plans/target.html", back=back, **extra)

@@ -13,8 +13,10 @@ SOURCES = {
     "approval": "gevinst.reminders.sources.approval.reminders",
     "mention": "gevinst.reminders.sources.mention.reminders",
     "baseline": "gevinst.reminders.sources.baseline.reminders",
+    "definition": "gevinst.reminders.sources.definition.reminders",
     "review": "gevinst.reminders.sources.review.reminders",
     "action": "gevinst.reminders.sources.action.reminders",
+    "decision": "gevinst.reminders.sources.decision.reminders",
     "value": "gevinst.reminders.sources.value.reminders",
 }
 # function(ids of actors) -> {id: the day they go live}. Whoever keeps that day adds a line here.

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gevinst.plans.forms import PlanForm, RevisedForm
-from gevinst.reviews.models import Review, ReviewAnswer, ReviewFrequency
+from gevinst.plans.models import Benefit
+from gevinst.reviews.models import Review, ReviewAnswer
 
 ANSWERS = ("cause", "cause_text", "decision", "comment", "more")
 
@@ -64,6 +65,6 @@ class ReviewForm(RevisedForm):
 class FrequencyForm(PlanForm):
     rhythm = forms.ChoiceField(
         label=_("Følges opp"),
-        choices=ReviewFrequency.Rhythm.choices,
+        choices=Benefit.Rhythm.choices,
         error_messages={"required": _("Velg hvor ofte.")},
     )

@@ -23,22 +23,6 @@ DEVIATING = frozenset(
 )
 
 
-class ReviewFrequency(models.Model):
-    """How often a benefit is reviewed. A benefit without a row is reviewed every tertial."""
-
-    class Rhythm(models.TextChoices):
-        MONTHLY = "M", _("hver måned")
-        QUARTERLY = "Q", _("hvert kvartal")
-        TERTIAL = "T", _("hvert tertial")
-        YEARLY = "Y", _("hvert år")
-
-    benefit = models.OneToOneField(Benefit, on_delete=models.CASCADE, related_name="review_frequency")
-    rhythm = models.CharField(max_length=1, choices=Rhythm, default=Rhythm.TERTIAL)
-
-    def __str__(self) -> str:
-        return f"{self.benefit}: {self.rhythm}"
-
-
 class Review(models.Model):
     """How a contribution stood in one period, as the figures were when it was prepared.
 

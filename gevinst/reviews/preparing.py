@@ -16,7 +16,7 @@ from gevinst.plans.lines import Line
 from gevinst.plans.models import Benefit, Contribution
 from gevinst.plans.progress import lines_for
 from gevinst.reviews.models import Review, ReviewAnswer
-from gevinst.reviews.schedule import DEFAULT, due_on, eased, period_on
+from gevinst.reviews.schedule import due_on, eased, period_on
 from indicators.measurements.periods import Period, PeriodKind
 
 # As many values as the overview draws.
@@ -47,7 +47,7 @@ def wanted_on(today: date) -> list[Wanted]:
     answers = ReviewAnswer.objects.filter(review__contribution=OuterRef("pk"))
     known = Contribution.objects.filter(baseline__isnull=False, baseline_on__isnull=False)
     rows = known.filter(benefit__in=Benefit.objects.all()).annotate(
-        rhythm=F("benefit__review_frequency__rhythm"),
+        rhythm=F("benefit__review_every"),
         last_kind=Subquery(mine.values("period_kind")[:1]),
         last_start=Subquery(mine.values("period_start")[:1]),
         was=Subquery(answered.values("status")[:1]),
@@ -125,7 +125,7 @@ def _measured(line: Line) -> Any:
 def _wanted(row: dict[str, Any], today: date) -> Wanted | None:
     if row["decided"] == ReviewAnswer.Decision.END:
         return None
-    kind = PeriodKind(row["rhythm"]) if row["rhythm"] else DEFAULT
+    kind = PeriodKind(row["rhythm"])
     last = Period(PeriodKind(row["last_kind"]), row["last_start"]) if row["last_kind"] else None
     since = row["baseline_on"]
     if not row["is_example"]:

@@ -9,6 +9,7 @@ from indicators.measurements.periods import Period, PeriodKind
 # Figures come some days after the period; then there is a month from its end to say what they mean.
 SETTLING = timedelta(days=7)
 ANSWER_WITHIN = timedelta(days=30)
+# What most benefits follow, and what is told while there is none.
 DEFAULT = PeriodKind.TERTIAL
 # What has been reached is looked after, but not as often.
 _EASED = {PeriodKind.MONTH: PeriodKind.TERTIAL, PeriodKind.QUARTER: PeriodKind.YEAR}

@@ -10,9 +10,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from gevinst.access.models import User
+from gevinst.plans import edits
 from gevinst.plans.models import Benefit
+from gevinst.plans.rows.kind import Address
 from gevinst.plans.services import ConflictError
-from gevinst.reviews.models import Review, ReviewAnswer, ReviewFrequency
+from gevinst.reviews.models import Review, ReviewAnswer
 from gevinst.reviews.preparing import frozen, line_of
 from indicators.imports.personal_ids import holds_personal_id
 
@@ -75,11 +77,10 @@ def freeze_again(*, review: Review) -> None:
     Review.objects.filter(pk=review.pk).update(**figures)
 
 
-@transaction.atomic
-def set_frequency(*, benefit: Benefit, rhythm: str) -> None:
+def set_frequency(*, benefit: Benefit, rhythm: str, by: User | None = None) -> None:
     """From the next period on."""
-    rhythm = ReviewFrequency.Rhythm(rhythm).value
-    ReviewFrequency.objects.update_or_create(benefit=benefit, defaults={"rhythm": rhythm})
+    cell = Address("gevinst", benefit.pk, "review_every")
+    edits.edit(plan=benefit.plan, written=[edits.Written(address=cell, text=rhythm, base=None)], by=by)
 
 
 def _answered(reviews: Collection[Review]) -> set[int]:

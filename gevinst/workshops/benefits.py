@@ -15,7 +15,7 @@ from gevinst.plans import services
 from gevinst.plans.levels import goal_level
 from gevinst.plans.models import Benefit, Plan
 from gevinst.plans.progress import lines_for
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from gevinst.workshops.models import Task, TaskBenefit, Workshop
 from gevinst.workshops.potential import Hours, hours_saved
 from indicators.catalogue.models import Indicator, Term
@@ -59,7 +59,7 @@ class Followed:
 
     @property
     def estimated(self) -> Hours:
-        return Hours(self.link.hours_low, self.link.hours_likely, self.link.hours_high)
+        return self.link.hours
 
 
 def suggested_for(task: Task, words: str = "") -> list[Suggestion]:

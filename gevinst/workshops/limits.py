@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 
 from django.core.cache import cache
-from django.http import HttpRequest
-from rest_framework.throttling import BaseThrottle
 
 SECONDS = 60
 # A whole room shares one address; one phone does not send a task a second.
@@ -27,8 +25,3 @@ def count(what: str, who: str) -> None:
         return
     if asked > RATES[what]:
         raise TooOftenError
-
-
-def address_of(request: HttpRequest) -> str:
-    """As the API counts by it."""
-    return str(BaseThrottle().get_ident(request))

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gevinst.plans.models import Benefit
-from gevinst.workshops.potential import Estimate
+from gevinst.workshops.potential import Estimate, Hours
 from gevinst.workshops.querysets import TaskQuerySet, WorkshopQuerySet
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Term
@@ -235,3 +235,7 @@ class TaskBenefit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} → {self.benefit}"
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(self.hours_low, self.hours_likely, self.hours_high)

@@ -22,6 +22,7 @@ from rest_framework.views import APIView
 from gevinst.api import questions
 from gevinst.api.bodies import MOST_JSON
 from gevinst.api.parameters import Asked
+from gevinst.api.plan_edits import MOST_CELLS
 from gevinst.api.problems import answer, title_of
 from gevinst.api.reference import description, operations
 from gevinst.api.sent_rows import MOST_ROWS
@@ -70,6 +71,7 @@ def _limits() -> list[tuple[str, str]]:
             _("%(n)s rader og %(size)s MB") % {"n": format_number(MOST_ROWS), "size": MOST_JSON // _MEGABYTE},
         ),
         (_("En fil"), _("%(size)s MB") % {"size": size}),
+        (_("Celler i en plan"), _("%(n)s om gangen") % {"n": MOST_CELLS}),
         (_("En nøkkel"), _("virker i høyst ett år")),
     ]
 

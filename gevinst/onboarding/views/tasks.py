@@ -63,6 +63,7 @@ def _page(request: HttpRequest, found: Reached, task: Task, **more: Any) -> Http
         "after": lines[here + 1] if here + 1 < len(lines) else None,
         "may_edit": found.may_edit,
         **_extras(task.code, found),
+        "may_administer": gate.may(request.user, Permission.ADMINISTER, found.facts.actor.pk),
         **more,
     }
     return render(request, f"onboarding/tasks/{task.code}.html", context)

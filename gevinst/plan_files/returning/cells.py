@@ -113,7 +113,8 @@ class Standings:
             return None
         if place.kind not in self._rows:
             found = row_kind(place.kind).of_plan(self._plan)
-            rows: Iterable[Row] = found.select_related(*LAYOUTS[place.kind].needs)
+            needs = LAYOUTS[place.kind].needs
+            rows: Iterable[Row] = found.select_related(*needs) if needs else found
             self._rows[place.kind] = {row.pk: row for row in rows}
         return self._rows[place.kind].get(place.pk)
 

@@ -64,6 +64,7 @@ def _benefit(docx: Word, benefit: BenefitSaid) -> None:
     if benefit.own:
         _milestones(docx, benefit.own, _("Milepæler"))
     _actions(docx, benefit)
+    _around(docx, benefit)
     _members(docx, benefit)
     if benefit.source_note:
         docx.say(f"{_('Kilde for målene')}: {benefit.source_note}", "Small")
@@ -104,6 +105,26 @@ def _actions(docx: Word, benefit: BenefitSaid) -> None:
     ]
     heads = (_("Tiltak"), _("Ansvarlig"), _("Starter"), _("Frist"), _("Status"))
     docx.table(heads, rows, (5.8, 3.4, 2.3, 2.3, 2.8))
+
+
+def _around(docx: Word, benefit: BenefitSaid) -> None:
+    if benefit.facts:
+        docx.say(_("Om gevinsten"), "Heading3")
+        docx.table((_("Hva"), _("Svar")), list(benefit.facts), (4.6, 12.0))
+    if benefit.risks:
+        docx.say(_("Risiko"), "Heading3")
+        rows = [
+            (one.title, one.size or NONE, one.mitigation or NONE, one.owner or NONE) for one in benefit.risks
+        ]
+        heads = (_("Risiko"), _("Sannsynlighet × konsekvens"), _("Hva vi gjør med den"), _("Ansvarlig"))
+        docx.table(heads, rows, (5.0, 3.4, 5.2, 3.0))
+    if benefit.disbenefits:
+        docx.say(_("Ulemper"), "Heading3")
+        worse = [
+            ("\n".join(filter(None, (one.title, one.affected))), one.finding, one.mitigation or NONE)
+            for one in benefit.disbenefits
+        ]
+        docx.table((_("Ulempe"), _("Har den kommet?"), _("Hva vi gjør med den")), worse, (5.4, 6.0, 5.2))
 
 
 def _members(docx: Word, benefit: BenefitSaid) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator, IndicatorVersion, Term
 from indicators.measurements.periods import PeriodKind
 from indicators.measurements.services import breakdown_key
+
+# Columns that came later: the database fills them in for a process that does not know them yet.
+WORDS: Any = {"blank": True, "default": "", "db_default": ""}
 
 
 class Plan(models.Model):
@@ -43,7 +47,31 @@ class Binnable(models.Model):
 
 
 class Benefit(Binnable):
-    """A wanted, measurable improvement, tied to one indicator at the version it was chosen under."""
+    """A wanted, measurable improvement, tied to one indicator at the version it was chosen under.
+
+    `measuring_hours`: hours of work each time it is measured.
+    """
+
+    class Type(models.TextChoices):
+        """Never added up across: an hour saved is not money."""
+
+        NONE = "", _("ikke valgt")
+        QUALITY = "quality", _("kvalitet")
+        TIME_SAVED = "time_saved", _("spart tid")
+        COST_AVOIDED = "cost_avoided", _("unngått kostnad")
+
+    class BudgetEffect(models.TextChoices):
+        NOT_ASSESSED = "", _("ikke vurdert")
+        WITH = "with", _("med budsjettvirkning")
+        WITHOUT = "without", _("uten budsjettvirkning")
+
+    class Rhythm(models.TextChoices):
+        """How often it is reviewed: the codes of PeriodKind."""
+
+        MONTHLY = "M", _("hver måned")
+        QUARTERLY = "Q", _("hvert kvartal")
+        TERTIAL = "T", _("hvert tertial")
+        YEARLY = "Y", _("hvert år")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="benefits")
     title = models.CharField(max_length=160)
@@ -63,6 +91,16 @@ class Benefit(Binnable):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="benefits")
     indicator_version = models.ForeignKey(IndicatorVersion, on_delete=models.PROTECT, related_name="+")
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    type = models.CharField(max_length=12, choices=Type, **WORDS)
+    budget_effect = models.CharField(max_length=8, choices=BudgetEffect, **WORDS)
+    beneficiary = models.CharField(max_length=160, **WORDS)
+    preconditions = models.TextField(**WORDS)
+    stakeholders = models.TextField(**WORDS)
+    review_every = models.CharField(
+        max_length=1, choices=Rhythm, default=Rhythm.TERTIAL, db_default=Rhythm.TERTIAL
+    )
+    measured_by = models.CharField(max_length=120, **WORDS)
+    measuring_hours = models.FloatField(null=True, blank=True)
     note = models.TextField(blank=True)
     source_note = models.CharField(max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -118,6 +156,10 @@ class Contribution(models.Model):
         null=True, blank=True, help_text="Last day of the baseline's period, or the day its source stated it."
     )
     baseline_source = models.CharField(max_length=200, blank=True)
+    baseline_method = models.CharField(max_length=300, **WORDS, help_text="How it was measured.")
+    baseline_n = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many observations it rests on."
+    )
     baseline_due = models.DateField(
         null=True, blank=True, help_text="By when a baseline must be established."
     )
@@ -129,6 +171,12 @@ class Contribution(models.Model):
     target_text = models.CharField(
         max_length=200, blank=True, help_text="The ambition as its source words it."
     )
+
+    cost_once = models.FloatField(null=True, blank=True, help_text="Kroner, once.")
+    cost_yearly = models.FloatField(null=True, blank=True, help_text="Kroner a year.")
+    effort_hours = models.FloatField(null=True, blank=True, help_text="Hours of own work a year.")
+    effort_text = models.CharField(max_length=300, **WORDS, help_text="What it carries, in words.")
+    gain_text = models.CharField(max_length=300, **WORDS, help_text="What it gains, in words.")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -192,6 +240,7 @@ class Action(Binnable):
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    evidence = models.TextField(**WORDS, help_text="What shows that it was done: words or an address.")
     revision = models.PositiveIntegerField(default=1)
 
     everything = models.Manager()

@@ -36,9 +36,17 @@ class InCell(models.Model):
         return f"{self.kind}-{self.row}-{self.field}"
 
 
+class TellingChanges(models.Manager["Change"]):
+    """Those after which something else stands there than before."""
+
+    def get_queryset(self) -> models.QuerySet[Change]:
+        return super().get_queryset().exclude(was=models.F("became"))
+
+
 class Change(InCell):
     """What stood in a cell and what came to stand there. One person's changes of one cell within some minutes
-    are one. A row that came or went has a change of its own, without a field."""
+    are one, and none if it ends where it began: that is only in `everything`, for those who saw it meanwhile.
+    A row that came or went has a change of its own, without a field."""
 
     was = models.TextField(blank=True)
     became = models.TextField(blank=True)
@@ -46,6 +54,9 @@ class Change(InCell):
     via = models.CharField(max_length=8, choices=Via)
     began_at = models.DateTimeField()
     at = models.DateTimeField()
+
+    objects = TellingChanges()
+    everything = models.Manager["Change"]()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -17,6 +17,10 @@ ROW_KINDS = {
     "mal": "gevinst.plans.rows.contribution.KIND",
     "milepel": "gevinst.plans.rows.milestone.KIND",
     "tiltak": "gevinst.plans.rows.action.KIND",
+    "risiko": "gevinst.plans.rows.risk.KIND",
+    "ulempe": "gevinst.plans.rows.disbenefit.KIND",
+    "ledd": "gevinst.plans.rows.enabler.KIND",
+    "kobling": "gevinst.plans.rows.dependency.KIND",
 }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gevinst.plans.forms import ActionForm
 from gevinst.plans.models import Action, Plan
 from gevinst.plans.rows.simple import SimpleRows
-from gevinst.plans.services import check_dates
+from gevinst.plans.targets import check_dates
 
 
 def _new(plan: Plan, under: int) -> Action:

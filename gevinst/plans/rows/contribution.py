@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gevinst.plans.models import Contribution, Plan
 from gevinst.plans.rows.kind import Row
-from gevinst.plans.services import check_ambition_date, check_tolerance
-from gevinst.plans.target_forms import WORDS, TargetForm, values_of
+from gevinst.plans.target_forms import WORDS, EffortForm, TargetForm, values_of
+from gevinst.plans.targets import check_ambition_date, check_tolerance
 
 RELATIVE = Contribution.Form.RELATIVE
 
@@ -35,10 +35,13 @@ class Contributions:
         return found
 
     def fields(self, row: Row) -> Mapping[str, forms.Field]:
-        return TargetForm(indicator=row.benefit.indicator).fields
+        return TargetForm(indicator=row.benefit.indicator).fields | EffortForm().fields
+
+    def empty_fields(self, plan: Plan) -> Mapping[str, forms.Field]:
+        return TargetForm.base_fields | EffortForm.base_fields
 
     def values(self, row: Row) -> Mapping[str, Any]:
-        return values_of(row)
+        return values_of(row) | {name: getattr(row, name) for name in EffortForm.base_fields}
 
     def columns(self, row: Row, name: str, value: Any) -> dict[str, Any]:
         match name:

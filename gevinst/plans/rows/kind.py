@@ -21,10 +21,17 @@ class RowKind(Protocol):
     `under`: the kind of row each belongs to one of; None for the plan itself.
     """
 
-    code: str
-    noun: str | Promise
-    model: type[Model]
-    under: str | None
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def noun(self) -> str | Promise: ...
+
+    @property
+    def model(self) -> type[Model]: ...
+
+    @property
+    def under(self) -> str | None: ...
 
     def of_plan(self, plan: Plan) -> QuerySet[Any]:
         """The plan's rows of this kind, with what the rest needs."""
@@ -35,6 +42,10 @@ class RowKind(Protocol):
         ...
 
     def fields(self, row: Row) -> Mapping[str, forms.Field]: ...
+
+    def empty_fields(self, plan: Plan) -> Mapping[str, forms.Field]:
+        """As `fields`, where the plan has no such row: enough to tell what its cells are called."""
+        ...
 
     def values(self, row: Row) -> Mapping[str, Any]:
         """The value of each field."""

@@ -13,7 +13,7 @@ from gevinst.plans.fields import plain_figure, plain_number, read_figure, read_p
 from gevinst.plans.forms import MilestoneForm
 from gevinst.plans.models import Contribution, Milestone, Plan
 from gevinst.plans.rows.kind import Row
-from gevinst.plans.services import check_milestone
+from gevinst.plans.targets import check_milestone
 
 Basis = Milestone.Basis
 
@@ -42,6 +42,9 @@ class Milestones:
         if isinstance(basis, forms.ChoiceField):
             basis.choices = Basis.choices
         return found.fields
+
+    def empty_fields(self, plan: Plan) -> Mapping[str, forms.Field]:
+        return MilestoneForm.base_fields
 
     def values(self, row: Row) -> Mapping[str, Any]:
         is_value = row.basis == Basis.ABSOLUTE

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gevinst.plans.cells import Cells
@@ -41,10 +42,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class SheetRow:
+    """`measured_url`: where its baseline is taken from measured values; empty where it has none."""
+
     code: str
     pk: int
     title: str
     cells: list[Cell]
+    measured_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,73 +64,155 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`under`: what a new row can be put under, id and title; empty where none can be added here."""
+    """`key` is its own, `code` the kind of its rows; `first`: the first of those of this kind. `under`: what
+    a new row can be put under, id and title; empty where none can be added here. `about`: what the first
+    column tells of a row; empty where its cells tell all.
+    """
 
+    key: str
     code: str
+    first: bool
     title: Any
+    about: Any
     columns: list[Column]
     rows: list[SheetRow]
+    add: Any = ""
     under: list[tuple[int, str]] = field(default_factory=list)
     can_remove: bool = True
 
 
-TITLES = {
-    "gevinst": _("Gevinster"),
-    "mal": _("Nullpunkt og ambisjon"),
-    "milepel": _("Milepæler"),
-    "tiltak": _("Tiltak"),
-}
-COLUMNS = {
-    "gevinst": ("title", "goal", "owner_title", "note"),
-    "mal": (
-        "baseline", "baseline_period", "baseline_source", "baseline_due",
-        "form", "target", "target_date", "target_text",
+BENEFIT = _("Gevinst")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table of the sheet: some cells of the rows of a kind. `benefit`: the way from a row to its benefit;
+    empty where rows belong to the plan."""
+
+    key: str
+    code: str
+    title: Any
+    columns: tuple[str, ...]
+    benefit: str = ""
+    about: Any = BENEFIT
+    add: Any = ""
+
+
+PARTS = [
+    Part(
+        "gevinst", "gevinst", _("Gevinster"),
+        ("title", "goal", "type", "budget_effect", "beneficiary", "owner_title"),
+        "pk", _("Måleindikator"),
     ),
-    "milepel": ("due", "basis", "amount", "text"),
-    "tiltak": ("title", "owner_title", "start", "due", "state"),
-}  # fmt: skip
-BENEFIT = {"gevinst": "pk", "mal": "benefit", "milepel": "contribution__benefit", "tiltak": "benefit"}
+    Part(
+        "mal", "mal", _("Nullpunkt og ambisjon"),
+        (
+            "baseline", "baseline_period", "baseline_source", "baseline_method", "baseline_n",
+            "baseline_due", "form", "target", "target_date", "target_text",
+        ),
+        "benefit", add=_("Legg til nullpunkt og ambisjon"),
+    ),
+    Part(
+        "milepel", "milepel", _("Milepæler"), ("due", "basis", "amount", "text"),
+        "contribution__benefit", add=_("Legg til milepæl"),
+    ),
+    Part(
+        "tiltak", "tiltak", _("Tiltak"), ("title", "owner_title", "start", "due", "state", "evidence"),
+        "benefit", add=_("Legg til tiltak"),
+    ),
+    Part(
+        "forutsetninger", "gevinst", _("Forutsetninger og oppfølging"),
+        (
+            "preconditions", "stakeholders", "review_every", "measured_by", "measuring_hours", "note",
+        ),
+        "pk",
+    ),
+    Part(
+        "innsats", "mal", _("Innsats og utbytte"),
+        ("effort_hours", "cost_once", "cost_yearly", "effort_text", "gain_text"), "benefit",
+    ),
+    Part(
+        "risiko", "risiko", _("Risiko"),
+        ("title", "probability", "consequence", "mitigation", "owner_title"),
+        "benefit", add=_("Legg til risiko"),
+    ),
+    Part(
+        "ulempe", "ulempe", _("Ulemper"),
+        ("title", "affected", "indicator", "tolerated", "mitigation"),
+        "benefit", add=_("Legg til ulempe"),
+    ),
+    Part(
+        "ledd", "ledd", _("Funksjonalitet og endringer"),
+        ("sort", "title", "owner_title", "ready", "note"),
+        about="", add=_("Legg til funksjonalitet eller endring"),
+    ),
+    Part(
+        "kobling", "kobling", _("Koblinger i gevinstkartet"), ("before", "after", "note"),
+        about="", add=_("Legg til kobling"),
+    ),
+]  # fmt: skip
 # One column for both: which it is, the kind of ambition says.
 AMBITION = _("Verdi eller endring")
-WIDE = {"note", "target_text", "text"}
-NUMBERS = {"baseline", "target", "amount"}
+WIDE = {
+    "note", "target_text", "text", "preconditions", "stakeholders", "mitigation", "evidence",
+    "effort_text", "gain_text", "before", "after",
+}  # fmt: skip
+NUMBERS = {
+    "baseline", "baseline_n", "target", "amount", "tolerated", "measuring_hours",
+    "effort_hours", "cost_once", "cost_yearly",
+}  # fmt: skip
 
 
 def tables_of(plan: Plan, benefits_shown: Collection[int]) -> list[Table]:
-    """Of some of its benefits. A constant number of queries."""
+    """Of some of its benefits, and of the plan as a whole. A constant number of queries."""
     cells = Cells()
-    comments, proposals = open_counts(plan), _proposals(plan)
-    rows = {
-        code: list(row_kind(code).of_plan(plan).filter(**{f"{BENEFIT[code]}__in": benefits_shown}))
-        for code in TITLES
-    }
-    benefits = {benefit.pk: str(benefit) for benefit in rows["gevinst"]}
+    waiting = Waiting(open_counts(plan), _proposals(plan))
+    rows: dict[str, list[Row]] = {}
     found = []
-    for code, title in TITLES.items():
-        under = _under(code, rows, benefits)
-        columns = {column.name: column for column in _columns(cells, code, rows[code])}
-        waiting = Waiting(comments, proposals)
-        lines = [_line(cells, code, row, benefits, plan, columns, waiting) for row in rows[code]]
-        found.append(Table(code, title, list(columns.values()), lines, under, can_remove=code != "mal"))
+    for part in PARTS:
+        first = part.code not in rows
+        if first:
+            own = {f"{part.benefit}__in": benefits_shown} if part.benefit else {}
+            rows[part.code] = list(row_kind(part.code).of_plan(plan).filter(**own))
+        benefits = {benefit.pk: str(benefit) for benefit in rows["gevinst"]}
+        columns = {column.name: column for column in _columns(cells, part, rows[part.code])}
+        lines = [_line(cells, part, row, benefits, plan, columns, waiting) for row in rows[part.code]]
+        found.append(
+            Table(
+                part.key,
+                part.code,
+                first,
+                part.title,
+                part.about,
+                list(columns.values()),
+                lines,
+                part.add,
+                _under(part, plan, rows, benefits) if part.add else [],
+                can_remove=first and part.code != "mal",
+            )
+        )
     return found
 
 
-def _under(code: str, rows: dict[str, list[Row]], benefits: dict[int, str]) -> list[tuple[int, str]]:
-    if code == "tiltak":
-        return list(benefits.items())
-    if code == "milepel":
-        return [(row.pk, _named(row, benefits)) for row in rows["mal"]]
-    if code == "mal":
+def _under(
+    part: Part, plan: Plan, rows: dict[str, list[Row]], benefits: dict[int, str]
+) -> list[tuple[int, str]]:
+    if part.code == "mal":
         have = {row.benefit_id for row in rows["mal"]}
         return [(pk, title) for pk, title in benefits.items() if pk not in have]
-    return []
+    match row_kind(part.code).under:
+        case "plan":
+            return [(plan.pk, str(plan))]
+        case "mal":
+            return [(row.pk, _named(row, benefits)) for row in rows["mal"]]
+    return list(benefits.items())
 
 
-def _columns(cells: Cells, code: str, rows: list[Row]) -> Iterator[Column]:
-    fields = cells.fields(row_kind(code), rows[0]) if rows else {}
-    for name in COLUMNS[code] if rows else ():
+def _columns(cells: Cells, part: Part, rows: list[Row]) -> Iterator[Column]:
+    fields = cells.fields(row_kind(part.code), rows[0]) if rows else {}
+    for name in part.columns if rows else ():
         made = fields[name]
-        label = AMBITION if code == "mal" and name == "target" else made.label
+        label = AMBITION if part.code == "mal" and name == "target" else made.label
         yield Column(name, label, _options(made), wide=name in WIDE, number=name in NUMBERS)
 
 
@@ -136,17 +222,17 @@ def _options(made: forms.Field) -> list[tuple[str, str]]:
 
 def _line(
     cells: Cells,
-    code: str,
+    part: Part,
     row: Row,
     benefits: dict[int, str],
     plan: Plan,
     columns: dict[str, Column],
     waiting: Waiting,
 ) -> SheetRow:
-    kind = row_kind(code)
+    code, kind = part.code, row_kind(part.code)
     fields, texts = cells.fields(kind, row), cells.texts(kind, row)
     found = []
-    for column in COLUMNS[code]:
+    for column in part.columns:
         name = column
         if code == "mal" and column == "target" and row.form == Contribution.Form.RELATIVE:
             name = "change"
@@ -162,13 +248,18 @@ def _line(
                 tuple(waiting.proposals.get(str(address), ())),
             )
         )
-    return SheetRow(code, row.pk, _title(code, row, benefits, plan), found)
+    title = _title(part, row, benefits, plan) if part.about else ""
+    return SheetRow(code, row.pk, title, found, _measured_url(row) if part.key == "mal" else "")
 
 
-def _title(code: str, row: Row, benefits: dict[int, str], plan: Plan) -> str:
-    match code:
+def _measured_url(row: Contribution) -> str:
+    return f"{reverse('plans:edit_contribution', args=[row.benefit_id, row.actor_id])}?vindu#vindu"
+
+
+def _title(part: Part, row: Row, benefits: dict[int, str], plan: Plan) -> str:
+    match part.code:
         case "gevinst":
-            return str(row.indicator)
+            return str(row.indicator) if part.key == "gevinst" else str(row)
         case "mal":
             return _named(row, benefits) if row.actor_id != plan.actor_id else benefits[row.benefit_id]
         case "milepel":

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.plans import versions
+from gevinst.plans.contents import content_of, differences
 from gevinst.plans.models import Plan, Version
 from gevinst.plans.readiness import lacks
 from gevinst.plans.together.reading import document_of
@@ -28,7 +29,7 @@ def version_list(request: HttpRequest, pk: int) -> HttpResponse:
     found = list(plan.versions.select_related(*PEOPLE).defer("content"))
     approved = versions.newest_approved(plan)
     may_edit = gate.may(request.user, EDIT, plan.actor_id)
-    changed = versions.differences(plan, approved.content, versions.content_of(plan)) if approved else []
+    changed = differences(plan, approved.content, content_of(plan)) if approved else []
     context = {
         "plan": plan,
         "versions": found,
@@ -100,8 +101,8 @@ def version_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "is_mine": version.submitted_by_id == gate.somebody(request.user).pk,
     }
     if against:
-        now = other.content if other else versions.content_of(plan)
-        context["differences"] = versions.differences(plan, version.content, now)
+        now = other.content if other else content_of(plan)
+        context["differences"] = differences(plan, version.content, now)
         context["compares"] = True
     return render(request, "plans/together/version.html", context)
 
@@ -112,7 +113,7 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     left = versions.restore(version=version, by=gate.somebody(request.user))
     words = {"number": number}
     if left:
-        told = ", ".join(sorted({one.message or one.outcome.value for one in left}))
+        told = " ".join(dict.fromkeys(left))
         messages.warning(
             request,
             _("Planen er som i versjon %(number)s, bortsett fra dette: %(left)s") % {**words, "left": told},

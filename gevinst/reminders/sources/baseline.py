@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from gevinst.plans.models import Benefit, Contribution
+from gevinst.plans.pages import FROM_OURS
 from gevinst.reminders import registry
 from gevinst.reminders.reminder import Asked, Reminder
 
@@ -35,8 +36,8 @@ def reminders(asked: Asked) -> Iterable[Reminder]:
             actor_name=one.actor.name,
             text=_("«%(title)s» mangler nullpunkt") % {"title": one.benefit.title},
             reason=_reason(closes, is_live=closes == day and closes != due, late=late),
-            url=targets if in_own_plan else page,
-            label=_("Sett nullpunkt") if in_own_plan else _("Se gevinsten"),
+            url=targets if in_own_plan else f"{targets}?{FROM_OURS}",
+            label=_("Sett nullpunkt"),
             page=page,
             day=closes,
             tone="bad" if late else "warn",

@@ -13,16 +13,16 @@ from gevinst.access import gate
 from gevinst.access.permissions import Permission
 from gevinst.reviews import services
 from gevinst.reviews.forms import FrequencyForm
-from gevinst.reviews.queries import frequency_of
 from gevinst.reviews.rows import rows_of
 from gevinst.reviews.schedule import period_on, prepared_on
+from indicators.measurements.periods import PeriodKind
 
 
 @require_safe
 def benefit_reviews(request: HttpRequest, pk: int) -> HttpResponse:
     benefit = gate.benefit(request.user, pk)
     reviews = gate.reviews(request.user).filter(contribution__benefit=benefit).for_page()
-    today, kind = timezone.localdate(), frequency_of(benefit)
+    today, kind = timezone.localdate(), PeriodKind(benefit.review_every)
     context = {
         "benefit": benefit,
         "rows": rows_of(reviews, today),
@@ -38,7 +38,11 @@ def benefit_reviews(request: HttpRequest, pk: int) -> HttpResponse:
 def set_frequency(request: HttpRequest, pk: int) -> HttpResponse:
     benefit = gate.benefit(request.user, pk, to=Permission.EDIT_PLAN)
     form = FrequencyForm(request.POST)
-    if form.saved(lambda data: services.set_frequency(benefit=benefit, rhythm=data["rhythm"])):
+    if form.saved(
+        lambda data: services.set_frequency(
+            benefit=benefit, rhythm=data["rhythm"], by=gate.somebody(request.user)
+        )
+    ):
         messages.success(request, _("Lagret. Det gjelder fra neste periode."))
     else:
         messages.error(request, _("Velg hvor ofte gevinsten skal følges opp."))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 
 from gevinst.sheets import highlights
+from gevinst.sheets.sheet import sheet_of
 from gevinst.sheets.words import said
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
@@ -21,3 +24,9 @@ def open_highlights() -> list[Measurement]:
 @register.simple_tag
 def published_count() -> int:
     return Indicator.objects.published().count()
+
+
+@register.inclusion_tag("sheets/_definition.html", takes_context=True)
+def definition_of(context: dict[str, Any], slug: str) -> dict[str, Any]:
+    """What the 1-sider says, on a page about the same indicator."""
+    return {"sheet": sheet_of(context["user"], slug), "user": context["user"]}

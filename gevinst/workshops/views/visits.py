@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gevinst.access import gate
+from gevinst.access.addresses import client_address
 from gevinst.workshops import limits, taking_part
 from gevinst.workshops.models import Participant, Task, Workshop
 from gevinst.workshops.potential import hours_saved
@@ -76,7 +77,7 @@ def with_link(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
 
 def _counted(request: HttpRequest, link: str) -> Visit:
     """Raises TooOftenError."""
-    limits.count("look", limits.address_of(request))
+    limits.count("look", client_address(request))
     workshop = gate.workshop_by_link(link)
     participant = taking_part.participant_with(workshop, request.COOKIES.get(COOKIE, ""))
     if participant is not None:
@@ -101,7 +102,7 @@ def join(visit: Visit) -> HttpResponse:
     if visit.participant is not None or not workshop.is_open:
         return visit.back()
     try:
-        limits.count("join", limits.address_of(request))
+        limits.count("join", client_address(request))
         chosen = request.POST.get("service", "")
         service = workshop.services.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
         _made, secret = taking_part.join(workshop=workshop, service=service)

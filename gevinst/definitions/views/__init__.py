@@ -1,0 +1,1 @@
+"""The page on which somebody answers. A view reads through the gate and writes by a service."""
