@@ -17,7 +17,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 
+from gevinst.meetings.examples import remove_meetings
 from gevinst.plans.models import Plan
+from gevinst.shared_plans.examples import remove_efforts
 from gevinst.workshops.examples import remove_workshops
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
@@ -82,7 +84,7 @@ def count() -> MadeUp:
 
 @transaction.atomic
 def remove() -> None:
-    """All made-up figures, plans and workshops go. Sourced figures stay, or come back where one was
+    """All made-up figures, plans, workshops and meetings go. Sourced figures stay, or come back where one was
     replaced.
     """
     made_up = Batch.objects.filter(is_example=True)
@@ -96,6 +98,8 @@ def remove() -> None:
     gone.delete()
     Plan.objects.filter(is_example=True).delete()
     remove_workshops()
+    remove_meetings()
+    remove_efforts()
 
 
 def _load_documents() -> Iterator[str]:

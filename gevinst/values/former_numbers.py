@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from indicators.actors.models import ActorKind, Succession
 from indicators.actors.numbers import Break, Number
+from indicators.catalogue.versions import DEFINITION
 from indicators.messages import listed
 
 JUST_BEFORE = timedelta(days=366)
@@ -42,11 +43,18 @@ def changed(breaks: Sequence[Break]) -> str:
     if not breaks:
         return ""
     words = {
-        Succession.Kind.MERGE: _("Området er et annet fra %(day)s, da %(names)s gikk inn i det."),
-        Succession.Kind.SPLIT: _("Området er et annet fra %(day)s, da %(names)s ble delt."),
+        Succession.Kind.MERGE.value: _("Området er et annet fra %(day)s, da %(names)s gikk inn i det."),
+        Succession.Kind.SPLIT.value: _("Området er et annet fra %(day)s, da %(names)s ble delt."),
+        DEFINITION: _("Måleindikatoren har ny definisjon (versjon %(names)s) fra %(day)s."),
     }
     said = [
-        words[Succession.Kind(one.kind)] % {"day": f"{one.day:%d.%m.%Y}", "names": listed(list(one.names))}
-        for one in breaks
+        words[one.kind] % {"day": f"{one.day:%d.%m.%Y}", "names": listed(list(one.names))} for one in breaks
     ]
     return " ".join([*said, _("Tall fra før kan ikke uten videre sammenlignes med tall etter.")])
+
+
+def briefly(one: Break) -> str:
+    """For a mark in a chart."""
+    if one.kind == DEFINITION:
+        return _("Ny definisjon (versjon %(number)s)") % {"number": one.names[0]}
+    return _("Nytt område")

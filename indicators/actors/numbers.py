@@ -103,7 +103,8 @@ class Numbers:
 
 
 class Break(NamedTuple):
-    """The day the area became another: `names` went into it, by a merger or as parts of them."""
+    """The day figures began to be of something else. Of another area: `names` went into it, by a merger or as
+    parts of them (Succession.Kind). Of another definition: its number (indicators.catalogue.versions)."""
 
     day: date
     kind: str

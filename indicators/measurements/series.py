@@ -106,13 +106,18 @@ def divided_series(
     columns = ("indicator_id", "actor_id", "breakdown__key", "period_kind", "period_start", *_TOLD)
     places = {want: (want[0], numbers.place(want[1]), want[2]) for want in wanted}
     found: dict[Cell, dict[tuple[str, date], tuple[int, Point]]] = {place: {} for place in places.values()}
+    # As many as there are rows, and few of them different.
+    periods: dict[tuple[str, date], Period] = {}
     for indicator, actor, key, kind, start, is_example, *figure in read(
         as_known_on, narrow, *columns, order_by="period_start"
     ):
         there = found.get((indicator, numbers.place(actor), key))
         if there is None:
             continue
-        period, before = Period(PeriodKind(kind), start), there.get((kind, start))
+        period = periods.get((kind, start))
+        if period is None:
+            period = periods[kind, start] = Period(PeriodKind(kind), start)
+        before = there.get((kind, start))
         if before is None or numbers.goes_before(actor, before[0], period.end):
             parts: dict[str, Any] = dict(zip(FIGURE, figure, strict=True))
             under = numbers.replaced(actor)

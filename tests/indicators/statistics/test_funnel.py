@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.statistics.funnel import Place, funnel, poisson_limits, pooled
+from indicators.statistics.funnel import Place, _place, funnel, poisson_limits, pooled, proportion_limits
+from indicators.statistics.intervals import Z95, Z998
 
 REJECTED = [38, 94, 88, 402]
 REFERRED = [674, 824, 552, 1849]
+LIMITS = ("LCL95", "UCL95", "LCL99", "UCL99")
+ADJUSTED = ("OD95LCL", "OD95UCL", "OD99LCL", "OD99UCL")
 
 
 def test_the_centre_is_the_groups_own_value_and_no_mean_of_percentages() -> None:
@@ -34,6 +37,25 @@ def test_the_poisson_limits_agree_with_funnelplotr(reference: Callable[[str], An
         ours = [limit / expected for limit in poisson_limits(expected, alpha)]
         assert list(ours[0]) == pytest.approx(theirs[low], abs=1e-6)
         assert list(ours[1]) == pytest.approx(theirs[high], abs=1e-6)
+
+
+def test_beyond_95_and_99_8_percent_is_where_funnelplotr_says(reference: Callable[[str], Any]) -> None:
+    theirs = reference("funnelplotr_reference.json")["outliers"]
+    for names, adjusted in [(LIMITS, ""), (ADJUSTED, "_adj")]:
+        limits = [theirs[name] for name in names]
+        places = [_place(ratio, *limits) for ratio in theirs["rr"]]
+        assert [int(place is not Place.WITHIN) for place in places] == theirs[f"exp_95{adjusted}"]
+        assert [int(place.is_flagged) for place in places] == theirs[f"exp_99{adjusted}"]
+
+
+def test_the_limits_of_a_proportion_are_those_worked_out_by_hand() -> None:
+    sizes = np.array([400.0, 100.0, 2.0])
+    low, high = proportion_limits(0.2, sizes, Z95)
+    assert list(low) == pytest.approx([0.1608, 0.1216, 0], abs=1e-6)
+    assert list(high) == pytest.approx([0.2392, 0.2784, 0.754372], abs=1e-6)
+    low, high = proportion_limits(0.2, sizes, Z998)
+    assert list(low) == pytest.approx([0.138196, 0.076392, 0], abs=1e-6)
+    assert list(high) == pytest.approx([0.261804, 0.323608, 1], abs=1e-6)
 
 
 def test_rejected_referrals_in_oslo_differ_by_more_than_chance() -> None:

@@ -1,9 +1,11 @@
+from decimal import Decimal, localcontext
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from indicators.statistics.intervals import Z998, byar, wilson
+from indicators.statistics.intervals import Z95, Z998, byar, wilson
 
 
 def test_wilson_agrees_with_scipy() -> None:
@@ -36,6 +38,18 @@ def test_wilson_holds_the_proportion_and_narrows_with_z(denominator: int, data: 
 def test_byar_gives_the_textbook_limits() -> None:
     assert byar(100) == pytest.approx((81.36, 121.63), abs=0.01)
     assert byar(0) == pytest.approx((0, 3.67), abs=0.1)
+
+
+@pytest.mark.parametrize("count", [1, 7, 65, 1284])
+@pytest.mark.parametrize("z", [Z95, Z998])
+def test_byar_agrees_to_six_digits_with_exact_decimals(count: int, z: float) -> None:
+    with localcontext() as exact:
+        exact.prec = 50
+        low, high = (
+            n * (1 - 1 / (9 * n) + sign * Decimal(str(z)) / (3 * n.sqrt())) ** 3
+            for n, sign in ((Decimal(count), -1), (Decimal(count + 1), 1))
+        )
+    assert byar(count, z) == pytest.approx((max(float(low), 0.0), float(high)), rel=1e-9, abs=1e-9)
 
 
 @given(st.integers(0, 10**7))

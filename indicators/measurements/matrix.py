@@ -1,0 +1,167 @@
+"""Many series at once, as tables of numbers: indicators × actors × periods.
+
+For what shows a signal or a sum of hundreds of series on one page. A series of `series.py` says more of each
+figure, and costs more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.actors.numbers import Numbers
+from indicators.catalogue.kinds import kind_for
+from indicators.catalogue.models import Indicator
+from indicators.measurements.known import AsKnownOn, Side, read
+from indicators.measurements.models import Batch
+from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.values import Reason, Status
+from indicators.statistics.quantiles import Floats
+from indicators.statistics.xmr_many import Newest, newest
+
+Truths = NDArray[np.bool_]
+_COLUMNS = ("indicator_id", "actor_id", "period_start", "numerator", "denominator", "stated")
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Figures of whole periods of one kind: indicators × actors × periods, NaN where there is no number.
+
+    `values` in the unit each indicator is shown in; `tops` and `bottoms` the parts. `there`: measured or told
+    why not, so that a gap is told from what has not come. `examples`: indicators × actors, whether any figure
+    is made up.
+    """
+
+    indicators: Sequence[Indicator]
+    actors: Sequence[int]
+    periods: Sequence[Period]
+    values: Floats
+    tops: Floats
+    bottoms: Floats
+    there: Truths
+    examples: Truths
+
+    def newest(self) -> Newest:
+        """What the newest figure of each series signals; series in the order indicator by indicator."""
+        return newest(self.values.reshape(-1, len(self.periods)))
+
+    def sums(self, first: Period, last: Period) -> tuple[Floats, Floats]:
+        """Numerators and denominators over the periods from `first` through `last`: indicators × actors.
+
+        NaN where one of the periods has no number, or where an indicator's figures do not add up over time.
+        """
+        chosen = [place for place, period in enumerate(self.periods) if first <= period <= last]
+        wanted, period = 1, first
+        while period != last:
+            wanted, period = wanted + 1, period.next()
+        if len(chosen) < wanted:
+            nothing = np.full(self.values.shape[:2], np.nan)
+            return nothing, nothing
+        adds = np.array([each.over_time == "sum" for each in self.indicators])[:, None]
+        tops, bottoms = self.tops[:, :, chosen].sum(axis=2), self.bottoms[:, :, chosen].sum(axis=2)
+        return np.where(adds, tops, np.nan), np.where(adds, bottoms, np.nan)
+
+
+def matrix(
+    indicators: Iterable[Indicator],
+    actors: Iterable[int],
+    *,
+    kind: PeriodKind = PeriodKind.MONTH,
+    since: date | None = None,
+    as_known_on: AsKnownOn = None,
+    numbers: Numbers | None = None,
+) -> Matrix:
+    """Measured figures, not broken down, of these indicators and actor ids, under every number the places
+    have had. Periods run without gaps from the first measured to the last. Two queries, and one more where
+    `numbers` are not at hand.
+    """
+    asked, ids = list(indicators), list(dict.fromkeys(actors))
+    numbers = Numbers.load() if numbers is None else numbers
+
+    def narrow(rows: Side) -> Side:
+        some = rows.whole().filter(
+            indicator_id__in=[each.pk for each in asked],
+            actor_id__in=numbers.all_of(ids),
+            period_kind=kind.value,
+        )
+        some = some.exclude(status=Status.PARTIAL)
+        return some.filter(period_start__gte=since) if since else some
+
+    rows = list(read(as_known_on, narrow, *_COLUMNS, "reason", "batch_id"))
+    periods = _periods(kind, {row[2] for row in rows})
+    shape = (len(asked), len(ids), len(periods))
+    tops, bottoms, stated = (np.full(shape, np.nan) for _part in range(3))
+    there, examples = np.zeros(shape, dtype=np.bool_), np.zeros(shape[:2], dtype=np.bool_)
+    if rows:
+        rows = _one_a_place(rows, numbers, kind)
+        places = _places(rows, asked, ids, periods, numbers)
+        told = [row[6] in (Reason.NONE, Reason.NIL) for row in rows]
+        for table, column in ((tops, 3), (bottoms, 4), (stated, 5)):
+            given = np.array([row[column] for row in rows], dtype=np.float64)
+            table[places] = np.where(told, given, np.nan)
+        there[places] = True
+        made_up = set(Batch.objects.filter(is_example=True).values_list("pk", flat=True))
+        np.logical_or.at(examples, places[:2], np.array([row[7] in made_up for row in rows]))
+    values = np.stack(
+        [_derived(each, *parts) for each, *parts in zip(asked, tops, bottoms, stated, strict=True)]
+    ) if asked else np.empty(shape)  # fmt: skip
+    return Matrix(asked, ids, periods, values, tops, bottoms, there, examples)
+
+
+def _periods(kind: PeriodKind, starts: set[date]) -> list[Period]:
+    if not starts:
+        return []
+    periods, last = [Period(kind, min(starts))], max(starts)
+    while periods[-1].start < last:
+        periods.append(periods[-1].next())
+    return periods
+
+
+def _one_a_place(
+    rows: list[tuple[object, ...]], numbers: Numbers, kind: PeriodKind
+) -> list[tuple[object, ...]]:
+    """Of two numbers of a place with a figure each, the one that counts that day."""
+    if len({numbers.place(cast(int, row[1])) for row in rows}) == len({row[1] for row in rows}):
+        return rows
+    kept: dict[tuple[object, ...], tuple[object, ...]] = {}
+    for row in rows:
+        actor, start = cast(int, row[1]), cast(date, row[2])
+        key = (row[0], numbers.place(actor), start)
+        before = kept.get(key)
+        if before is None or numbers.goes_before(actor, cast(int, before[1]), Period(kind, start).end):
+            kept[key] = row
+    return list(kept.values())
+
+
+def _places(
+    rows: list[tuple[object, ...]],
+    indicators: Sequence[Indicator],
+    actors: Sequence[int],
+    periods: Sequence[Period],
+    numbers: Numbers,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    of_indicator = {each.pk: place for place, each in enumerate(indicators)}
+    at = {numbers.place(actor): place for place, actor in enumerate(actors)}
+    of_actor = {number: at[numbers.place(number)] for number in {cast(int, row[1]) for row in rows}}
+    of_start = {period.start: place for place, period in enumerate(periods)}
+    return (
+        np.array([of_indicator[cast(int, row[0])] for row in rows], dtype=np.int64),
+        np.array([of_actor[cast(int, row[1])] for row in rows], dtype=np.int64),
+        np.array([of_start[cast(date, row[2])] for row in rows], dtype=np.int64),
+    )
+
+
+def _derived(indicator: Indicator, tops: Floats, bottoms: Floats, stated: Floats) -> Floats:
+    """As `Kind.derive`, on tables: what the source stated counts only where a part is missing."""
+    kind = kind_for(indicator.kind)
+    if not kind.needs_denominator:
+        return np.where(np.isnan(tops), stated, tops)
+    factor = indicator.factor if kind.multiplier is None else kind.multiplier
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = np.where(bottoms == 0, np.nan, tops * factor / bottoms)
+    return np.where(np.isnan(tops) | np.isnan(bottoms), stated, found)
