@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from gevinst.dashboards.boards import BOARDS, Board, board_for
+from gevinst.dashboards.remembered import remembered
 from gevinst.dashboards.tables import Answer
 
 ROOT = "api/v1/"
@@ -61,13 +62,18 @@ class BoardAnswer(APIView):  # type: ignore[misc]
     def get(self, request: Request) -> Response:
         asked = request.query_params.dict()
         _check_names(asked, self.board)
-        answer = self.board.answer(request.user, asked) if self.board.answer else None
+        answer = self._answer(request, asked)
         if answer is None:
             raise NotFound
         _check_values(asked, answer)
-        return Response(
-            _as_json(answer, request.build_absolute_uri(reverse(f"dashboards:{self.board.code}")))
-        )
+        page = answer.page or reverse(f"dashboards:{self.board.code}")
+        return Response(_as_json(answer, request.build_absolute_uri(page)))
+
+    def _answer(self, request: Request, asked: dict[str, str]) -> Answer | None:
+        made, user = self.board.answer, request.user
+        if made is None or not self.board.remembers:
+            return made(user, asked) if made else None
+        return remembered(what=self.board.code, reader=user, asked=asked, make=lambda: made(user, asked))
 
 
 def routes() -> list[URLPattern]:
@@ -86,7 +92,9 @@ def _route(board: Board) -> URLPattern:
     )
     view: type[BoardAnswer] = type(f"{board.code.title()}Answer", (BoardAnswer,), {"board": board})
     view = extend_schema_view(get=described)(view)
-    route: URLPattern = path(f"{ROOT}{board.route.rstrip('/')}", view.as_view(), name=f"api-{board.code}")
+    route: URLPattern = path(
+        f"{ROOT}{board.files_route.rstrip('/')}", view.as_view(), name=f"api-{board.code}"
+    )
     return route
 
 

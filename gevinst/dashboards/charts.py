@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from gevinst.dashboards import figures
 from gevinst.dashboards.figures import Mark, Names, Spark
+from gevinst.plans.line_breaks import shown
 from gevinst.plans.lines import Line
-from gevinst.values.former_numbers import changed, recent, told
+from gevinst.values.former_numbers import briefly, changed, told
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.statistics.change import Change, change
@@ -72,6 +73,7 @@ def progress_chart(line: Line) -> Chart:
             target=line.assessment.target,
             limits=within,
             marks=marks,
+            breaks=[Mark(one.day, briefly(one)) for one in shown(line)],
             unit=_unit(line),
             names=Names(_("Målt"), _("Forventet vei"), _("Nullpunkt"), _("Ambisjon")),
         ),
@@ -84,15 +86,19 @@ def progress_chart(line: Line) -> Chart:
             ],
         },
         reading=_reading(marks, has_band=within is not None, area=_area(line)),
-        spark=figures.spark(line.values[-SPARK_POINTS:], within),
+        spark=figures.spark(line.values[-SPARK_POINTS:], within, _new_series(line)),
     )
 
 
+def _new_series(line: Line) -> list[int]:
+    """Which of the points of the small drawing are the first after a break."""
+    days = [point.period.end for point in line.points[-SPARK_POINTS:]]
+    return [sum(day < one.day for day in days) for one in line.breaks]
+
+
 def _area(line: Line) -> list[str]:
-    """Under which number the figures came, and where they begin to be of another area."""
-    days = [point.period.start for point in line.points]
-    shown = [one for one in line.breaks if days and one.day <= max(days) and recent(one.day, min(days))]
-    return [changed(shown), told(line.under, line.actor.kind)]
+    """Under which number the figures came, and where they begin to be of another area or definition."""
+    return [changed(shown(line)), told(line.under, line.actor.kind)]
 
 
 def _reading(marks: list[Mark], *, has_band: bool, area: list[str]) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from gevinst.dashboards.jsonstat import as_jsonstat
 from gevinst.dashboards.tables import Answer, Cell, Column
 from indicators.measurements.exports.spreadsheet import csv_lines, harmless
 
@@ -55,9 +56,11 @@ def as_xlsx(answer: Answer, link: str, made: datetime) -> bytes:
 
 
 Writer = Callable[[Answer, str, datetime], bytes]
+# By the ending of the file; `json` is JSON-stat.
 FORMS: dict[str, tuple[str, Writer]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "json": ("application/json; charset=utf-8", as_jsonstat),
 }
 
 

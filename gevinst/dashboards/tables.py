@@ -13,16 +13,21 @@ Cell = str | float | None
 
 @dataclass(frozen=True)
 class Column:
-    """`key` names it in the API; `decimals` are those of its numbers, None for a column of text."""
+    """`key` names it in the API; `decimals` are those of its numbers, None for a column of text.
+
+    `role` of a column of text: `geo` holds actors' numbers, `name` their names, `time` codes of periods.
+    """
 
     key: str
     label: str
     decimals: int | None = None
+    role: str = ""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows under columns. `facts`: what they are about; `asked`: the question as the address has it.
+    """Rows under columns. `facts`: what they are about; `asked`: the question as the address has it. `page`
+    is where it is shown, where the board's own route names an actor.
 
     A cell without a number is None, and a column of text says why. Numbers are rounded as they are shown.
     """
@@ -33,6 +38,7 @@ class Answer:
     rows: Sequence[Sequence[Cell]]
     facts: Sequence[tuple[str, str]]
     asked: Sequence[tuple[str, str]]
+    page: str = ""
 
     @property
     def query(self) -> str:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, path
 from django.utils.module_loading import import_string
 
-from gevinst.dashboards import api, views
+from gevinst.dashboards import api, listing, views
 from gevinst.dashboards.boards import BOARDS, Board, board_for
 from gevinst.dashboards.downloads import FORMS
 
@@ -14,7 +14,7 @@ def _routes(board: Board) -> Iterator[URLPattern]:
     download = views.download if board.needs_login else views.open_download
     for form in FORMS if board.answer else ():
         yield path(
-            f"{board.route}tabell.{form}",
+            f"{board.files_route}tabell.{form}",
             download,
             {"board": board, "form": form},
             name=f"{board.code}-{form}",
@@ -22,4 +22,9 @@ def _routes(board: Board) -> Iterator[URLPattern]:
 
 
 app_name = "dashboards"
-urlpatterns = [*(route for code in BOARDS for route in _routes(board_for(code))), *api.routes()]
+urlpatterns = [
+    path("dashbord/", listing.boards, name="boards"),
+    path("oversikt/<str:kind>/<str:code>/gevinst/<int:pk>/", views.overview_opened, name="overview-opened"),
+    *(route for code in BOARDS for route in _routes(board_for(code))),
+    *api.routes(),
+]

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gevinst.access import gate
-from gevinst.dashboards.boards import BOARDS, Board, board_for
-from gevinst.dashboards.boards import compare as compare_board
+from gevinst.dashboards.boards import Board
 from gevinst.dashboards.boards import open_figures as open_board
 from gevinst.dashboards.boards import overview as overview_board
+from gevinst.dashboards.boards.overview.proposing import proposals as overview_proposals
+from gevinst.dashboards.charts import progress_chart
 from gevinst.dashboards.downloads import FORMS
 from gevinst.values.known import known_day
 
@@ -21,24 +22,27 @@ from gevinst.values.known import known_day
 def home(request: HttpRequest) -> HttpResponse:
     """The open front page; somebody logged in goes straight to what needs them first."""
     if request.user.is_authenticated:
-        return _my_page(request)
-    return render(request, "dashboards/welcome.html", {"boards": [board_for(code) for code in BOARDS]})
+        return redirect("dashboards:mine")
+    return render(request, "dashboards/welcome.html")
 
 
 @require_safe
 def overview(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     actor = gate.actor(request.user, kind=kind, code=code)
-    context = {
-        "board": overview_board.overview(request.user, actor, known_day(request.GET)),
-        "plans": gate.plans(request.user).filter(actor=actor),
-    }
+    board = overview_board.overview(request.user, actor, request.GET.dict())
+    plans = board.plans or gate.plans(request.user).filter(actor=actor)
+    context = {"board": board, "plans": plans}
     return render(request, "dashboards/overview.html", context)
 
 
 @require_safe
-def compare(request: HttpRequest) -> HttpResponse:
-    board = compare_board.compare(request.user, request.GET.dict())
-    return render(request, "dashboards/compare.html", {"board": board})
+def overview_opened(request: HttpRequest, kind: str, code: str, pk: int) -> HttpResponse:
+    """What a row of the overview opens to, fetched when it is opened."""
+    actor = gate.actor(request.user, kind=kind, code=code)
+    row = overview_board.opened(request.user, actor, pk, known_day(request.GET))
+    proposed = overview_proposals(request.user, row)
+    context = {"row": row, "chart": progress_chart(row.line), "proposed": proposed}
+    return render(request, "dashboards/_opened.html", context)
 
 
 @login_not_required
@@ -55,7 +59,8 @@ def download(request: HttpRequest, board: Board, form: str) -> HttpResponse:
     if answer is None:
         raise Http404
     kind, written = FORMS[form]
-    link = request.build_absolute_uri(f"{reverse(f'dashboards:{board.code}')}?{answer.query}")
+    page = answer.page or reverse(f"dashboards:{board.code}")
+    link = request.build_absolute_uri(f"{page}?{answer.query}")
     response = HttpResponse(written(answer, link, timezone.localtime()), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{answer.name}.{form}"'
     return response
@@ -65,13 +70,3 @@ def download(request: HttpRequest, board: Board, form: str) -> HttpResponse:
 @require_safe
 def open_download(request: HttpRequest, board: Board, form: str) -> HttpResponse:
     return download(request, board, form)
-
-
-def _my_page(request: HttpRequest) -> HttpResponse:
-    """The first of my actors that has a plan, else the first of them."""
-    actors = gate.actors_with_role(request.user)
-    if not actors:
-        return render(request, "dashboards/no_role.html")
-    with_plan = {plan.actor_id for plan in gate.plans(request.user)}
-    first = next((actor for actor in actors if actor.pk in with_plan), actors[0])
-    return redirect("dashboards:overview", kind=first.kind, code=first.code)

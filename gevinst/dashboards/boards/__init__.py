@@ -22,7 +22,9 @@ class Board:
     """`question` is what it answers, shown where boards are listed; `route` its place under the root.
 
     With an `answer` it can be downloaded and asked through the API; `parameters` are what may be asked for,
-    each by its name in the address and in words.
+    each by its name in the address and in words. `files`: the place of these, where `route` names an actor,
+    which they take as a parameter. `listed`: whether it is opened from the list of boards. `remembers`: its
+    answers are of figures alone, and may be kept a minute (remembered.py).
     """
 
     code: str
@@ -33,11 +35,27 @@ class Board:
     needs_login: bool = True
     answer: Reading | None = None
     parameters: tuple[tuple[str, str], ...] = ()
+    files: str = ""
+    listed: bool = True
+    remembers: bool = False
+
+    @property
+    def is_of_an_actor(self) -> bool:
+        return "<str:kind>/<str:code>/" in self.route
+
+    @property
+    def files_route(self) -> str:
+        return self.files or self.route
 
 
 BOARDS = {
+    "mine": "gevinst.dashboards.boards.mine.BOARD",
     "overview": "gevinst.dashboards.boards.overview.BOARD",
+    "leader": "gevinst.dashboards.boards.leader.BOARD",
     "compare": "gevinst.dashboards.boards.compare.BOARD",
+    "shared": "gevinst.dashboards.boards.shared.BOARD",
+    "regional": "gevinst.dashboards.boards.regional.BOARD",
+    "indicator": "gevinst.dashboards.boards.indicator.BOARD",
     "open": "gevinst.dashboards.boards.open_figures.BOARD",
 }
 

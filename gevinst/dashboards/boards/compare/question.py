@@ -10,6 +10,9 @@ from django.db.models import prefetch_related_objects
 
 from gevinst.access import gate
 from gevinst.access.gate import Someone
+from gevinst.dashboards.boards.compare.alike import Alike, alike_by
+from gevinst.dashboards.boards.compare.lenses import FIRST, LENSES
+from gevinst.saved_views.models import SavedView
 from gevinst.values.keys import key_of
 from gevinst.values.known import known_day
 from indicators.actors.matching import ActorError, ActorIndex
@@ -26,6 +29,7 @@ GROUP_KINDS = (
     ActorKind.COUNTRY,
 )
 PICKABLE = (ActorKind.MUNICIPALITY, ActorKind.DISTRICT)
+CODE = "compare"
 DEFAULT = "ukp-dogn"
 MOST_PICKED = 60
 LONGEST_TEXT = 2000
@@ -34,7 +38,8 @@ LONGEST_TEXT = 2000
 @dataclass(frozen=True)
 class Question:
     """`group` is None when the municipalities were named one by one. `period` may not be on offer. With
-    `as_known_on` the figures are those known that day, which is then `today`."""
+    `as_known_on` the figures are those known that day, which is then `today`. `homes` are the municipalities
+    the reader has a role at; `alike` those like one municipality; `saved` the selections one may choose."""
 
     indicators: list[Indicator]
     indicator: Indicator
@@ -45,10 +50,28 @@ class Question:
     period: str
     today: date
     as_known_on: date | None = None
+    lens: str = FIRST
+    asked_lens: str = ""
+    order: str = ""
+    alike: Alike | None = None
+    picked_name: str = ""
+    homes: tuple[Actor, ...] = ()
+    saved: tuple[SavedView, ...] = ()
 
     @property
     def group_key(self) -> str:
+        if self.alike:
+            return self.alike.key
         return key_of(self.group) if self.group else ""
+
+    @property
+    def selections(self) -> list[SavedView]:
+        """The saved groups of municipalities, those of the others are whole views."""
+        return [one for one in self.saved if one.members]
+
+    @property
+    def views(self) -> list[SavedView]:
+        return [one for one in self.saved if not one.members]
 
     @property
     def group_keys(self) -> list[tuple[str, Actor]]:
@@ -71,18 +94,33 @@ def ask(user: Someone, query: Mapping[str, str]) -> Question | None:
     indicator = next((one for one in indicators if one.slug == slug), indicators[0])
     prefetch_related_objects([indicator], "terms")
     groups = _groups(user, today)
-    picked = query.get("aktorer", "").strip()[:LONGEST_TEXT]
-    chosen = next((one for one in groups if key_of(one) == query.get("gruppe")), None)
+    wanted, picked = query.get("gruppe", ""), query.get("aktorer", "").strip()[:LONGEST_TEXT]
+    saved = tuple(gate.saved_views(user).filter(board=CODE).select_related("owner", "shared_with"))
+    groups_saved = [one for one in saved if one.members]
+    selection = next(
+        (one for one in groups_saved if (one.members == picked if picked else one.key == wanted)), None
+    )
+    picked = picked or (selection.members if selection else "")
+    alike = None if picked else alike_by(wanted, today)
+    chosen = next((one for one in groups if key_of(one) == wanted), None)
+    lens = query.get("visning", "") if query.get("visning") in LENSES else ""
     return Question(
         indicators=indicators,
         indicator=indicator,
         groups=groups,
-        group=None if picked else chosen or (groups[0] if groups else None),
+        group=None if picked or alike else chosen or (groups[0] if groups else None),
         picked=picked,
         as_rate=_may_be_rate(indicator) and query.get("maal", "rate") == "rate",
         period=query.get("periode", ""),
         today=today,
         as_known_on=known,
+        lens=lens or FIRST,
+        asked_lens=lens,
+        order=query.get("sorter", ""),
+        alike=alike,
+        picked_name=selection.name if selection else "",
+        homes=tuple(one for one in gate.actors_with_role(user) if one.kind == ActorKind.MUNICIPALITY),
+        saved=saved,
     )
 
 
@@ -91,6 +129,8 @@ def asked_actors(question: Question) -> tuple[list[Actor], list[str]]:
     today = question.today
     if question.picked:
         return _picked(question.picked, today)
+    if question.alike:
+        return question.alike.members, []
     if question.group is None:
         return [], []
     actors = Actor.objects.valid_on(today)

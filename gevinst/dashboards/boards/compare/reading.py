@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from gevinst.dashboards.boards.compare.evidence import Part, part_of
 from gevinst.dashboards.boards.compare.periods import LAST_YEAR, Choice, Choices, choices_for
 from gevinst.dashboards.boards.compare.question import Question
 from gevinst.dashboards.boards.compare.wholes import Whole, whole_of
@@ -28,10 +29,13 @@ class Figures:
     points: Mapping[int, Point | None]
     values: Mapping[int, float | None]
     whole: Whole | None
+    parts: Mapping[int, Part] = field(default_factory=dict)
+    people: Mapping[int, float] = field(default_factory=dict)
+    series: Mapping[int, Sequence[Point]] = field(default_factory=dict)
 
 
-def read(question: Question, actors: Sequence[Actor]) -> Figures:
-    """Eleven queries at most, however many actors."""
+def read(question: Question, actors: Sequence[Actor], *, over_time: bool = False) -> Figures:
+    """Eleven queries at most, however many actors. `over_time`: `series` go as far back as figures do."""
     indicator, known, numbers = question.indicator, question.as_known_on, Numbers.load()
     choices = choices_for(indicator, [actor.pk for actor in actors], numbers=numbers, as_known_on=known)
     if not choices.offered:
@@ -42,14 +46,35 @@ def read(question: Question, actors: Sequence[Actor]) -> Figures:
         nothing = {actor.pk: None for actor in actors}
         return Figures(choices, None, nothing, nothing, None)
     wants = ((indicator, actor) for actor in actors)
-    series = series_of(wants, since=choice.start, as_known_on=known, numbers=numbers)
-    points = {
-        actor.pk: _at(choice, series.get((indicator.pk, actor.pk), []), choices.last_month, question)
-        for actor in actors
-    }
+    since = None if over_time else choice.start
+    found = series_of(wants, since=since, as_known_on=known, numbers=numbers)
+    series = {actor.pk: found.get((indicator.pk, actor.pk), []) for actor in actors}
+    points = {pk: _at(choice, series[pk], choices.last_month, question) for pk in series}
     people = population_of(points, indicator.population_band, choice.year, as_known_on=known, numbers=numbers)
-    values = {pk: _value(point, people.get(pk), question) for pk, point in points.items()}
-    return Figures(choices, choice, points, values, _whole(points, values, people, question))
+    values = {pk: value_of(point, people.get(pk), question) for pk, point in points.items()}
+    whole = _whole(points, values, people, question)
+    parts = {
+        pk: part
+        for pk, point in points.items()
+        if point and values[pk] is not None and (part := _part(point, people.get(pk), question))
+    }
+    return Figures(choices, choice, points, values, whole, parts, people, series)
+
+
+def nothing_read(actors: Sequence[Actor]) -> Figures:
+    """For what reads its figures by itself."""
+    nothing = {actor.pk: None for actor in actors}
+    return Figures(Choices([], None), None, nothing, nothing, None)
+
+
+def _part(point: Point, people: float | None, question: Question) -> Part | None:
+    indicator = question.indicator
+    if question.as_rate:
+        return part_of("rate", point.numerator, people, indicator.population_factor)
+    by_people = lacks_inhabitants(indicator.kind, point)
+    return part_of(
+        indicator.kind, point.numerator, people if by_people else point.denominator, indicator.factor
+    )
 
 
 def _whole(
@@ -59,7 +84,7 @@ def _whole(
     question: Question,
 ) -> Whole | None:
     found = {pk: (point, people.get(pk)) for pk, point in points.items() if point and values[pk] is not None}
-    lacks = [_lacks_inhabitants(question.indicator.kind, point) for point, _people in found.values()]
+    lacks = [lacks_inhabitants(question.indicator.kind, point) for point, _people in found.values()]
     return whole_of(found, question, by_people=question.as_rate or (bool(lacks) and all(lacks)))
 
 
@@ -86,7 +111,7 @@ def _at(
     return exact
 
 
-def _value(point: Point | None, people: float | None, question: Question) -> float | None:
+def value_of(point: Point | None, people: float | None, question: Question) -> float | None:
     if point is None:
         return None
     indicator, own = question.indicator, point.value(question.indicator)
@@ -94,11 +119,11 @@ def _value(point: Point | None, people: float | None, question: Question) -> flo
         if own is None or point.numerator is None or not people:
             return None
         return point.numerator * indicator.population_factor / people
-    if _lacks_inhabitants(indicator.kind, point) and point.numerator is not None and people:
+    if lacks_inhabitants(indicator.kind, point) and point.numerator is not None and people:
         return point.numerator * indicator.factor / people
     return own
 
 
-def _lacks_inhabitants(kind: str, point: Point) -> bool:
+def lacks_inhabitants(kind: str, point: Point) -> bool:
     """A rate whose source gave the count alone: it is divided by the population that is known here."""
     return kind_for(kind).population == "required" and point.denominator is None

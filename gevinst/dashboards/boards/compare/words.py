@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from indicators.actors.models import Actor
 from indicators.catalogue.kinds import kind_for
 from indicators.measurements.series import Point
 from indicators.measurements.values import Reason
+from indicators.statistics.intervals import Interval
 from indicators.statistics.rounding import format_number
 
 RATE_DECIMALS = 1
@@ -34,6 +34,8 @@ class Row:
     trail_url: str
     is_own: bool
     is_example: bool
+    interval: Interval | None = None
+    interval_text: str = ""
 
 
 def row_of(
@@ -44,6 +46,7 @@ def row_of(
     whole: float | None,
     question: Question,
     is_own: bool,
+    interval: Interval | None = None,
 ) -> Row:
     relative = whole is not None and compares(question)
     difference = (value - whole) * 100 / whole if value is not None and whole and relative else None
@@ -57,6 +60,8 @@ def row_of(
         trail_url=_trail(actor, point, question),
         is_own=is_own,
         is_example=point is not None and point.is_example,
+        interval=interval,
+        interval_text=span(interval, question),
     )
 
 
@@ -75,6 +80,16 @@ def text_of(value: float | None, question: Question) -> str:
     return format_number(value, RATE_DECIMALS) if question.as_rate else written(value, question.indicator)
 
 
+def span(interval: Interval | None, question: Question) -> str:
+    """«7,8–12,6», with the unit of the figure where it is written with one."""
+    if interval is None:
+        return ""
+    if question.as_rate:
+        return f"{format_number(interval.low, RATE_DECIMALS)}–{format_number(interval.high, RATE_DECIMALS)}"
+    low = kind_for(question.indicator.kind).format(interval.low, question.indicator.decimals)
+    return f"{low}–{written(interval.high, question.indicator)}"
+
+
 def unit_of(question: Question) -> str:
     indicator = question.indicator
     unit = kind_for(indicator.kind).fixed_unit or indicator.unit
@@ -85,7 +100,17 @@ def unit_of(question: Question) -> str:
 
 
 def group_name(question: Question) -> str:
+    if question.alike:
+        return question.alike.name
+    if question.picked_name:
+        return question.picked_name
     return question.group.name if question.group else _("Utvalget samlet")
+
+
+def group_in_words(question: Question) -> str:
+    """As `group_name`, inside a sentence."""
+    named = question.alike or question.group or question.picked_name
+    return group_name(question) if named else _("utvalget samlet")
 
 
 def how_summed(question: Question) -> str:
@@ -94,31 +119,6 @@ def how_summed(question: Question) -> str:
     if compares(question):
         return _("Summen av tellere delt på summen av nevnere, ikke snittet av kommunene")
     return _("Summen av kommunene")
-
-
-def finding(rows: Sequence[Row], whole_text: str, question: Question) -> str:
-    """Where the own municipality stands, else how far apart they are. `rows` have values, highest first."""
-    highest, lowest = rows[0], rows[-1]
-    own = next((row for row in rows if row.is_own), None)
-    if len(rows) == 1:
-        return f"{highest.actor.name}: {highest.text}"
-    if own is not None and own.difference is not None:
-        return _(
-            "%(own)s har %(value)s mot %(whole)s i %(group)s – nummer %(place)s av %(of)s fra toppen"
-        ) % {
-            "own": own.actor.name,
-            "value": own.text,
-            "whole": whole_text,
-            "group": question.group.name if question.group else _("utvalget samlet"),
-            "place": rows.index(own) + 1,
-            "of": len(rows),
-        }
-    return _("Fra %(low)s i %(lowest)s til %(high)s i %(highest)s") % {
-        "low": lowest.text,
-        "lowest": lowest.actor.name,
-        "high": highest.text,
-        "highest": highest.actor.name,
-    }
 
 
 def _note(value: float | None, point: Point | None, actor: Actor, question: Question) -> str:

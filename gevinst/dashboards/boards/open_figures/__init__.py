@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gevinst.access.gate import Someone
 from gevinst.dashboards.boards import Board
@@ -165,12 +166,13 @@ def answer(user: Someone, query: Mapping[str, str]) -> Answer | None:
 
 BOARD = Board(
     code="open",
-    name="Åpne tall",
-    question="Hvordan er det der jeg bor, og i resten av landet?",
+    name=gettext_noop("Åpne tall"),
+    question=gettext_noop("Hvordan er det der jeg bor, og i resten av landet?"),
     route="apne-tall/",
     view="gevinst.dashboards.views.open_figures",
     needs_login=False,
     answer=answer,
+    remembers=True,
     parameters=(
         ("indikator", "Måleindikatorens nøkkel, som i adressen til 1-sideren."),
         ("struktur", "samarbeid, sykehus eller fylke."),

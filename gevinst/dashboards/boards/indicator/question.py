@@ -1,0 +1,124 @@
+"""What the indicator page is asked, as the address says it; the unknown becomes something sensible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from gevinst.access import gate
+from gevinst.access.gate import Someone
+from gevinst.values.keys import key_of
+from gevinst.values.known import known_day
+from indicators.actors.models import Actor, ActorKind
+from indicators.actors.numbers import Numbers
+from indicators.actors.sorting import alphabetical
+from indicators.catalogue.models import Indicator
+from indicators.measurements.known import day_of
+from indicators.measurements.models import Measurement
+from indicators.measurements.periods import Period, PeriodError, parse_period
+
+LENSES = ("oversikt", "utvikling", "tabell", "definisjon", "last-ned")
+# To those who share with nobody, the widest areas first.
+ORDER = {kind: place for place, kind in enumerate(ActorKind)}
+SUMMED = (ActorKind.NETWORK, ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_AREA)
+
+
+@dataclass(frozen=True)
+class Question:
+    """`actors` are those whose figures the reader may see, own ones first; `actor` is None where there are
+    none. `length`, `first` and `last` are as asked for, and may not fit the figures."""
+
+    indicator: Indicator
+    lens: str
+    mine: list[Actor]
+    others: list[Actor]
+    actor: Actor | None
+    length: str
+    first: Period | None
+    last: Period | None
+    today: date
+    as_known_on: date | None
+    numbers: Numbers
+    measured: frozenset[int]
+
+    @property
+    def beside(self) -> list[Actor]:
+        """Those with figures of their own; a group's are summed from these."""
+        return [
+            *self.mine,
+            *(one for one in self.others if one.kind not in SUMMED or one.pk in self.measured),
+        ]
+
+    @property
+    def actor_key(self) -> str:
+        return key_of(self.actor) if self.actor else ""
+
+    @property
+    def my_keys(self) -> list[tuple[str, Actor]]:
+        return [(key_of(actor), actor) for actor in self.mine]
+
+    @property
+    def other_keys(self) -> list[tuple[str, Actor]]:
+        return [(key_of(actor), actor) for actor in self.others]
+
+
+def indicator_by(code: str) -> Indicator | None:
+    """By its slug, or by any of its ids in whatever case."""
+    found = Indicator.objects.with_page().prefetch_related("terms")
+    rows = found.filter(Q(slug=code.lower()) | Q(codes__code__iexact=code)).distinct()
+    return max(rows, key=lambda one: one.slug == code.lower(), default=None)
+
+
+def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Question:
+    known, numbers = known_day(query), Numbers.load()
+    today = day_of(known)
+    measured = _measured(user, indicator, numbers)
+    mine, others = _actors(user, indicator, today, measured)
+    offered = {key_of(actor): actor for actor in [*mine, *others]}
+    lens = query.get("visning", "")
+    return Question(
+        indicator=indicator,
+        lens=lens if lens in LENSES else LENSES[0],
+        mine=mine,
+        others=others,
+        actor=offered.get(query.get("aktor", "")) or next(iter(offered.values()), None),
+        length=query.get("lengde", ""),
+        first=_period(query.get("fra", "")),
+        last=_period(query.get("til", "")),
+        today=today,
+        as_known_on=known,
+        numbers=numbers,
+        measured=measured,
+    )
+
+
+def _measured(user: Someone, indicator: Indicator, numbers: Numbers) -> frozenset[int]:
+    """Those that have figures: all where the indicator is open, else those that share with the reader."""
+    rows = Measurement.objects.of(indicator=indicator.pk).whole().order_by()
+    rows = rows if indicator.open else rows.filter(actor_id__in=gate.peers(user))
+    return frozenset(numbers.place(actor) for actor in rows.values_list("actor_id", flat=True).distinct())
+
+
+def _actors(
+    user: Someone, indicator: Indicator, today: date, measured: frozenset[int]
+) -> tuple[list[Actor], list[Actor]]:
+    """Own ones; then those measured, and groups the reader shares figures in, where they can be summed."""
+    shared, own = gate.peers(user), gate.actors_with_role(user)
+    wanted = Q(pk__in=measured)
+    if indicator.additive and shared:
+        wanted |= Q(pk__in=shared, kind__in=SUMMED)
+    mine = {actor.pk for actor in own}
+    found = Actor.objects.valid_on(today).filter(wanted).exclude(pk__in=mine)
+    return own, sorted(
+        found, key=lambda one: (one.pk not in shared, ORDER[ActorKind(one.kind)], alphabetical(one.name))
+    )
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return parse_period(text) if text else None
+    except PeriodError:
+        return None

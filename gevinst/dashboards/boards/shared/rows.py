@@ -1,0 +1,67 @@
+"""The municipalities of the opened measure, as the page writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gevinst.dashboards.boards.shared.pictures import in_unit
+from gevinst.dashboards.boards.shared.shown import Shown, status_words
+from gevinst.dashboards.boards.shared.table import asked
+from gevinst.dashboards.tables import as_query
+from gevinst.values.words import written
+from indicators.statistics.rounding import format_number
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """All in words. `is_measured`: the baseline is not the plan's; `is_as_whole`: nor is what is expected.
+    `query` chooses the municipality."""
+
+    name: str
+    query: str
+    is_chosen: bool
+    baseline: str
+    is_measured: bool
+    now: str
+    trail_url: str
+    expected: str
+    is_as_whole: bool
+    amount: str
+    share: str
+    status: str
+    status_words: str
+
+
+def rows_of(shown: Shown) -> Iterator[RowShown]:
+    indicator = shown.indicator
+    for one in shown.standings.rows:
+        line, part = one.line, one.part
+        yield RowShown(
+            name=one.actor.name,
+            query=query_with(shown, kommune=one.actor.code, maaltall=indicator.slug),
+            is_chosen=shown.row is not None and shown.row.actor == one.actor,
+            baseline=line.baseline_label
+            if line and one.baseline is None
+            else written(one.baseline, indicator),
+            is_measured=one.is_measured,
+            now=written(one.value, indicator),
+            trail_url=one.trail(shown.measure, shown.question.as_known_on),
+            expected=written(one.expected, indicator),
+            is_as_whole=one.expected is not None and not one.is_own,
+            amount=in_unit(part.amount, shown) if part else "–",
+            share="–" if part is None or part.share is None else f"{format_number(part.share, 1)}\u00a0%",
+            status=line.status.value if line else "",
+            status_words=_words(one.row.is_shared, status_words(line) if line else ""),
+        )
+
+
+def query_with(shown: Shown, **changed: str) -> str:
+    """The same question with something else chosen."""
+    return as_query([(name, changed.get(name, value)) for name, value in asked(shown.question)])
+
+
+def _words(is_shared: bool, status: str) -> str:
+    return (status or _("Ikke med i planen")) if is_shared else _("Deles ikke med deg")

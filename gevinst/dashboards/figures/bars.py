@@ -1,0 +1,104 @@
+"""Actors beside each other as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, Figure, safe
+
+Reach = tuple[float, float] | None
+
+
+def sorted_bars(
+    *,
+    names: Sequence[str],
+    values: Sequence[float | None],
+    texts: Sequence[str],
+    own: Sequence[bool],
+    group_value: float | None,
+    group_text: str,
+    unit: str,
+    intervals: Sequence[Reach] = (),
+    spans: Sequence[str] = (),
+) -> Figure:
+    """Horizontal bars, the first at the top; own actors dark, others pale; a line for the group.
+
+    `intervals`: low and high of each, drawn as whiskers; `spans`: the same in words. Both or neither.
+    """
+    reach = list(intervals) or [None] * len(names)
+    shown = [safe(name) for name in names]
+    known = list(spans) or [""] * len(texts)
+    told = [f"{text} ({span})" if span else text for text, span in zip(texts, known, strict=True)]
+    bars: Figure = {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(values),
+        "y": shown,
+        "text": [safe(text) for text in told],
+        "textposition": "none",
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+        "marker": {"color": [ACCENT if mine else MUTED for mine in own]},
+    }
+    if any(reach):
+        bars["error_x"] = _whiskers(values, reach)
+    layout: Figure = {
+        "bargap": 0.35,
+        "height": 90 + 30 * max(len(names), 2),
+        "xaxis": {"title": {"text": safe(unit)}, "rangemode": "tozero"},
+        "yaxis": {"autorange": "reversed", "ticksuffix": "  "},
+        "showlegend": False,
+    }
+    if group_value is not None:
+        layout["shapes"] = [_upright(group_value)]
+        layout["annotations"] = [_over(group_value, group_text)]
+    return {"data": [bars, _numbers(values, reach, shown, texts)], "layout": layout}
+
+
+def _whiskers(values: Sequence[float | None], reach: Sequence[Reach]) -> Figure:
+    pairs = [
+        (value or 0.0, ends or (value or 0.0, value or 0.0))
+        for value, ends in zip(values, reach, strict=True)
+    ]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [ends[1] - value for value, ends in pairs],
+        "arrayminus": [value - ends[0] for value, ends in pairs],
+        "color": INK,
+        "thickness": 1.5,
+        "width": 4,
+    }
+
+
+def _numbers(
+    values: Sequence[float | None], reach: Sequence[Reach], shown: Sequence[str], texts: Sequence[str]
+) -> Figure:
+    """The figures as text, to the right of bar and whisker."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [ends[1] if ends else value for value, ends in zip(values, reach, strict=True)],
+        "y": list(shown),
+        "text": [f"  {safe(text)}" for text in texts],
+        "textposition": "middle right",
+        "textfont": {"color": INK},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _upright(at: float) -> Figure:
+    line = {"color": GOAL, "width": 2, "dash": "dash"}
+    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def _over(at: float, text: str) -> Figure:
+    return {
+        "x": at,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "text": safe(text),
+        "font": {"color": INK},
+    }

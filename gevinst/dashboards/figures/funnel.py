@@ -1,0 +1,168 @@
+"""Actors by size, with what chance allows around the group's own value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from gevinst.dashboards.figures.labels import labels
+from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, SOFT, Figure, safe
+
+# The axis of sizes is drawn by ratios where the largest is so many times the smallest.
+WIDE = 12
+MOST_NAMES = 12
+GOOD, WORSE = "var(--good)", "var(--bad)"
+
+
+class Side(IntEnum):
+    LOW = -1
+    WITHIN = 0
+    HIGH = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """`size`: the denominator; `value` in the unit shown; `side`: only beyond the outer limit."""
+
+    name: str
+    size: float
+    value: float
+    text: str
+    is_own: bool
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelWords:
+    size: str
+    value: str
+    centre: str
+    within: str
+    high: str
+    low: str
+    own: str
+    inner: str
+    outer: str
+
+
+def funnel_plot(
+    *,
+    points: Sequence[FunnelPoint],
+    sizes: Sequence[float],
+    limits: Sequence[Sequence[float]],
+    centre: float,
+    better: int,
+    words: FunnelWords,
+) -> Figure:
+    """`limits` at `sizes`: low and high at 95 %, low and high at 99.8 %. `better`: 1 up, -1 down, 0 neither.
+
+    Those flagged are triangles that point the way they lie, and are named; own ones are squares.
+    """
+    low95, high95, low998, high998 = limits
+    data = [
+        _limit(sizes, low998, "dash", words.outer, shown=True),
+        _limit(sizes, high998, "dash", words.outer, shown=False),
+        _limit(sizes, low95, "dot", words.inner, shown=True),
+        _limit(sizes, high95, "dot", words.inner, shown=False),
+        _centre(sizes, centre, words.centre),
+    ]
+    groups = [
+        (words.within, [p for p in points if p.side is Side.WITHIN and not p.is_own], "circle-open", MUTED),
+        (words.high, _flagged(points, Side.HIGH), "triangle-up", _colour(Side.HIGH, better)),
+        (words.low, _flagged(points, Side.LOW), "triangle-down", _colour(Side.LOW, better)),
+        (words.own, [p for p in points if p.is_own], "square", ACCENT),
+    ]
+    top = max([*(point.value for point in points), high998[-1]])
+    roof, is_wide = _roof(top, high998), max(sizes) > WIDE * min(sizes)
+    named = labels(points, _named(points, centre), (min(sizes), max(sizes)), roof, by_ratio=is_wide)
+    data += [_marks(name, here, shape, colour, named) for name, here, shape, colour in groups if here]
+    axis: Figure = {"title": {"text": safe(words.size)}}
+    if is_wide:
+        axis |= {"type": "log", "tickvals": _ticks(min(sizes), max(sizes)), "tickformat": ",d"}
+    return {
+        "data": data,
+        "layout": {
+            "height": 480,
+            "xaxis": axis,
+            "yaxis": {"title": {"text": safe(words.value)}, "range": [0, roof]},
+            "showlegend": True,
+            "legend": {"traceorder": "normal"},
+        },
+    }
+
+
+def _roof(top: float, outer: Sequence[float]) -> float:
+    """High enough for every point; the mouth of the funnel may be cut, but not by much more than half."""
+    return max(top * 1.12, min(max(outer), top * 1.5))
+
+
+def _limit(sizes: Sequence[float], values: Sequence[float], dash: str, name: str, *, shown: bool) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(sizes),
+        "y": list(values),
+        "name": safe(name),
+        "legendgroup": name,
+        "showlegend": shown,
+        "hoverinfo": "skip",
+        "line": {"color": SOFT, "dash": dash, "width": 1.5},
+    }
+
+
+def _centre(sizes: Sequence[float], centre: float, name: str) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [sizes[0], sizes[-1]],
+        "y": [centre, centre],
+        "name": safe(name),
+        "hoverinfo": "skip",
+        "line": {"color": GOAL, "width": 2},
+    }
+
+
+def _flagged(points: Sequence[FunnelPoint], side: Side) -> list[FunnelPoint]:
+    return [point for point in points if point.side is side and not point.is_own]
+
+
+def _colour(side: Side, better: int) -> str:
+    return INK if not better else GOOD if side == better else WORSE
+
+
+def _named(points: Sequence[FunnelPoint], centre: float) -> list[str]:
+    """Own ones, and of those flagged the farthest out."""
+    flagged = sorted((p for p in points if p.side), key=lambda p: -abs(p.value - centre))
+    own = [p.name for p in points if p.is_own]
+    return [*own, *(p.name for p in flagged[:MOST_NAMES] if not p.is_own)]
+
+
+def _marks(
+    name: str, points: Sequence[FunnelPoint], shape: str, colour: str, named: dict[str, str]
+) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": safe(name),
+        "x": [point.size for point in points],
+        "y": [point.value for point in points],
+        "text": [f" {safe(point.name)} " if point.name in named else "" for point in points],
+        "textposition": [named.get(point.name, "middle right") for point in points],
+        "textfont": {"color": INK},
+        "cliponaxis": False,
+        "customdata": [f"{safe(point.name)}: {safe(point.text)}" for point in points],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {
+            "symbol": shape,
+            "size": 11 if shape != "circle-open" else 9,
+            "color": colour,
+            "line": {"width": 2},
+        },
+    }
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """1, 2 and 5 times the powers of ten between them."""
+    steps = [step * 10.0**power for power in range(9) for step in (1, 2, 5)]
+    return [step for step in steps if low <= step <= high]

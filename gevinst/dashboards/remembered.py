@@ -1,0 +1,88 @@
+"""What a board answered, kept for a minute: for the same reader with the same reach, never past new figures.
+
+A key holds all an answer hangs on: the question, who asks, the roles they hold today (a token's are fewer)
+and whose figures they may read, the day, the language, a version of the figures, and what the reader wrote
+last. New figures, and all that one writes oneself, are seen at once; what others change, within the minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from secrets import token_hex
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Count, Max, Sum
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from gevinst.access import gate
+from gevinst.access.gate import Someone
+from indicators.measurements.models import Batch
+
+T = TypeVar("T")
+Handler = Callable[[HttpRequest], HttpResponse]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def remembered(*, what: str, reader: Someone, asked: Mapping[str, str], make: Callable[[], T]) -> T:
+    """What `make` answers, or answered to the same within settings.REMEMBER_SECONDS. One query but
+    for those of the reach, which the answer needs too.
+
+    `what` names who asks for it in the code; an answer must be plain data, and None is not kept.
+    """
+    if not settings.REMEMBER_SECONDS:
+        return make()
+    # The version is read before the figures: what is made meanwhile is newer than its key, never older.
+    key = _key(what, reader, asked)
+    found: T | None = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, settings.REMEMBER_SECONDS)
+    return found
+
+
+def forget_own(get_response: Handler) -> Handler:
+    """Middleware: who has written anything meets nothing that was remembered for them before."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method not in SAFE and request.user.is_authenticated:
+            # Outlives every answer that was kept before it.
+            cache.set(_written_by(request.user), token_hex(8), 2 * settings.REMEMBER_SECONDS or 1)
+        return response
+
+    return handle
+
+
+def version_of_figures() -> tuple[object, ...]:
+    """Another one after each batch that came, was undone or was removed.
+
+    Number and sum together, and not the newest alone: of two transactions the one that began first, with the
+    lower id, may end last.
+    """
+    said = Batch.objects.aggregate(Count("pk"), Sum("pk"), Count("undone_at"), Max("created_at"))
+    return tuple(said[name] for name in sorted(said))
+
+
+def _key(what: str, reader: Someone, asked: Mapping[str, str]) -> str:
+    roles = sorted((one.role, one.actor_id) for one in gate.roles(reader))
+    parts = (
+        what,
+        sorted(asked.items()),
+        reader.pk,
+        roles,
+        sorted(gate.peers(reader)),
+        cache.get(_written_by(reader)) if reader.pk else None,
+        timezone.localdate().isoformat(),
+        get_language(),
+        version_of_figures(),
+    )
+    return f"board:{sha256(repr(parts).encode()).hexdigest()}"
+
+
+def _written_by(reader: object) -> str:
+    return f"board:written:{getattr(reader, 'pk', None)}"

@@ -1,0 +1,142 @@
+"""What waits for one person, over all their actors: their reminders, and what the figures say of benefits.
+
+Reminders are the one truth of what is late, asked for or to be approved. What only the figures tell is added
+here, for a measured value never stands in a reminder, which goes out by mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gevinst.access import gate
+from gevinst.access.models import User
+from gevinst.access.permissions import Permission
+from gevinst.dashboards.needs import LACKING, LATE, TOLD, WRONG, Need, need_of_figures, need_of_line
+from gevinst.plans.lines import Line
+from gevinst.plans.models import Benefit, Change, Contribution, Plan, Version
+from gevinst.plans.progress import lines_for
+from gevinst.reminders.gathering import reminders_of
+from gevinst.reminders.reminder import Reminder
+from gevinst.values.quality import questions_for
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`needs`: what this person can do something about; `watched`: what only others can."""
+
+    needs: list[Need]
+    watched: list[Need]
+
+
+def lines_of(user: User) -> list[Line]:
+    """What every own actor brings to its own benefits and to those of shared plans."""
+    own = gate.own_actors(user)
+    benefits = (
+        Benefit.objects.filter(plan__in=gate.plans(user))
+        .select_related("indicator", "goal", "plan__actor", "category")
+        .prefetch_related(
+            Prefetch("contributions", Contribution.objects.select_related("actor")),
+            "contributions__milestones",
+        )
+    )
+    found = lines_for(benefits, only=own)
+    return [line for lines in found for line in (lines.main, *lines.members) if line]
+
+
+def waiting_for(user: User, lines: Sequence[Line]) -> Waiting:
+    """The soonest first."""
+    editable = gate.own_actors(user, Permission.EDIT_PLAN)
+    reminders = list(_of_reminders(reminders_of(user)))
+    told = {need.url for need in reminders}
+    needs: list[Need] = [*reminders, *_plans(user, lines)]
+    watched: list[Need] = []
+    if questions := questions_for(user):
+        needs.append(need_of_figures(questions))
+    for line in lines:
+        if not line.needs_attention:
+            continue
+        edits = bool({line.benefit.plan.actor_id, line.contribution.actor_id} & editable)
+        need = need_of_line(line, may_edit=edits)
+        if need.rank == LACKING and need.url in told:
+            continue
+        (needs if edits or line.benefit.owner_id == user.pk else watched).append(need)
+    return Waiting(*(sorted(each, key=lambda need: need.rank) for each in (needs, watched)))
+
+
+@dataclass(frozen=True)
+class LeftOff:
+    title: str
+    plan: Plan
+    day: date
+    url: str
+
+
+def left_off(user: User) -> LeftOff | None:
+    """Where the person last wrote in a plan they still may edit. Nothing is stored for it: the plan keeps its
+    own history. One query."""
+    mine = Change.objects.filter(by=user, plan__in=gate.editable_plans(user))
+    last = mine.select_related("plan__actor").first()
+    if last is None:
+        return None
+    url = f"{reverse('plans:sheet', args=[last.plan_id])}#{last.address}"
+    return LeftOff(last.title, last.plan, last.at.date(), url)
+
+
+def _of_reminders(found: Sequence[Reminder]) -> Iterator[Need]:
+    """Reviews that wait are one, for one page takes them all."""
+    page = reverse("reviews:mine")
+    reviews = [one for one in found if one.url.startswith(page)]
+    if len(reviews) > 1:
+        yield Need(
+            _("%(n)s oppfølginger er over fristen") % {"n": len(reviews)},
+            " ".join(f"{one.text}." for one in reviews[:SHOWN]) + (" …" if len(reviews) > SHOWN else ""),
+            page,
+            _("Følg opp"),
+            LATE,
+            reviews[0].actor_name if len({one.actor for one in reviews}) == 1 else "",
+        )
+        found = [one for one in found if one not in reviews]
+    yield from map(_of_reminder, found)
+
+
+def _of_reminder(one: Reminder) -> Need:
+    """Somebody waits for an approval; a tone that is bad is past its day."""
+    first = one.tone == "bad" or (one.to is not None and one.tone == "warn")
+    rank = WRONG if first else TOLD if one.tone == "info" else LATE
+    return Need(one.text, one.reason, one.url, one.label, rank, one.actor_name)
+
+
+def _plans(user: User, lines: Sequence[Line]) -> Iterator[Need]:
+    """Those sent back, and those never sent. One query."""
+    last = Version.objects.filter(plan=OuterRef("pk")).order_by("-number")
+    plans = gate.editable_plans(user).select_related("actor")
+    begun = {line.benefit.plan_id for line in lines}
+    for plan in plans.annotate(
+        number=Subquery(last.values("number")[:1]), state=Subquery(last.values("state")[:1])
+    ):
+        if plan.state == Version.State.REJECTED:
+            yield Need(
+                _("«%(plan)s» er sendt tilbake") % {"plan": plan.title},
+                _("Den som godkjenner, har skrevet hva som må endres."),
+                reverse("plans:version", args=[plan.pk, plan.number]),
+                _("Les begrunnelsen"),
+                LATE,
+                plan.actor.name,
+            )
+        elif plan.state is None and plan.pk in begun:
+            yield Need(
+                _("«%(plan)s» er ikke sendt til godkjenning") % {"plan": plan.title},
+                _("Ingen har godkjent den ennå."),
+                reverse("plans:versions", args=[plan.pk]),
+                _("Se hva som mangler"),
+                LACKING,
+                plan.actor.name,
+            )
