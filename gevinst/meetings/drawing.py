@@ -1,0 +1,212 @@
+"""Drawings of a meeting: plain Plotly data with letters that are read from the back of a room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, SOFT, Figure, safe
+from gevinst.dashboards.figures.process import ProcessNames, process_chart
+from gevinst.meetings.words import VERDICTS
+from indicators.measurements.behaviour import Behaviour
+from indicators.statistics.xmr import Verdict
+
+LETTERS = 20
+
+
+def process(judged: Behaviour, texts: Sequence[str], unit: str) -> Figure:
+    """The process chart of one series; only a line where there are too few points for limits."""
+    chart = judged.chart
+    verdicts = [point.verdict for point in chart.points] if chart else [Verdict.COMMON] * len(judged.points)
+    names = ProcessNames(
+        measured=_("Målt"),
+        mean=_("Snitt"),
+        limits=_("Grenser for vanlig variasjon"),
+        trial=_("Foreløpige grenser"),
+        target=_("Mål"),
+        verdicts={verdict: str(words) for verdict, words in VERDICTS.items()},
+    )
+    return large(
+        process_chart(
+            points=list(zip((point.period.end for point in judged.points), judged.values, strict=True)),
+            texts=texts,
+            verdicts=verdicts,
+            limits=chart.limits if chart else None,
+            target=None,
+            marks=(),
+            breaks=(),
+            unit=unit,
+            names=names,
+        )
+    )
+
+
+def within_limits(
+    *,
+    names: Sequence[str],
+    values: Sequence[float],
+    texts: Sequence[str],
+    flagged: Sequence[bool],
+    low: Sequence[float],
+    high: Sequence[float],
+    centre: float,
+    centre_text: str,
+    unit: str,
+) -> Figure:
+    """A funnel lying down: each member's value as a mark on the stretch chance alone would give it.
+
+    The first at the top. Those outside are filled squares, the others open circles. `low` and `high`: limits
+    of 99.8 %, a pair for each.
+    """
+    rows = [f"{safe(name)}: {safe(text)}" for name, text in zip(names, texts, strict=True)]
+    ends = [*low, *high, *values]
+    room = (max(ends) - min(ends)) / 12 or 1
+    stretch: Figure = {
+        "type": "bar",
+        "orientation": "h",
+        "name": _("Spennet tilfeldigheter gir"),
+        "y": rows,
+        "base": list(low),
+        "x": [top - bottom for bottom, top in zip(low, high, strict=True)],
+        "marker": {"color": "var(--chart-band)", "line": {"color": MUTED, "width": 1}},
+        "hoverinfo": "skip",
+        "width": 0.5,
+    }
+    marks = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": name,
+            "x": [value for value, out in zip(values, flagged, strict=True) if out is which],
+            "y": [row for row, out in zip(rows, flagged, strict=True) if out is which],
+            "cliponaxis": False,
+            "hovertemplate": "%{y}<extra></extra>",
+            "marker": look,
+        }
+        for which, name, look in (
+            (
+                False,
+                _("Kan være tilfeldig"),
+                {"size": 13, "symbol": "circle-open", "color": SOFT, "line": {"width": 2.5}},
+            ),
+            (True, _("Mer enn tilfeldig"), {"size": 16, "symbol": "square", "color": ACCENT}),
+        )
+        if which in flagged
+    ]
+    return large(
+        {
+            "data": [stretch, *marks],
+            "layout": {
+                "barmode": "overlay",
+                "xaxis": {
+                    "title": {"text": safe(unit)},
+                    "range": [max(min(ends) - room, 0), max(ends) + room],
+                },
+                "margin": {"t": 48},
+                "yaxis": {
+                    "autorange": "reversed",
+                    "categoryorder": "array",
+                    "categoryarray": rows,
+                    "ticksuffix": "  ",
+                },
+                "shapes": [_upright(centre)],
+                "annotations": [_above(centre, centre_text)],
+                "showlegend": True,
+                "legend": {"y": -0.22, "yanchor": "top"},
+            },
+        }
+    )
+
+
+def last_seen(*, names: Sequence[str], lasts: Sequence[date], late: Sequence[bool], today: date) -> Figure:
+    """Each member's last figure on the time line; a dotted line to today for those something is waited of."""
+    rows = [safe(name) for name in names]
+    waits: list[Figure] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [last.isoformat(), today.isoformat()],
+            "y": [row, row],
+            "line": {"color": GOAL, "width": 4, "dash": "dot"},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+        for row, last, waited in zip(rows, lasts, late, strict=True)
+        if waited
+    ]
+    marks = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": name,
+            "x": [last.isoformat() for last, waited in zip(lasts, late, strict=True) if waited is which],
+            "y": [row for row, waited in zip(rows, late, strict=True) if waited is which],
+            "marker": look,
+            "hovertemplate": "%{y}: %{x|%d.%m.%Y}<extra></extra>",
+        }
+        for which, name, look in (
+            (True, _("Siste tall, nye mangler"), {"size": 16, "symbol": "square", "color": GOAL}),
+            (False, _("Siste tall, à jour"), {"size": 14, "symbol": "circle", "color": ACCENT}),
+        )
+        if which in late
+    ]
+    return large(
+        {
+            "data": [*waits, *marks],
+            "layout": {
+                "xaxis": {"type": "date", "tickformat": "%b\n%Y"},
+                "yaxis": {
+                    "autorange": "reversed",
+                    "categoryorder": "array",
+                    "categoryarray": rows,
+                    "ticksuffix": "  ",
+                },
+                "showlegend": True,
+            },
+        }
+    )
+
+
+def large(figure: dict[str, Any]) -> dict[str, Any]:
+    """The same drawing with every letter at least `LETTERS` px."""
+    layout: dict[str, Any] = {**figure["layout"]}
+    layout["font"] = {**layout.get("font", {}), "size": LETTERS}
+    layout["hoverlabel"] = {"font": {"size": LETTERS}}
+    layout["legend"] = {**layout.get("legend", {}), "font": {"size": LETTERS}}
+    for name in ("xaxis", "yaxis"):
+        axis = {**layout.get(name, {})}
+        title = {**axis.get("title", {})}
+        title["font"] = {**title.get("font", {}), "size": LETTERS}
+        layout[name] = {**axis, "title": title, "tickfont": {"size": LETTERS}}
+    layout["annotations"] = [
+        {**note, "font": {**note.get("font", {}), "size": LETTERS}} for note in layout.get("annotations", [])
+    ]
+    layout.pop("height", None)
+    return {"data": figure["data"], "layout": layout}
+
+
+def _upright(at: float) -> Figure:
+    return {
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": GOAL, "width": 3, "dash": "dash"},
+    }
+
+
+def _above(at: float, text: str) -> Figure:
+    return {
+        "x": at,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "text": safe(text),
+        "font": {"color": INK},
+    }

@@ -1,0 +1,1 @@
+"""The tables of meetings, in the order they came to be."""
