@@ -15,6 +15,7 @@ from django.test import Client
 from bench.result import Result, median_ms
 from gevinst.access.models import Role, RoleAssignment, User
 from gevinst.plans import services
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.actors.models import Actor, ActorKind
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Batch, Measurement
@@ -55,7 +56,7 @@ def bench_pages() -> Iterable[Result]:
         Actor.objects.get(kind=kind, code=code, valid_to=None)
         for kind, code in ((ActorKind.COUNTY, "15"), (ActorKind.COUNTRY, "NO"))
     )
-    client = _coordinator(rauma, indicators)
+    client = coordinator(rauma, indicators)
     known = {"rauma": rauma.pk, "ukp": indicators[0].pk, "from": LAST_YEAR[0], "to": LAST_YEAR[1]}
     for name, address, sql, group in (
         ("overview of 10 benefits", "/oversikt/municipality/1539/", OVERVIEW, rauma),
@@ -113,7 +114,7 @@ def _analyse() -> None:
         cursor.execute("ANALYZE")
 
 
-def _coordinator(actor: Actor, indicators: list[Indicator]) -> Client:
+def coordinator(actor: Actor, indicators: list[Indicator]) -> Client:
     """Logged in, with a plan of one benefit an indicator."""
     user = User.objects.create_user(email="fart@example.com", name="Kari koordinator", password=None)
     RoleAssignment.objects.create(user=user, actor=actor, role=Role.COORDINATOR, valid_from=date(2020, 1, 1))
@@ -123,10 +124,8 @@ def _coordinator(actor: Actor, indicators: list[Indicator]) -> Client:
         services.set_contribution(
             benefit=benefit,
             actor=actor,
-            baseline=services.Baseline(
-                value=200.0, period=Period(PeriodKind.YEAR, date(2021, 1, 1)), source="x"
-            ),
-            ambition=services.Ambition(form="at_most", target=100.0, by=date(2027, 12, 31)),
+            baseline=Baseline(value=200.0, period=Period(PeriodKind.YEAR, date(2021, 1, 1)), source="x"),
+            ambition=Ambition(form="at_most", target=100.0, by=date(2027, 12, 31)),
         )
     client = Client(headers={"x-forwarded-proto": "https"}, SERVER_NAME=settings.ALLOWED_HOSTS[0])
     client.force_login(user, backend=BACKEND)
