@@ -29,7 +29,9 @@ from tests.source import (
 )
 
 # Files over 300 lines, each with its reason.
-LONG: dict[str, str] = {}
+LONG: dict[str, str] = {
+    "gevinst/access/gate.py": "there is one gate, so that who reaches what is read in one place",
+}
 LONGEST, MEDIAN = 300, 100
 # The gate hands these out too, but as reference data: who exists is no secret.
 OPEN_MODELS = {"Actor", "User"}

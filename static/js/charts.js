@@ -113,9 +113,43 @@
       place.dataset.drawn = "";
       drawn.add(place);
       offerPictures(place);
+      offerReading(place, canvas, figure);
     } catch (error) {
       console.error(error);
     }
+  };
+
+  // The points with a text, from left to right: arrow keys move between them, and a line under the drawing says each.
+  const readable = (figure) =>
+    figure.data
+      .flatMap((trace, curve) =>
+        trace.orientation === "h" || !Array.isArray(trace.text)
+          ? []
+          : trace.text.map((text, number) => ({ curve, number, text, x: trace.x[number] })),
+      )
+      .filter((point) => point.text)
+      .sort((one, other) => (one.x < other.x ? -1 : Number(one.x > other.x)));
+
+  const offerReading = (place, canvas, figure) => {
+    const said = place.closest("figure")?.querySelector("[data-figure-said]");
+    const points = readable(figure);
+    if (!said || points.length < 2) return;
+    said.hidden = false;
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "group");
+    canvas.setAttribute("aria-label", said.dataset.label);
+    let at = points.length;
+    canvas.onkeydown = (event) => {
+      const last = points.length - 1;
+      const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
+      if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      at = Math.min(Math.max(to, 0), last);
+      const { curve, number, text } = points[at];
+      said.textContent = text.replace(/&lt;/g, "<").replace(/&amp;/g, "&");
+      window.Plotly.Fx.hover(canvas, [{ curveNumber: curve, pointNumber: number }]);
+    };
+    canvas.onblur = () => window.Plotly.Fx.unhover(canvas);
   };
 
   const offerPictures = (place) => {

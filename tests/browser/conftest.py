@@ -53,6 +53,6 @@ def log_in(page: Page, product: str) -> Callable[[str], None]:
         page.fill("input[name=login]", f"{who}@example.com")
         page.fill("input[name=password]", PASSWORD)
         page.press("input[name=password]", "Enter")
-        page.wait_for_url(re.compile(r"/oversikt/"))
+        page.wait_for_url(re.compile(r"/min/"))
 
     return log_in_as

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gevinst.access.models import User
+from gevinst.plans import edits
 from gevinst.plans.models import Benefit, Change, Plan, Proposal
+from gevinst.plans.rows.kind import Address
 from gevinst.plans.services import add_action
-from tests.browser.conftest import PASSWORD
+from tests.browser.sheets import all_saved, another, stands, write
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SAVED = "Alt er lagret."
 AT_MOST = 5.0  # seconds of text that may be lost
 
 
@@ -35,29 +36,6 @@ def sheet(page: Page, product: str, log_in: Callable[[str], None], plan: Plan) -
     log_in("kari")
     page.goto(f"{product}/plan/{plan.pk}/ark/")
     return page
-
-
-@contextmanager
-def another(browser: Browser | None, product: str, who: str, address: str) -> Iterator[Page]:
-    assert browser is not None
-    context = browser.new_context(locale="nb-NO")
-    page = context.new_page()
-    page.goto(f"{product}/konto/logg-inn/")
-    page.fill("input[name=login]", f"{who}@example.com")
-    page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url("**/oversikt/**")
-    page.goto(f"{product}{address}")
-    yield page
-    context.close()
-
-
-def all_saved(page: Page) -> None:
-    page.wait_for_function(
-        "said => document.querySelector('.plan-sheet__state').textContent === said"
-        " && !document.querySelector('.is-waiting')",
-        arg=SAVED,
-    )
 
 
 def test_fifty_cells_are_written_without_a_mouse(sheet: Page, plan: Plan) -> None:
@@ -116,7 +94,7 @@ def test_of_two_who_write_in_the_same_cell_both_texts_are_kept(sheet: Page, prod
         beside = mine.locator(f"{cell} .proposal")
         assert beside.locator(".proposal__text").inner_text() == proposal.text
         beside.get_by_role("button", name="Bruk denne").click()
-        mine.wait_for_load_state()
+        mine.wait_for_function("cell => !document.querySelector(`${cell} .proposal`)", arg=cell)
         assert Benefit.objects.get(pk=benefit.pk).note == proposal.text
         theirs.wait_for_function(
             "([cell, text]) => document.querySelector(cell).dataset.text === text", arg=[cell, proposal.text]
@@ -157,3 +135,110 @@ def test_a_tab_that_is_killed_loses_five_seconds_at_most(
     again.goto(f"{product}/plan/{plan.pk}/ark/")
     all_saved(again)
     assert len(Benefit.objects.get(pk=benefit.pk).note) == len(typed), "the browser had kept the rest"
+
+
+def test_what_is_typed_on_after_a_conflict_belongs_to_what_was_typed_before(sheet: Page, plan: Plan) -> None:
+    benefit = plan.benefits.first()
+    cell = f"gevinst-{benefit.pk}-note"
+    ola = User.objects.get(email="ola@example.com")
+    sheet.locator(f'[data-cell="{cell}"]').focus()
+    sheet.keyboard.press("Enter")
+    over_it = edits.Written(address=Address.parse(cell), text="Olas ord", base=None)
+    edits.edit(plan=plan, written=[over_it], by=ola)
+    sheet.keyboard.press("Control+A")
+    sheet.keyboard.type("Karis ")
+    sheet.wait_for_selector(f'[data-cell="{cell}"] .proposal')
+    sheet.keyboard.type("ord")
+    sheet.keyboard.press("Enter")
+    stands(sheet, cell, "Olas ord")
+    all_saved(sheet)
+    found = Proposal.objects.get()
+    assert (Benefit.objects.get(pk=benefit.pk).note, found.text) == ("Olas ord", "Karis ord")
+    assert sheet.locator(f'[data-cell="{cell}"] .proposal__text').inner_text() == "Karis ord"
+
+
+def test_others_hear_all_of_what_is_one_change_in_the_history(sheet: Page, product: str, plan: Plan) -> None:
+    benefit = plan.benefits.first()
+    cell = f"gevinst-{benefit.pk}-title"
+    with another(sheet.context.browser, product, "ola", f"/plan/{plan.pk}/ark/") as other:
+        write(sheet, cell, "Først")
+        stands(other, cell, "Først")
+        sheet.keyboard.type(" og så mer")
+        stands(other, cell, "Først og så mer")
+        sheet.keyboard.press("Escape")
+        stands(other, cell, benefit.title)
+    assert not Change.objects.exists()
+
+
+def test_what_is_refused_is_there_when_the_sheet_is_opened_again(sheet: Page, plan: Plan) -> None:
+    target = plan.benefits.first().contributions.first()
+    cell = f"mal-{target.pk}-target_date"
+    before = sheet.locator(f'[data-cell="{cell}"]').inner_text()
+    write(sheet, cell, "snart")
+    sheet.keyboard.press("Enter")
+    for _ in range(2):
+        sheet.wait_for_selector(f'[data-cell="{cell}"] .cell__fault')
+        assert sheet.locator(f'[data-cell="{cell}"] .cell__text').inner_text() == "snart"
+        sheet.reload()
+    sheet.wait_for_selector(f'[data-cell="{cell}"] .cell__fault')
+    sheet.locator(f'[data-cell="{cell}"]').focus()
+    sheet.keyboard.press("Escape")
+    all_saved(sheet)
+    assert sheet.locator(f'[data-cell="{cell}"]').inner_text().strip() == before.strip()
+
+
+def test_a_block_that_was_pasted_is_taken_back_in_one_step(sheet: Page, plan: Plan) -> None:
+    benefits = list(plan.benefits.all()[:2])
+    first = sheet.locator(f'[data-cell="gevinst-{benefits[0].pk}-beneficiary"]')
+    first.focus()
+    first.evaluate(
+        """(td, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', text);
+            td.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true}));
+        }""",
+        "Pasienter\tEnhetsleder\r\nPårørende\tRådmann\r\n",
+    )
+    all_saved(sheet)
+    said = [(one.beneficiary, one.owner_title) for one in plan.benefits.all()[:2]]
+    assert said == [("Pasienter", "Enhetsleder"), ("Pårørende", "Rådmann")]
+    sheet.keyboard.press("Control+z")
+    all_saved(sheet)
+    said = [(one.beneficiary, one.owner_title) for one in plan.benefits.all()[:2]]
+    assert said == [(one.beneficiary, one.owner_title) for one in benefits]
+
+
+def test_what_another_wrote_since_is_not_taken_back_with_ones_own(sheet: Page, plan: Plan) -> None:
+    benefit = plan.benefits.first()
+    Benefit.objects.filter(pk=benefit.pk).update(note="Først")
+    cell = f"gevinst-{benefit.pk}-note"
+    sheet.reload()
+    write(sheet, cell, "Karis ord")
+    sheet.keyboard.press("Enter")
+    all_saved(sheet)
+    ola = User.objects.get(email="ola@example.com")
+    theirs = edits.Written(address=Address.parse(cell), text="Olas ord", base="Karis ord")
+    edits.edit(plan=plan, written=[theirs], by=ola)
+    stands(sheet, cell, "Olas ord")
+    sheet.locator(f'[data-cell="{cell}"]').focus()
+    sheet.keyboard.press("Control+z")
+    sheet.wait_for_selector(f'[data-cell="{cell}"] .proposal')
+    assert Benefit.objects.get(pk=benefit.pk).note == "Olas ord"
+    assert Proposal.objects.get().text == "Først"
+
+
+def test_what_another_wrote_while_a_cell_stood_open_is_there_when_it_is_left(sheet: Page, plan: Plan) -> None:
+    benefit = plan.benefits.first()
+    cell = f"gevinst-{benefit.pk}-note"
+    sheet.locator(f'[data-cell="{cell}"]').focus()
+    sheet.keyboard.press("Enter")
+    ola = User.objects.get(email="ola@example.com")
+    theirs = edits.Written(address=Address.parse(cell), text="Olas ord", base=None)
+    edits.edit(plan=plan, written=[theirs], by=ola)
+    sheet.wait_for_function(
+        "cell => document.querySelector(`[data-cell='${cell}']`).dataset.text === 'Olas ord'", arg=cell
+    )
+    sheet.wait_for_timeout(5000)  # it is told once
+    sheet.keyboard.press("Escape")
+    stands(sheet, cell, "Olas ord")
+    assert Benefit.objects.get(pk=benefit.pk).note == "Olas ord"

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from gevinst.access.models import RoleAssignment, User
 from gevinst.plans import services
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.models import Benefit
+from gevinst.plans.targets import Ambition, Baseline
 from gevinst.reviews import preparing
-from gevinst.reviews.models import Review, ReviewAnswer, ReviewFrequency
+from gevinst.reviews.models import Review, ReviewAnswer
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
@@ -57,7 +58,7 @@ def eight(data: None) -> None:
                 by=today + timedelta(days=4000 if number < ON_COURSE else 30),
             ),
         )
-        ReviewFrequency.objects.create(benefit=benefit, rhythm="M")
+        Benefit.objects.filter(pk=benefit.pk).update(review_every="M")
     preparing.prepare()
 
 

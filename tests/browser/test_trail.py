@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gevinst.plans.models import Plan
-from gevinst.plans.services import Ambition, Baseline, add_benefit, set_contribution
+from gevinst.plans.services import add_benefit, set_contribution
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import parse_period
@@ -70,12 +71,12 @@ def test_an_import_is_undone_around_what_was_corrected_after_it(
     page.get_by_role("button", name="Angre hele importen").click()
     assert "6 nye verdier blir borte." in page.locator("dialog[open]").inner_text()
     page.get_by_role("button", name="Angre importen").click()
-    page.get_by_role("heading", name="Én verdi er endret etter importen").wait_for(timeout=15_000)
+    page.get_by_role("heading", name="Én verdi er endret etter importen").wait_for(timeout=60_000)
     asked = page.locator("main").inner_text()
     assert re.search(r"Rettelse nr\. \d+: «En pasient til er kommet med»", asked)
     page.get_by_role("button", name="La endringene stå, og angre resten").click()
     said = "1 verdi som er endret senere, står. De andre er slik de var før."
-    page.locator(".ds-alert", has_text=said).wait_for(timeout=15_000)
+    page.locator(".ds-alert", has_text=said).wait_for(timeout=60_000)
 
     page.goto(f"{product}{TRAIL}2026-06/")
     assert page.locator("h1").inner_text() == "9\u00a0døgn"

@@ -29,9 +29,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from gevinst.jobs.runner import run_waiting
+from gevinst.plans.models import Plan
 from indicators.catalogue.models import Indicator
 from tests.cast import Cast, make_actor, make_structure, measure
 from tests.gevinst.api.conftest import make_token
+from tests.gevinst.plan_files.conftest import make_plan
 
 SCHEMA = "/api/v1/schema"
 CHECKS = [
@@ -128,6 +130,7 @@ def tried(cast: Cast, catalogue: dict[str, Indicator], settings: Any) -> Cast:
     make_structure("fylke", ["county", "municipality"], False, [(county, cast.rauma)])
     measure(catalogue["ukp-dogn"], cast.rauma, "2024-03", numerator=12)
     measure(catalogue["ukp-dogn"], cast.rauma, "2024-04", reason="hidden")
+    make_plan(cast, catalogue["ukp-dogn"])
     return cast
 
 
@@ -158,10 +161,10 @@ def test_nothing_it_allows_and_nothing_near_it_breaks_the_api(tried: Cast, who: 
         faults, answered = found_by_trying(asking)
     assert not faults, "\n\n".join(faults[:5])
     if who == "anonymous":
-        assert {name for name, statuses in answered.items() if statuses & {200, 202}} == {"open"}
+        assert {name for name, statuses in answered.items() if statuses & {200, 202}} == {"open", "indicator"}
     else:
         assert all(statuses - {401, 403, 429} for statuses in answered.values()), "not let in"
-        assert 200 in answered["values"]
+        assert all(200 in answered[name] for name in ("values", "plan", "write_cells"))
 
 
 def found_by_trying(asking: dict[str, Any]) -> tuple[list[str], dict[str, set[int]]]:
@@ -174,7 +177,7 @@ def found_by_trying(asking: dict[str, Any]) -> tuple[list[str], dict[str, set[in
         for mode in GenerationMode:
             try:
                 THOROUGHLY(
-                    given(case=operation.as_strategy(generation_mode=mode))(trying(asking, statuses))
+                    given(case=operation.as_strategy(generation_mode=mode))(trying(asking, statuses, mode))
                 )()
             except (FailureGroup, Failure) as fault:
                 faults.append(f"{operation.label}: {fault}")
@@ -182,8 +185,11 @@ def found_by_trying(asking: dict[str, Any]) -> tuple[list[str], dict[str, set[in
     return faults, answered
 
 
-def trying(asking: dict[str, Any], statuses: set[int]) -> Callable[[Any], None]:
+def trying(asking: dict[str, Any], statuses: set[int], mode: GenerationMode) -> Callable[[Any], None]:
     def tries(case: Any) -> None:
+        if mode.is_positive and "/plans/{id}" in case.path:
+            # Of all the numbers there are, the one of a plan.
+            case.path_parameters["id"] = Plan.objects.values_list("pk", flat=True).get()
         statuses.add(case.call_and_validate(checks=CHECKS, **asking).status_code)
 
     return tries

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,13 @@ from gevinst.api.models import Token
 from gevinst.api.reference import operations
 from gevinst.api.views.docs import EXPLAINED
 from gevinst.jobs.runner import run_waiting
+from gevinst.plans.models import Action
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from tests.cast import Cast, make_cast, make_catalogue, measure
-from tests.conftest import missing
+from tests.conftest import ROOT, missing
 from tests.gevinst.api.conftest import make_token
+from tests.gevinst.plan_files.conftest import make_plan
 
 ABOUT, REFERENCE = "/api/", "/api/v1/"
 
@@ -102,3 +106,25 @@ def test_a_name_that_is_code_is_text_on_the_page(cast: Cast, catalogue: dict[str
     page = cast.client("kari").get("/konto/tilgangsnokler/").content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_example_of_the_document_runs(live_server: Any, tmp_path: Path) -> None:
+    cast, catalogue = make_cast(), make_catalogue()
+    make_plan(cast, catalogue["ukp-dogn"])
+    _, secret = make_token(cast.kari, cast.rauma)
+    text = (ROOT / "docs" / "how-to" / "use-the-api.md").read_text()
+    (script,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    asking = {"GEVINST_ADRESSE": live_server.url, "GEVINST_NOKKEL": secret, "PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env=asking,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    action = Action.objects.get()
+    assert done.stdout == f"tiltak-{action.pk}-due saved 31.12.2027\n", done.stderr
+    assert f"{action.due:%d.%m.%Y}" == "31.12.2027"

@@ -46,6 +46,7 @@ EMPTY = {"points": [], "texts": [], "path": [], "baseline": None, "target": None
 EVERY = {
     "all there is": line(),
     "only measured": line(**{**EMPTY, "points": [(START, 1.0)], "texts": ["1"]}),
+    "with a break": line(breaks=[Mark(date(2023, 5, 2), NASTY)]),
     "only the way": line(points=[], texts=[], limits=None),
     "nothing": line(**EMPTY),
     "bars": bars(),
@@ -128,3 +129,18 @@ def _coloured(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _coloured(one) for key, one in value.items()}
     return value
+
+
+def test_a_small_drawing_is_broken_where_a_new_series_begins() -> None:
+    drawn = spark([1, 5, 3, 4], breaks=[2, 0, 4])
+    assert drawn is not None
+    assert drawn.segments == tuple(" ".join(drawn.points.split()[at : at + 2]) for at in (0, 2))
+    whole = spark([1, 2])
+    assert whole is not None
+    assert whole.segments == (whole.points,)
+
+
+def test_the_line_stops_at_a_break_that_is_told() -> None:
+    drawn = line(breaks=[Mark(date(2023, 2, 15), "Ny definisjon (versjon 2)")])
+    assert "Ny definisjon (versjon 2)" in [one["text"] for one in drawn["layout"]["annotations"]]
+    assert None in next(one for one in drawn["data"] if one["name"] == "Målt")["y"]

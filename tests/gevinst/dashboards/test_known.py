@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from gevinst.plans.services import Ambition, Baseline, add_benefit, create_plan, set_contribution
+from gevinst.plans.services import add_benefit, create_plan, set_contribution
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.actors.models import Actor, ActorKind, Membership, Structure
 from indicators.actors.services import rebuild_closure
 from indicators.catalogue.models import Indicator

@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 
 from gevinst.access.models import User
-from gevinst.dashboards.boards.overview import Overview, overview, sentence
+from gevinst.dashboards.boards.overview import Overview, overview
+from gevinst.dashboards.boards.overview.words import sentence
 from gevinst.plans import services
 from gevinst.plans.attainment import AttainmentStatus as Status
 from gevinst.plans.models import Benefit, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator, Term
 from indicators.measurements.periods import parse_period
@@ -45,6 +46,11 @@ def add(
         ambition=Ambition(form="at_most", target=40, by=AHEAD) if ambition is None else ambition,
     )
     return benefit
+
+
+def page(cast: Cast, who: str, **query: str) -> str:
+    url = reverse("dashboards:overview", args=["municipality", "1539"])
+    return cast.client(who).get(url, query).content.decode()
 
 
 def seen(user: User, actor: Actor) -> Overview:
@@ -114,7 +120,7 @@ def test_a_reader_is_sent_to_look_and_not_to_forms(
     assert not any(name in need.url for need in shown for name in forms)
 
 
-def test_a_member_of_a_shared_plan_sees_its_own_part_and_may_not_edit_it(
+def test_a_member_of_a_shared_plan_writes_its_own_part_and_is_not_asked_for_others(
     cast: Cast, catalogue: dict[str, Indicator]
 ) -> None:
     shared = services.create_plan(actor=cast.network, title="Felles plan")
@@ -122,11 +128,18 @@ def test_a_member_of_a_shared_plan_sees_its_own_part_and_may_not_edit_it(
     services.set_contribution(
         benefit=benefit, actor=cast.rauma, baseline=Baseline(due=AHEAD), ambition=Ambition()
     )
-    services.add_action(benefit=benefit, title="Tavlemøte", due=PAST)
+    services.add_action(benefit=benefit, title="Felles tavlemøte", due=PAST)
+    services.add_action(benefit=benefit, title="Moldes tavlemøte", due=PAST, actor=cast.molde)
+    ours = services.add_action(benefit=benefit, title="Vårt tavlemøte", due=PAST, actor=cast.rauma)
     found = seen(cast.kari, cast.rauma)
     ((_goal, (row,)),) = found.goals
     assert (row.line.actor, row.shared_with) == (cast.rauma, cast.network)
-    assert {need.label for need in found.needs} == {"Se gevinsten"}
+    part = reverse("plans:edit_contribution", args=[benefit.pk, cast.rauma.pk])
+    assert {(need.label, need.url) for need in found.needs} == {
+        ("Se gevinsten", reverse("plans:benefit", args=[benefit.pk])),
+        ("Oppdater tiltaket", reverse("plans:edit_action", args=[ours.pk])),
+        ("Sett nullpunkt", f"{part}?bidrag"),
+    }
 
 
 def test_benefits_stand_under_their_goals_in_the_goals_own_order(
@@ -174,7 +187,8 @@ def test_a_row_opens_to_its_chart_its_table_and_its_actions(
     services.add_action(benefit=benefit, title="Tavle & <møte>", start=date(2024, 5, 1), due=PAST)
     measure(catalogue[UKP], cast.rauma, "2023", numerator=80)
     measure(catalogue[UKP], cast.rauma, "2024", numerator=70)
-    url = reverse("dashboards:overview", args=["municipality", "1539"])
+    url = reverse("dashboards:overview-opened", args=["municipality", "1539", benefit.pk])
+    assert f'hx-get="{url}"' in page(cast, "kari")
     html = cast.client("kari").get(url).content.decode()
     assert "Rauma: 70\u00a0døgn mot 100\u00a0døgn ved nullpunktet, ned 30\u00a0%" in html
     assert "Vis tallene som tabell" in html

@@ -10,7 +10,7 @@ from gevinst.onboarding.facts import Facts, facts_of
 from gevinst.onboarding.services import save_part
 from gevinst.plans import services as plans
 from gevinst.plans.models import Benefit, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from tests.cast import Cast

@@ -13,6 +13,7 @@ from gevinst.onboarding.models import Programme
 from gevinst.onboarding.tasks import TASKS
 from gevinst.plans import services
 from gevinst.plans.models import Benefit, Plan
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator, Term
 from tests.cast import Cast
 from tests.counting import queries
@@ -126,9 +127,7 @@ def test_liv_reads_but_has_no_form_to_fill_in(cast: Cast) -> None:
 
 def test_who_shares_a_plan_does_not_see_how_the_other_begins(cast: Cast, benefit: Benefit) -> None:
     """Per contributes to a plan of Rauma and so may see its overview, but not its task list."""
-    services.set_contribution(
-        benefit=benefit, actor=cast.steinkjer, baseline=services.Baseline(), ambition=services.Ambition()
-    )
+    services.set_contribution(benefit=benefit, actor=cast.steinkjer, baseline=Baseline(), ambition=Ambition())
     client = cast.client("per")
     assert client.get(reverse("dashboards:overview", args=RAUMA)).status_code == 200
     for name in ("programme", *TASKS):

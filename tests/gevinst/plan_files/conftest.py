@@ -17,8 +17,8 @@ from gevinst.plan_files.document import PlanDocument
 from gevinst.plan_files.gathering import document_of
 from gevinst.plan_files.writers import write
 from gevinst.plans import services
-from gevinst.plans.models import Action, Benefit, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.models import Action, Benefit, Dependency, Disbenefit, Enabler, Plan, Risk
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import parse_period
 from tests.cast import Cast, measure
@@ -58,8 +58,15 @@ def make_plan(cast: Cast, indicator: Indicator, benefits: int = 1) -> Plan:
         start=date(2025, 1, 1),
         due=date(2026, 6, 30),
     )
+    risk = Risk.objects.create(benefit=benefit, title="Vikarer mangler", probability=4, consequence=3)
+    disbenefit = Disbenefit.objects.create(benefit=benefit, title="Flere blir lagt inn igjen")
+    enabler = Enabler.objects.create(plan=plan, title="Digitale meldinger")
+    arrow = Dependency.objects.create(plan=plan, before_enabler=enabler, after_benefit=benefit)
     more = benefits - 1
     made = copies(benefit, more)
+    copies(risk, more, benefit=made)
+    copies(disbenefit, more, benefit=made)
+    copies(arrow, more, after_benefit=made)
     copies(milestone, more, contribution=copies(contribution, more, benefit=made))
     copies(action, more, benefit=made)
     return plan

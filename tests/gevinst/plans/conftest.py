@@ -8,7 +8,7 @@ import pytest
 
 from gevinst.plans import services
 from gevinst.plans.models import Benefit, Contribution, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import parse_period
 from tests.cast import Cast

@@ -59,6 +59,19 @@ def test_of_two_in_one_cell_the_first_stands_and_the_second_is_kept(cast: Cast, 
     assert text(benefit.plan, cell) == "Karis ord"
 
 
+def test_two_stretches_of_writing_are_kept_apart_and_one_is_typed_on(cast: Cast, benefit: Benefit) -> None:
+    cell = f"gevinst-{benefit.pk}-note"
+    write(benefit.plan, cell, "Karis ord", by=cast.kari, base="")
+    for typed in ("Olas f", "Olas første"):
+        write(benefit.plan, cell, typed, by=cast.ola, base="")
+    write(benefit.plan, cell, "Karis nye ord", by=cast.kari, base="Karis ord")
+    for typed in ("Olas a", "Olas andre"):
+        assert write(benefit.plan, cell, typed, by=cast.ola, base="Karis ord").outcome is Outcome.CONFLICT
+    kept = [(one.base, one.text) for one in Proposal.objects.order_by("pk")]
+    assert kept == [("", "Olas første"), ("Karis ord", "Olas andre")]
+    assert text(benefit.plan, cell) == "Karis nye ord"
+
+
 @pytest.mark.parametrize(("take", "stands"), [(True, "Olas ord"), (False, "Karis ord")])
 def test_a_conflict_is_settled_once(cast: Cast, benefit: Benefit, take: bool, stands: str) -> None:
     cell = f"gevinst-{benefit.pk}-note"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from gevinst.plans import services
 from gevinst.plans.identities import conflicts
 from gevinst.plans.models import Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import parse_period
 from tests.cast import Cast, make_catalogue

@@ -8,7 +8,7 @@ from gevinst.plans import progress, services
 from gevinst.plans.attainment import AttainmentStatus
 from gevinst.plans.lines import Line
 from gevinst.plans.models import Benefit, Contribution, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import parse_period

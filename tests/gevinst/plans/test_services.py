@@ -10,7 +10,8 @@ from django.utils import timezone
 from gevinst.plans import bin, services
 from gevinst.plans.identities import conflicts
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
-from gevinst.plans.services import Ambition, Baseline, ConflictError
+from gevinst.plans.services import ConflictError
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import parse_period

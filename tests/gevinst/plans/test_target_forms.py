@@ -6,8 +6,8 @@ import pytest
 
 from gevinst.plans import services
 from gevinst.plans.models import Benefit, Contribution
-from gevinst.plans.services import Ambition, Baseline
 from gevinst.plans.target_forms import ContributionForm, NewBenefitForm
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 from tests.cast import Cast
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from gevinst.plans import bin, edits, services, versions
+from gevinst.plans import bin, contents, edits, services, versions
 from gevinst.plans.edits import Written
 from gevinst.plans.models import Benefit, Contribution, Plan, Version
 from gevinst.plans.readiness import lacks
@@ -102,11 +102,11 @@ def test_it_is_sent_once_at_a_time_and_not_again_unchanged(cast: Cast, ready: Pl
 
 
 def test_what_differs_is_told_cell_by_cell(cast: Cast, ready: Plan) -> None:
-    before = versions.content_of(ready)
+    before = contents.content_of(ready)
     benefit = ready.benefits.get()
     change(ready, f"gevinst-{benefit.pk}-note", "Nytt", cast)
     action = services.add_action(benefit=benefit, title="Tavlemøte")
-    found = versions.differences(ready, before, versions.content_of(ready))
+    found = contents.differences(ready, before, contents.content_of(ready))
     assert [(str(one.address), one.label, one.was, one.now) for one in found] == [
         (f"gevinst-{benefit.pk}-note", "Merknad", "", "Nytt"),
         (f"tiltak-{action.pk}-", "", "", "i planen"),
@@ -125,7 +125,7 @@ def test_an_earlier_version_is_had_back_whole(cast: Cast, ready: Plan) -> None:
     bin.throw_away(code="tiltak", row=gone, by=cast.kari)
     services.add_action(benefit=benefit, title="Kommet til siden", by=cast.kari)
     assert versions.restore(version=version, by=cast.ola) == []
-    assert versions.content_of(ready) == version.content
+    assert contents.content_of(ready) == version.content
     assert {one.get_via_display() for one in ready.changes.filter(by=cast.ola).exclude(field="")} == {
         "en tidligere versjon"
     }
@@ -134,6 +134,6 @@ def test_an_earlier_version_is_had_back_whole(cast: Cast, ready: Plan) -> None:
 def test_a_version_says_the_same_in_both_languages(cast: Cast, ready: Plan) -> None:
     from django.utils import translation
 
-    bokmaal = versions.content_of(ready)
+    bokmaal = contents.content_of(ready)
     with translation.override("nn"):
-        assert versions.content_of(ready) == bokmaal
+        assert contents.content_of(ready) == bokmaal

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gevinst.plans import services
 from gevinst.plans.models import Action, Benefit, Contribution, Milestone, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 from indicators.measurements.periods import parse_period
 from tests.cast import Cast, measure
@@ -126,7 +126,7 @@ def test_kari_edits_and_deletes_a_milestone(cast: Cast, milestone: Milestone) ->
     assert (milestone.due, milestone.amount, milestone.revision) == (date(2025, 9, 30), 75, 2)
 
     asks = main_of(kari, "delete_milestone", *known_by)
-    assert "Dette kan ikke angres" in asks
+    assert "Den legges i papirkurven og kan hentes tilbake derfra i 30 dager." in asks
     assert Milestone.objects.exists()
     kari.post(reverse("plans:delete_milestone", args=known_by))
     assert not Milestone.objects.exists()
@@ -161,7 +161,7 @@ def test_deleting_a_shared_benefit_says_whose_targets_go_along(
         benefit=contribution.benefit, actor=cast.molde, baseline=Baseline(), ambition=Ambition()
     )
     shown = main_of(cast.client("kari"), "delete_benefit", contribution.benefit.pk)
-    assert "slettes også for Molde." in shown
+    assert "nullpunkt og ambisjon for Molde." in shown
 
 
 @pytest.mark.parametrize(("who", "may"), [("kari", True), ("ola", True), ("liv", False)])

@@ -7,6 +7,7 @@ import pytest
 from gevinst.access.models import User
 from gevinst.plans import services
 from gevinst.plans.models import Benefit, Contribution, Plan
+from gevinst.plans.targets import Ambition, Baseline
 from gevinst.reminders import registry
 from gevinst.reminders.gathering import reminders_for
 from gevinst.reminders.reminder import Reminder
@@ -55,8 +56,8 @@ def lacking(contribution: Contribution) -> Contribution:
     services.set_contribution(
         benefit=contribution.benefit,
         actor=contribution.actor,
-        baseline=services.Baseline(due=DUE),
-        ambition=services.Ambition(),
+        baseline=Baseline(due=DUE),
+        ambition=Ambition(),
     )
     return contribution
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gevinst.access.models import User
-from gevinst.plans import comments, versions
+from gevinst.plans import comments, contents, versions
 from gevinst.plans.models import Contribution, Plan
 from gevinst.plans.rows.kind import Address
 from gevinst.reminders.gathering import reminders_for
@@ -24,7 +24,7 @@ def told(user: User) -> list[Reminder]:
 def test_who_may_approve_is_told_that_a_plan_waits(
     cast: Cast, contribution: Contribution, plan: Plan
 ) -> None:
-    plan.versions.create(number=1, content=versions.content_of(plan), submitted_by=cast.kari)
+    plan.versions.create(number=1, content=contents.content_of(plan), submitted_by=cast.kari)
     assert [one.text for one in told(cast.ola)] == [f"«{plan.title}» venter på godkjenning"]
     assert (told(cast.kari), told(cast.liv), told(cast.per)) == ([], [], [])
     version = plan.versions.get()

@@ -8,7 +8,7 @@ import pytest
 
 from gevinst.plans import services
 from gevinst.plans.models import Benefit, Contribution, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from gevinst.reviews import preparing
 from gevinst.reviews.models import Review
 from indicators.actors.models import Actor

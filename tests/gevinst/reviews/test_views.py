@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gevinst.plans.models import Benefit, Contribution, Plan
 from gevinst.reviews import preparing, services
-from gevinst.reviews.models import Review, ReviewAnswer, ReviewFrequency
+from gevinst.reviews.models import Review, ReviewAnswer
 from indicators.catalogue.models import Indicator
 from tests.cast import Cast
 from tests.counting import queries
@@ -155,7 +155,8 @@ def test_how_often_is_chosen_on_the_page_of_the_benefit(kari: Client, benefit: B
     page = reverse("reviews:benefit", args=[benefit.pk])
     assert "Ingen oppfølginger ennå" in text(kari.get(page))
     kari.post(reverse("reviews:set_frequency", args=[benefit.pk]), {"rhythm": "M"})
-    assert ReviewFrequency.objects.get().rhythm == "M"
+    benefit.refresh_from_db()
+    assert benefit.review_every == "M"
     assert 'value="M" selected' in text(kari.get(page))
     after = text(kari.post(reverse("reviews:set_frequency", args=[benefit.pk]), {"rhythm": "X"}, follow=True))
     assert "Velg hvor ofte gevinsten skal følges opp." in after

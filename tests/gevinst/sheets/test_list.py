@@ -9,7 +9,7 @@ from django.test import Client
 
 from gevinst.plans import services
 from gevinst.plans.models import Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 from tests.cast import Cast
 from tests.counting import queries

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from gevinst.plans import services
 from gevinst.plans.models import Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
 from tests.cast import Cast, measure
 from tests.counting import queries

@@ -8,7 +8,8 @@ from html import unescape
 
 import pytest
 
-from gevinst.plans.services import Ambition, Baseline, add_benefit, create_plan, set_contribution
+from gevinst.plans.services import add_benefit, create_plan, set_contribution
+from gevinst.plans.targets import Ambition, Baseline
 from gevinst.values.former_numbers import changed, told
 from gevinst.values.quality import shown
 from indicators.actors.models import Actor, Succession

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from gevinst.plans.models import Benefit
-from gevinst.plans.services import Ambition, Baseline, add_benefit, create_plan, set_contribution
+from gevinst.plans.services import add_benefit, create_plan, set_contribution
+from gevinst.plans.targets import Ambition, Baseline
 from indicators.actors.models import Actor, ActorKind, Membership, Structure
 from indicators.actors.services import rebuild_closure
 from indicators.catalogue.models import Category, Indicator
@@ -115,7 +116,7 @@ def test_the_comparison_of_means(cast: Cast) -> None:
 
 
 def test_the_overview_and_the_benefit(cast: Cast, benefit: Benefit) -> None:
-    follow(cast, "kari", "/oversikt/municipality/1539/", at_least=8)
+    follow(cast, "kari", f"/oversikt/municipality/1539/gevinst/{benefit.pk}/", at_least=8)
     follow(cast, "kari", f"/plan/gevinst/{benefit.pk}/", at_least=7)
     follow(cast, "kari", f"/plan/{benefit.plan_id}/", at_least=1)
 

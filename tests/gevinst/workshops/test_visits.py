@@ -62,7 +62,7 @@ def test_only_the_likely_number_is_needed(workshop, phone):
 def test_a_personal_number_is_refused_and_nothing_is_kept(workshop, phone):
     page = phone().post(f"/w/{workshop.token}/", task_form(workshop, change="Gjelder 13097248022"))
     assert page.status_code == 200
-    assert "Teksten inneholder et fødselsnummer" in page.content.decode()
+    assert "Dette ser ut som et fødselsnummer" in page.content.decode()
     assert not workshop.tasks.exists()
 
 

@@ -57,6 +57,28 @@ def test_a_comparison_of_five_and_of_357(client: Client, group: str) -> None:
     assert html.count('<th scope="row">') >= {"network:ror": 5, "country:NO": 356}[group]
 
 
+@pytest.mark.parametrize("lens", ["trakt", "utvikling", "fordeling", "kart", "tabell"])
+@pytest.mark.parametrize("group", ["network:ror", "country:NO"])
+def test_a_lens_of_five_and_of_357(client: Client, lens: str, group: str) -> None:
+    everybody_measured()
+    with queries(f"compare, {lens}: five or 357"):
+        answer = client.get("/sammenlign/", {"visning": lens, "gruppe": group, "periode": "2024"})
+    assert answer.status_code == 200
+    assert answer.context["board"].scene.valued
+
+
+@pytest.mark.parametrize("group", ["network:ror", "health_community:hef-st-olav"])
+def test_a_heat_table_of_few_and_of_more(client: Client, group: str) -> None:
+    with queries("compare, varmekart: few or more"):
+        answer = client.get("/sammenlign/", {"visning": "varmekart", "gruppe": group})
+    assert answer.context["board"].seen.drawn.rows
+
+
+def test_a_country_is_too_large_for_the_heat_table_and_the_page_says_so(client: Client) -> None:
+    answer = client.get("/sammenlign/", {"visning": "varmekart", "gruppe": "country:NO"})
+    assert "Varmekartet viser høyst 60 kommuner" in answer.content.decode()
+
+
 @pytest.mark.parametrize("year", ["2021", "2024"])
 def test_an_open_table_of_few_and_of_357(client: Client, year: str) -> None:
     if year == "2024":

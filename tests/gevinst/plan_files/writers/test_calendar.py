@@ -9,7 +9,7 @@ from gevinst.plan_files.gathering import document_of
 from gevinst.plan_files.writers import calendar
 from gevinst.plans import services
 from gevinst.plans.models import Action, Contribution, Milestone, Plan
-from gevinst.plans.services import Ambition, Baseline
+from gevinst.plans.targets import Ambition, Baseline
 from tests.gevinst.plan_files.conftest import NASTY
 
 

@@ -19,7 +19,10 @@ def opened(document: PlanDocument) -> Any:
 
 def test_each_kind_of_row_has_a_sheet_with_a_frozen_header(document: PlanDocument) -> None:
     book = opened(document)
-    assert book.sheetnames == ["Om filen", "Gevinster", "Nullpunkt og ambisjon", "Milepæler", "Tiltak"]
+    assert book.sheetnames == [
+        "Om filen", "Gevinster", "Nullpunkt og ambisjon", "Milepæler", "Tiltak", "Risiko", "Ulemper",
+        "Funksjonalitet og endringer", "Koblinger i gevinstkartet",
+    ]  # fmt: skip
     for name in book.sheetnames[1:]:
         assert book[name].freeze_panes == "B3"
         assert book[name].row_dimensions[1].hidden

@@ -1,0 +1,136 @@
+"""A network meeting as it is held, by keyboard: agenda, slides, a decision, minutes, and the next meeting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gevinst.meetings.models import Decision, Meeting
+from gevinst.meetings.services import Invitation, create_meeting
+from indicators.actors.models import Actor
+from indicators.catalogue.models import Indicator
+from tests.browser.test_pages import _faults_now, turn
+from tests.gevinst.meetings.world import soon
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# What stands on a slide with smaller letters than 18 px, in text and in drawings.
+SMALL = """() => [...document.querySelectorAll('body.deck *')].filter(one =>
+  one.checkVisibility() && !one.closest('.sr-only')
+  && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())
+  && parseFloat(getComputedStyle(one).fontSize) < 18
+).map(one => `${one.tagName} ${getComputedStyle(one).fontSize} ${one.textContent.slice(0, 30)}`)"""
+
+
+@pytest.fixture
+def meeting(product: str) -> Meeting:
+    return create_meeting(
+        invitation=Invitation(
+            title="Nettverksmøte",
+            date=soon(0),
+            group=Actor.objects.get(kind="network", code="ror"),
+            indicators=list(Indicator.objects.filter(slug__in=["ukp-dogn", "ukp-andel-nulldogn"])),
+        ),
+        by=None,
+    )
+
+
+def press_at(page: Page, words: str, role: str = "button") -> None:
+    """As one does who has no mouse."""
+    page.get_by_role(role, name=words, exact=True).first.focus()  # type: ignore[arg-type]
+    page.keyboard.press("Enter")
+
+
+def shown(page: Page) -> str:
+    """What the slide says that is open; exactly one is."""
+    assert page.locator("[data-slide]:visible").count() == 1
+    return page.locator("[data-slide]:visible .slide__finding").inner_text()
+
+
+def test_a_meeting_is_held_by_keyboard_from_agenda_to_the_next(
+    page: Page, product: str, log_in: Callable[[str], None], meeting: Meeting
+) -> None:
+    log_in("kari")
+    page.goto(f"{product}/moter/{meeting.pk}/")
+    press_at(page, "Foreslå saksliste", "link")
+    page.locator("h1", has_text="tallene ber om").wait_for()
+    press_at(page, "Legg til på sakslisten")
+    page.locator(".agenda__item").first.wait_for()
+    press_at(page, "Start møtet og frys tallene")
+    page.locator(".frozen", has_text="Tall slik de var").wait_for()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    press_at(page, "Vis på storskjerm", "link")
+    page.locator(".deck[data-on]").wait_for()
+    _turn_the_slides(page)
+    _decide(page)
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(r"/moter/\d+/$"))
+    for name, ending in (("PDF", "pdf"), ("Word", "docx")):
+        with page.expect_download() as told:
+            press_at(page, f"Last ned referatet som {name}", "link")
+        assert told.value.suggested_filename == f"referat-nettverksmote-{meeting.date}.{ending}"
+    press_at(page, "Neste møte", "link")
+    page.get_by_label("Dato").fill(f"{soon(30):%d.%m.%Y}")
+    page.keyboard.press("Enter")
+    page.locator(".followed", has_text="Molde prøver daglig avklaring").wait_for()
+    assert "Ikke nok målinger ennå" in page.locator(".followed").inner_text()
+
+
+def _turn_the_slides(page: Page) -> None:
+    slides = page.locator("[data-slide]").count()
+    assert shown(page) == "Siden forrige møte"
+    page.keyboard.press("ArrowRight")
+    first = shown(page)
+    page.locator("[data-slide]:visible .main-svg").first.wait_for()
+    assert page.evaluate(SMALL) == []
+    for key, back in (("ArrowDown", "ArrowUp"), ("PageDown", "PageUp"), (" ", "ArrowLeft")):
+        page.keyboard.press(key)
+        assert page.locator("[data-counter]").inner_text() == f"Lysark 3 av {slides}"
+        page.keyboard.press(back)
+        assert shown(page) == first
+    page.keyboard.press("End")
+    assert shown(page) == "Beslutninger i møtet"
+    page.keyboard.press("ArrowRight")
+    assert page.locator("[data-counter]").inner_text() == f"Lysark {slides} av {slides}"
+    page.keyboard.press("Home")
+    assert page.locator("[data-counter]").inner_text() == f"Lysark 1 av {slides}"
+    for scheme in ("dark", "light"):
+        turn(page, scheme)
+        assert list(_faults_now(page)) == []
+    page.keyboard.press("ArrowRight")
+
+
+def _decide(page: Page) -> None:
+    """Two presses of Enter from the slide, and what is typed between."""
+    at = page.locator("[data-counter]").inner_text()
+    press_at(page, "Ny beslutning", "link")
+    page.locator("dialog[open] [name=text]").fill("Molde prøver daglig avklaring")
+    page.locator("dialog[open] [name=owner]").select_option(label="gevinstkoordinator i Molde")
+    page.locator("dialog[open] [name=due]").focus()
+    assert list(_faults_now(page)) == []
+    page.keyboard.press("Enter")
+    page.locator("[data-slide]:visible .decision", has_text="Molde prøver daglig avklaring").wait_for()
+    assert page.locator("dialog[open]").count() == 0
+    assert page.locator("[data-counter]").inner_text() == at
+    assert Decision.objects.filter(text="Molde prøver daglig avklaring", item__isnull=False).count() == 1
+
+
+def test_without_script_the_slides_are_under_each_other(
+    chromium: Browser, page: Page, product: str, log_in: Callable[[str], None], meeting: Meeting
+) -> None:
+    meeting.items.create(kind="own", title="Erfaringer")
+    log_in("kari")
+    cookies = page.context.cookies()
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    plain = context.new_page()
+    plain.goto(f"{product}/moter/{meeting.pk}/lysark/")
+    assert plain.locator("[data-slide]:visible").count() == 3
+    assert plain.locator("[data-deck-controls]:visible").count() == 0
+    context.close()
