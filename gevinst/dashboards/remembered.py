@@ -8,11 +8,13 @@ last. New figures, and all that one writes oneself, are seen at once; what other
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from hashlib import sha256
 from secrets import token_hex
 from typing import TypeVar
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.db.models import Count, Max, Sum
 from django.http import HttpRequest, HttpResponse
@@ -21,10 +23,12 @@ from django.utils.translation import get_language
 
 from gevinst.access import gate
 from gevinst.access.gate import Someone
+from gevinst.values import notices
 from indicators.measurements.models import Batch
 
 T = TypeVar("T")
 Handler = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -32,7 +36,7 @@ def remembered(*, what: str, reader: Someone, asked: Mapping[str, str], make: Ca
     """What `make` answers, or answered to the same within settings.REMEMBER_SECONDS. One query but
     for those of the reach, which the answer needs too.
 
-    `what` names who asks for it in the code; an answer must be plain data, and None is not kept.
+    `what` names who asks for it in the code; an answer must be plain data, and None is made but not kept.
     """
     if not settings.REMEMBER_SECONDS:
         return make()
@@ -41,8 +45,41 @@ def remembered(*, what: str, reader: Someone, asked: Mapping[str, str], make: Ca
     found: T | None = cache.get(key)
     if found is None:
         found = make()
-        cache.set(key, found, settings.REMEMBER_SECONDS)
+        if found is not None:
+            cache.set(key, found, settings.REMEMBER_SECONDS)
     return found
+
+
+def remembered_page(view: View, *, what: str) -> View:
+    """The view, whose page is kept as an answer is: for the same reader, browser and address.
+
+    Kept with all cookies, as what the page holds of them (the token of its forms, the last question asked)
+    is theirs alone. A page with something to say once, or that sets a cookie, is not kept.
+    """
+
+    @wraps(view)
+    def handle(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method != "GET" or notices.waits(request) or get_messages(request):
+            return view(request, *args, **kwargs)
+        asked = {
+            "": request.build_absolute_uri(),
+            **{f"cookie {name}": value for name, value in request.COOKIES.items()},
+            **{name: value for name, value in request.headers.items() if name.lower().startswith("hx-")},
+        }
+        made: list[HttpResponse] = []
+
+        def make() -> tuple[bytes, dict[str, str]] | None:
+            had_token = "CSRF_COOKIE" in request.META
+            response = view(request, *args, **kwargs)
+            made.append(response)
+            gives_token = "CSRF_COOKIE" in request.META and not had_token
+            plain = response.status_code == 200 and not response.cookies and not gives_token
+            return (response.content, dict(response.headers)) if plain else None
+
+        kept = remembered(what=f"page {what}", reader=request.user, asked=asked, make=make)
+        return made[0] if made or not kept else HttpResponse(kept[0], headers=kept[1])
+
+    return handle
 
 
 def forget_own(get_response: Handler) -> Handler:

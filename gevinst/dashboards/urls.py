@@ -6,11 +6,13 @@ from django.utils.module_loading import import_string
 from gevinst.dashboards import api, listing, views
 from gevinst.dashboards.boards import BOARDS, Board, board_for
 from gevinst.dashboards.downloads import FORMS
+from gevinst.dashboards.remembered import remembered_page
 
 
 def _routes(board: Board) -> Iterator[URLPattern]:
     """Its page, and a file in each form where it gives an answer."""
-    yield path(board.route, import_string(board.view), name=board.code)
+    page = remembered_page(import_string(board.view), what=board.code)
+    yield path(board.route, page, name=board.code)
     download = views.download if board.needs_login else views.open_download
     for form in FORMS if board.answer else ():
         yield path(
