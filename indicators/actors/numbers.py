@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from indicators.actors.models import Succession
@@ -85,8 +86,11 @@ class Numbers:
 
     def replaced(self, actor: int) -> Number | None:
         """This very number, where another has taken over since."""
-        line = self.lines.get(actor, ())
-        return next((number for number in line if number.actor == actor and number.until), None)
+        return self._replaced.get(actor)
+
+    @cached_property
+    def _replaced(self) -> dict[int, Number]:
+        return {number.actor: number for line in self.lines.values() for number in line if number.until}
 
     def former(self, actor: int) -> list[Number]:
         """The numbers before this one, the latest first."""

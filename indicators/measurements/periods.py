@@ -6,11 +6,10 @@ months belongs to neither.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Self
 
 from indicators.measurements.period_words import (
@@ -43,6 +42,7 @@ class PeriodError(ToldError, ValueError):
 
 _MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
 _DAY = timedelta(days=1)
+_REMEMBERED = 8192
 
 
 @total_ordering
@@ -69,10 +69,7 @@ class Period:
     @property
     def end(self) -> date:
         """The last day, inclusive."""
-        if self.kind is PeriodKind.WEEK:
-            return self.start + 6 * _DAY
-        last_month = self.start.month + _MONTHS_IN[self.kind] - 1
-        return date(self.start.year, last_month, monthrange(self.start.year, last_month)[1])
+        return _end(self)
 
     @property
     def days(self) -> int:
@@ -129,7 +126,7 @@ class Period:
 
     def next(self) -> "Period":
         """The period that begins the day after this one ends."""
-        return Period(self.kind, self.end + _DAY)
+        return _next(self)
 
     def previous(self) -> "Period":
         """The period that ends the day before this one begins."""
@@ -149,14 +146,7 @@ class Period:
 
     def children(self, kind: PeriodKind) -> "tuple[Period, ...]":
         """All periods of that kind contained in this one, in order. Weeks on the border are left out."""
-        return tuple(self._contained(kind))
-
-    def _contained(self, kind: PeriodKind) -> "Iterator[Period]":
-        child = Period.of(kind, self.start)
-        while child.start <= self.end:
-            if self.contains(child):
-                yield child
-            child = child.next()
+        return _children(self, kind)
 
     def is_sum_of(self, kind: PeriodKind) -> bool:
         """Whether the children of that kind cover every day, so that their figures add up to this one's."""
@@ -175,6 +165,30 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+# A page asks the same of the same few periods thousands of times.
+@lru_cache(_REMEMBERED)
+def _end(period: Period) -> date:
+    if period.kind is PeriodKind.WEEK:
+        return period.start + 6 * _DAY
+    last_month = period.start.month + _MONTHS_IN[period.kind] - 1
+    return date(period.start.year, last_month, monthrange(period.start.year, last_month)[1])
+
+
+@lru_cache(_REMEMBERED)
+def _next(period: Period) -> Period:
+    return Period(period.kind, period.end + _DAY)
+
+
+@lru_cache(_REMEMBERED)
+def _children(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
+    found, child = [], Period.of(kind, period.start)
+    while child.start <= period.end:
+        if period.contains(child):
+            found.append(child)
+        child = child.next()
+    return tuple(found)
 
 
 def running(period: Period, as_of: date) -> tuple[date, date]:

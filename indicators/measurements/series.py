@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from indicators.actors.models import Actor
@@ -153,21 +152,24 @@ def rolling(points: list[Point], months: int) -> list[Point]:
     Numerators and denominators each for themselves. A month that is hidden, missing or not whole breaks it.
     """
     usable = [point for point in points if point.adds_up and point.is_whole]
-    rolled = []
-    for end in range(months, len(usable) + 1):
-        run = usable[end - months : end]
-        if all(earlier.period.next() == later.period for earlier, later in pairwise(run)):
-            denominators = [point.denominator for point in run if point.denominator is not None]
-            rolled.append(
-                Point(
-                    period=run[-1].period,
-                    numerator=sum(point.numerator or 0.0 for point in run),
-                    denominator=sum(denominators) if len(denominators) == months else None,
-                    is_example=any(point.is_example for point in run),
-                    months=months,
-                    under=run[0].under,
-                )
+    rolled, unbroken = [], 0
+    for place, point in enumerate(usable):
+        follows = place > 0 and usable[place - 1].period.next() == point.period
+        unbroken = unbroken + 1 if follows else 1
+        if unbroken < months:
+            continue
+        run = usable[place + 1 - months : place + 1]
+        denominators = [point.denominator for point in run if point.denominator is not None]
+        rolled.append(
+            Point(
+                period=point.period,
+                numerator=sum(point.numerator or 0.0 for point in run),
+                denominator=sum(denominators) if len(denominators) == months else None,
+                is_example=any(point.is_example for point in run),
+                months=months,
+                under=run[0].under,
             )
+        )
     return rolled
 
 
