@@ -171,7 +171,7 @@ def _in_structure(asked: Asked, structure: Structure, row: Measurement | None) -
     """As the open table has it: measured, of own months, or summed from those below in that structure."""
     on = structure_day(asked.period, day_of(asked.as_known_on))
     figures = roll_up(
-        indicator=asked.indicator, structure=structure, periods=[asked.period], on=on, root=asked.actor.pk,
+        indicator=asked.indicator, tree=Tree.load(structure, on), periods=[asked.period], root=asked.actor.pk,
         breakdown=asked.category, as_known_on=asked.as_known_on,
     )  # fmt: skip
     known = {actor: figure for (actor, _period), figure in figures.items()}

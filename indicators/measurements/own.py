@@ -24,6 +24,7 @@ from indicators.measurements.values import Reason, Status
 T = TypeVar("T")
 UNSAID = (Reason.MISSING, Reason.NOT_YET)
 WEAKEST_FIRST = (Status.PARTIAL, Status.PRELIMINARY, Status.FINAL)
+MOST_NAMED = 150
 _WITHHELD = (Reason.HIDDEN, Reason.BELOW)
 
 
@@ -65,8 +66,11 @@ def own_figures(
     numbers = Numbers.load() if numbers is None else numbers
     every = numbers.all_of(wanted)
 
+    # A lookup for each of very many is slower than to read the periods, and leave the others out below.
+    named = every if len(every) <= MOST_NAMED else None
+
     def of_these(rows: Side) -> Side:
-        return rows.of(indicator=indicator.pk, actors=every).filter(breakdown__key=breakdown)
+        return rows.of(indicator=indicator.pk, actors=named).filter(breakdown__key=breakdown)
 
     def of_actors(places: dict[int, T], period: Period) -> dict[int, T]:
         whose = {place: numbers.one_among(place, wanted, period.end) for place in places}

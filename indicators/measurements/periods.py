@@ -167,7 +167,8 @@ class Period:
         return self.code
 
 
-# A page asks the same of the same few periods thousands of times.
+# A page asks the same of the same few periods thousands of times. "M" and PeriodKind.MONTH are one key: what
+# is remembered for both has the real kind.
 @lru_cache(_REMEMBERED)
 def _end(period: Period) -> date:
     if period.kind is PeriodKind.WEEK:
@@ -178,12 +179,12 @@ def _end(period: Period) -> date:
 
 @lru_cache(_REMEMBERED)
 def _next(period: Period) -> Period:
-    return Period(period.kind, period.end + _DAY)
+    return Period(PeriodKind(period.kind), period.end + _DAY)
 
 
 @lru_cache(_REMEMBERED)
 def _children(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
-    found, child = [], Period.of(kind, period.start)
+    found, child = [], Period.of(PeriodKind(kind), period.start)
     while child.start <= period.end:
         if period.contains(child):
             found.append(child)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from indicators.actors.models import Structure
 from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
@@ -69,9 +68,8 @@ class RolledFigure:
 def roll_up(
     *,
     indicator: Indicator,
-    structure: Structure,
+    tree: Tree,
     periods: Iterable[Period],
-    on: date,
     root: int | None = None,
     actors: Iterable[int] | None = None,
     breakdown: str = "",
@@ -80,11 +78,10 @@ def roll_up(
 ) -> dict[tuple[int, Period], RolledFigure]:
     """The figure of each actor in each period, by (actor id, period).
 
-    Four queries at most, however many actors and periods. `on`: the day the structure is seen. `actors`:
-    whose figures are wanted; else `root` and all under it; else all in the structure. `breakdown`: its key,
-    "" for all. `as_known_on`: values as they were known that day or moment (known.py).
+    Three queries at most, however many actors and periods. `tree`: the structure, on the day it is seen.
+    `actors`: whose figures are wanted; else `root` and all under it; else all in the structure. `breakdown`:
+    its key, "" for all. `as_known_on`: values as they were known that day or moment (known.py).
     """
-    tree = Tree.load(structure, on)
     wanted = tree.everybody(actors, root)
     asked = list(dict.fromkeys(periods))
     concerned = set(wanted).union(*(tree.below(actor) for actor in wanted))

@@ -98,11 +98,12 @@ def test_a_hospital_area_counted_only_in_part_is_left_out(house: House) -> None:
 
 def rolled(house: House, slug: str, structure: str, actor: str, period: str) -> float | None:
     from indicators.actors.models import Structure
+    from indicators.measurements.tree import Tree
 
     indicator, when = house.indicator(slug), parse_period(period)
+    tree = Tree.load(Structure.objects.get(code=structure), when.end)
     figures = roll_up(
-        indicator=indicator, structure=Structure.objects.get(code=structure), periods=[when], on=when.end,
-        actors=[house.actor(actor).pk],
+        indicator=indicator, tree=tree, periods=[when], actors=[house.actor(actor).pk],
     )  # fmt: skip
     return figures[house.actor(actor).pk, when].number(indicator)
 

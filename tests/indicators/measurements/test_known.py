@@ -23,6 +23,7 @@ from indicators.measurements.own import own_figures
 from indicators.measurements.periods import parse_period
 from indicators.measurements.rollup import roll_up
 from indicators.measurements.series import own_series, series_of
+from indicators.measurements.tree import Tree
 from tests.indicators.measurements.test_rollup import YEAR, World
 
 pytestmark = pytest.mark.django_db
@@ -232,7 +233,7 @@ class TestReaders:
     ) -> None:
         nord, at = world.actors["Nord"].pk, moments[place]
         figure = roll_up(
-            indicator=world.indicator, structure=world.structure, periods=[YEAR], on=YEAR.end,
+            indicator=world.indicator, tree=Tree.load(world.structure, YEAR.end), periods=[YEAR],
             actors=[nord], as_known_on=at,
         )[nord, YEAR]  # fmt: skip
         missing: set[str] = [{"Rauma"}, set()][place]

@@ -15,6 +15,7 @@ from indicators.measurements.own import own_figures
 from indicators.measurements.periods import Period, parse_period
 from indicators.measurements.rollup import roll_up
 from indicators.measurements.series import rolling, series_of
+from indicators.measurements.tree import Tree
 from tests.cast import Cast, make_former, measure
 
 CHANGED = date(2024, 1, 1)
@@ -35,9 +36,8 @@ def series(indicator: Indicator, actor: Actor) -> dict[str, float | None]:
 def rolled(indicator: Indicator, *periods: str, on: date) -> dict[tuple[int, str], float | None]:
     figures = roll_up(
         indicator=indicator,
-        structure=Structure.objects.get(code="nettverk"),
+        tree=Tree.load(Structure.objects.get(code="nettverk"), on),
         periods=[parse_period(period) for period in periods],
-        on=on,
     )
     return {(actor, period.code): figure.numerator for (actor, period), figure in figures.items()}
 

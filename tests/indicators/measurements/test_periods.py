@@ -145,3 +145,12 @@ def test_the_same_days_stay_inside_the_prior_period(kind: PeriodKind, as_of: dat
 def test_a_span_is_whole_unless_it_is_cut() -> None:
     assert span(parse_period("2022-05")).is_whole
     assert span(parse_period("2022-05"), date(2022, 5, 12)).label == "til og med 12.05."
+
+
+def test_what_is_remembered_of_a_kind_written_as_text_is_good_for_all() -> None:
+    loose, year = Period("M", date(1951, 3, 1)), Period(PeriodKind.YEAR, date(1951, 1, 1))  # type: ignore[arg-type]
+    assert (
+        type(loose.next().kind) is type(Period(PeriodKind.MONTH, date(1951, 3, 1)).next().kind) is PeriodKind
+    )
+    assert {type(one.kind) for one in year.children("M")} == {PeriodKind}  # type: ignore[arg-type]
+    assert {type(one.kind) for one in year.children(PeriodKind.MONTH)} == {PeriodKind}

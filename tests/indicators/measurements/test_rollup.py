@@ -11,6 +11,7 @@ from indicators.measurements.figures import NewFigure
 from indicators.measurements.models import Batch, Breakdown, Measurement
 from indicators.measurements.periods import Period, parse_period
 from indicators.measurements.rollup import RolledFigure, roll_up
+from indicators.measurements.tree import Tree
 from indicators.measurements.values import Reason, Status
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ class World:
     def rolled(self, name: str, *, on: date = YEAR.end, period: Period = YEAR) -> RolledFigure:
         actor = self.actors[name].pk
         return roll_up(
-            indicator=self.indicator, structure=self.structure, periods=[period], on=on, actors=[actor]
+            indicator=self.indicator, tree=Tree.load(self.structure, on), periods=[period], actors=[actor]
         )[actor, period]
 
     def names(self, actors: tuple[int, ...]) -> set[str]:
@@ -265,7 +266,7 @@ def test_each_period_and_breakdown_is_summed_for_itself(world: World) -> None:
     world.measure("Ålesund", 7, period=before)
     world.measure("Ålesund", 3, breakdown=old)
     actor = world.actors["Sør"].pk
-    asked = {"indicator": world.indicator, "structure": world.structure, "on": YEAR.end, "actors": [actor]}
+    asked = {"indicator": world.indicator, "tree": Tree.load(world.structure, YEAR.end), "actors": [actor]}
     figures = roll_up(periods=[before, YEAR], **asked)  # type: ignore[arg-type]
     assert [figures[actor, period].numerator for period in (before, YEAR)] == [7.0, 5.0]
     assert roll_up(periods=[YEAR], breakdown="alder=75+", **asked)[actor, YEAR].numerator == 3.0  # type: ignore[arg-type]
@@ -279,16 +280,15 @@ def test_a_whole_tree_costs_no_more_queries_than_one_actor(
     with django_assert_max_num_queries(4):
         figures = roll_up(
             indicator=world.indicator,
-            structure=world.structure,
+            tree=Tree.load(world.structure, YEAR.end),
             periods=[YEAR, YEAR.previous()],
-            on=YEAR.end,
             root=world.actors["HF"].pk,
         )
     assert len(figures) == 2 * 7
 
 
 def test_without_a_root_everybody_is_answered_for(world: World) -> None:
-    figures = roll_up(indicator=world.indicator, structure=world.structure, periods=[YEAR], on=YEAR.end)
+    figures = roll_up(indicator=world.indicator, tree=Tree.load(world.structure, YEAR.end), periods=[YEAR])
     assert {actor for actor, _ in figures} == {actor.pk for actor in world.actors.values()}
 
 

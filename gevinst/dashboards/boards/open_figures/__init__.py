@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -33,11 +34,11 @@ class OpenTable:
     def has_shares(self) -> bool:
         return kind_for(self.question.indicator.kind).value_is_sum and self.question.indicator.additive
 
-    @property
+    @cached_property
     def has_rates(self) -> bool:
         return any(row.rate is not None for row in self.rows)
 
-    @property
+    @cached_property
     def has_beside(self) -> bool:
         return any(row.beside is not None for row in self.rows)
 
@@ -46,16 +47,16 @@ class OpenTable:
         indicator = self.question.indicator
         return _("Per %(n)s innbyggere") % {"n": format_number(indicator.population_factor)}
 
-    @property
+    @cached_property
     def has_examples(self) -> bool:
         return any(row.figure.is_example for row in self.rows)
 
-    @property
+    @cached_property
     def marks_examples(self) -> bool:
         """Whether rows must say it each for itself: some figures are made up, and some are not."""
         return self.has_examples and not all(row.figure.is_example for row in self.rows)
 
-    @property
+    @cached_property
     def has_shared(self) -> bool:
         return any(row.figure.shared for row in self.rows)
 
@@ -68,7 +69,7 @@ class OpenTable:
         """The same question, of the figures of now."""
         return as_query(known.without(_asked(self.question)))
 
-    @property
+    @cached_property
     def answer(self) -> Answer:
         return _answer(self)
 

@@ -32,7 +32,7 @@ Rolled = Mapping[tuple[int, Period], RolledFigure]
 
 @dataclass(frozen=True)
 class Row:
-    """One area. `depth` 0 is the top; `share`: percent of it; `beside`: of the related indicator."""
+    """One area. `depth` 0 is the `top`; `share`: percent of it; `beside`: of the related indicator."""
 
     actor: Actor
     depth: int
@@ -43,14 +43,33 @@ class Row:
     beside: float | None
     notes: list[str]
     has_children: bool
-    trail_url: str
-    share_url: str
-    rate_url: str
-    beside_url: str
+    top: Actor
+    question: Question
 
     @property
     def is_known(self) -> bool:
         return self.figure.reason in (Reason.NONE, Reason.NIL)
+
+    @property
+    def trail_url(self) -> str:
+        return self._trail(self.question.indicator)
+
+    @property
+    def share_url(self) -> str:
+        return self._trail(self.question.indicator, (SHARE_OF, key_of(self.top)))
+
+    @property
+    def rate_url(self) -> str:
+        return self._trail(self.question.indicator, ("per", "innbygger"))
+
+    @property
+    def beside_url(self) -> str:
+        return self._trail(self.question.beside) if self.question.beside else ""
+
+    def _trail(self, of: Indicator, *more: tuple[str, str]) -> str:
+        question = self.question
+        asked = [("struktur", question.structure.code), known.asked_for(question.as_known_on), *more]
+        return trail_url(of.slug, self.actor, question.period.code, as_query(asked))
 
 
 @dataclass(frozen=True)
@@ -66,16 +85,15 @@ class Rows:
 
     @classmethod
     def read(cls, question: Question) -> Rows:
-        """At most twelve queries, however many areas there are."""
+        """At most eleven queries, however many areas there are."""
         indicator, beside, period = question.indicator, question.beside, question.period
         tree, numbers = Tree.load(question.structure, question.on), Numbers.load()
 
         def figures(of: Indicator) -> Rolled:
             return roll_up(
                 indicator=of,
-                structure=question.structure,
+                tree=tree,
                 periods=[period],
-                on=question.on,
                 as_known_on=question.as_known_on,
                 numbers=numbers,
             )
@@ -112,11 +130,6 @@ class Rows:
         indicator, key = question.indicator, (pk, question.period)
         figure, beside = self.figures[key], self.beside.get(key)
         sums = kind_for(indicator.kind).value_is_sum and indicator.additive
-
-        def trail(of: Indicator, *more: tuple[str, str]) -> str:
-            asked = [("struktur", question.structure.code), known.asked_for(question.as_known_on), *more]
-            return trail_url(of.slug, actor, question.period.code, as_query(asked))
-
         return Row(
             actor=actor,
             depth=depth,
@@ -127,10 +140,8 @@ class Rows:
             beside=beside.number(question.beside) if beside and question.beside else None,
             notes=list(_notes(figure)),
             has_children=has_children,
-            trail_url=trail(indicator),
-            share_url=trail(indicator, (SHARE_OF, key_of(self.actors[top]))),
-            rate_url=trail(indicator, ("per", "innbygger")),
-            beside_url=trail(question.beside) if question.beside else "",
+            top=self.actors[top],
+            question=question,
         )
 
     def _rate(self, pk: int) -> float | None:
