@@ -19,12 +19,12 @@ from django.db import connection
 from bench.bench_pages import coordinator
 from bench.result import Result, median_ms
 from bench.served import Served, served
-from bench.standard import fill, make_reference
+from bench.standard import SHARE, fill, make_reference
 from indicators.actors.models import Actor, ActorKind, Closure
 from indicators.catalogue.models import Indicator
 
 SECONDS = int(os.environ.get("GEVINST_BENCH_SECONDS", 10))
-PER_SECOND, P90_LIMIT, PLANNED, FEW, SIDE = 50, 200, 10, 12, 20
+PER_SECOND, P90_LIMIT, PLANNED, SIDE = 50, 200, 10, 20
 YEAR = "m.period_start BETWEEN '2024-01-01' AND '2024-12-31'"
 OWN = """
     SELECT m.indicator_id, m.period_start, m.numerator, m.denominator FROM measurements_measurement m
@@ -59,7 +59,7 @@ def bench_boards() -> Iterable[Result]:
     indicators = make_reference()
     world = World(indicators)
     with served(host=settings.ALLOWED_HOSTS[0], cookie=world.cookie) as web:
-        few = len(indicators) // FEW
+        few = len(indicators) // SHARE
         rows = fill(indicators[:few])
         before = {name: _cold(web, address) for name, address, _sql in world.boards()}
         rows += fill(indicators[few:])

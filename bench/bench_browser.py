@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SLOWED, TIMES, PATIENCE = 4, 5, 20_000
 LCP, INP, CLS, THREE_DRAWN = 2500, 200, 0.1, 1000
+ALL_IN_SIGHT = 6000
 PAGES = {
     "min forside": "/min/",
     "oversikt": "/oversikt/municipality/1539/",
@@ -50,7 +51,7 @@ WATCH = """
 """
 DRAWN = """count => {
     const there = [...document.querySelectorAll('[data-figure]')].slice(0, count);
-    return there.length > 0 && there.every(one => one.querySelector('.main-svg'));
+    return there.length > 0 && there.every(one => one.querySelector('svg.main-svg'));
 }"""
 
 
@@ -81,9 +82,9 @@ def bench_browser() -> Iterable[Result]:
         browser.close()
 
 
-def _page(browser: Browser, root: str, cookies: dict[str, str]) -> Page:
+def _page(browser: Browser, root: str, cookies: dict[str, str], *, height: int = 800) -> Page:
     """Somebody who comes for the first time."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="nb-NO")
+    context = browser.new_context(viewport={"width": 1280, "height": height}, locale="nb-NO")
     context.add_cookies([{"name": name, "value": value, "url": root} for name, value in cookies.items()])
     context.add_init_script(WATCH)
     return context.new_page()
@@ -106,8 +107,11 @@ def _visit(browser: Browser, root: str, address: str, cookies: dict[str, str]) -
 
 
 def _drawn(browser: Browser, root: str, cookies: dict[str, str]) -> float:
-    """Milliseconds from asking for the page until its charts, three at most, are there; full speed."""
-    page = _page(browser, root, cookies)
+    """Milliseconds from asking for the page until its charts, three at most, are there; full speed.
+
+    On a screen so high that all of them are near: a chart further down waits until it is.
+    """
+    page = _page(browser, root, cookies, height=ALL_IN_SIGHT)
     page.goto(f"{root}{PAGES['indicator page']}", wait_until="commit")
     page.wait_for_function(DRAWN, arg=3, timeout=PATIENCE)
     took: float = page.evaluate("performance.now()")

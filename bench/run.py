@@ -43,7 +43,9 @@ def measure(path: Path) -> Iterator[Result]:
         if name.startswith("bench_"):
             call_command("flush", interactive=False, verbosity=0)
             function: Bench = getattr(module, name)
-            yield from function()
+            for result in function():
+                print(f"  {result.name}: {result.value:.1f} of {result.limit:.1f} {result.unit}", flush=True)
+                yield result
 
 
 def apart(path: Path, database: str, environment: dict[str, str]) -> list[dict[str, object]]:
