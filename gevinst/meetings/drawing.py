@@ -15,6 +15,12 @@ from indicators.measurements.behaviour import Behaviour
 from indicators.statistics.xmr import Verdict
 
 LETTERS = 20
+# Beyond these parts of the width a text is not centred on its line.
+LEFT, RIGHT = 0.4, 0.6
+# A slide has room for so many rows whose names can be read from the back of a room.
+MOST_ROWS = 12
+# The height of a row on a phone, in pixels.
+ROW = 56
 
 
 def process(judged: Behaviour, texts: Sequence[str], unit: str) -> Figure:
@@ -64,6 +70,7 @@ def within_limits(
     rows = [f"{safe(name)}: {safe(text)}" for name, text in zip(names, texts, strict=True)]
     ends = [*low, *high, *values]
     room = (max(ends) - min(ends)) / 12 or 1
+    reach = max(min(ends) - room, 0), max(ends) + room
     stretch: Figure = {
         "type": "bar",
         "orientation": "h",
@@ -74,6 +81,7 @@ def within_limits(
         "marker": {"color": "var(--chart-band)", "line": {"color": MUTED, "width": 1}},
         "hoverinfo": "skip",
         "width": 0.5,
+        "meta": {"narrow": {"width": 0.3}},
     }
     marks = [
         {
@@ -103,19 +111,21 @@ def within_limits(
                 "barmode": "overlay",
                 "xaxis": {
                     "title": {"text": safe(unit)},
-                    "range": [max(min(ends) - room, 0), max(ends) + room],
+                    "range": list(reach),
                 },
                 "margin": {"t": 48},
                 "yaxis": {
                     "autorange": "reversed",
+                    "dtick": 1,
                     "categoryorder": "array",
                     "categoryarray": rows,
                     "ticksuffix": "  ",
                 },
                 "shapes": [_upright(centre)],
-                "annotations": [_above(centre, centre_text)],
+                "annotations": [_above(centre, centre_text, reach)],
                 "showlegend": True,
                 "legend": {"y": -0.22, "yanchor": "top"},
+                "meta": {"narrow": _names_above(len(rows), _above(centre, centre_text, reach))},
             },
         }
     )
@@ -160,6 +170,7 @@ def last_seen(*, names: Sequence[str], lasts: Sequence[date], late: Sequence[boo
                 "xaxis": {"type": "date", "tickformat": "%b\n%Y"},
                 "yaxis": {
                     "autorange": "reversed",
+                    "dtick": 1,
                     "categoryorder": "array",
                     "categoryarray": rows,
                     "ticksuffix": "  ",
@@ -168,6 +179,28 @@ def last_seen(*, names: Sequence[str], lasts: Sequence[date], late: Sequence[boo
             },
         }
     )
+
+
+def not_all(drawn: int, every: int) -> str:
+    """A sentence where only some of the rows are drawn; the table has all."""
+    if drawn == every:
+        return ""
+    return " " + _("Tegningen viser %(drawn)s av %(every)s; alle står i tabellen.") % {
+        "drawn": drawn,
+        "every": every,
+    }
+
+
+def _names_above(rows: int, note: Figure) -> Figure:
+    """On a phone the names stand over their rows, and all the width is the drawing's."""
+    return {
+        "height": 260 + ROW * rows,
+        "margin": {"t": 64},
+        "xaxis": {"nticks": 5},
+        "legend": {"y": -90 / (ROW * rows), "yanchor": "top"},
+        "yaxis": {"ticklabelposition": "inside", "ticklabelshift": 22, "ticksuffix": "", "ticks": ""},
+        "annotations": [note | {"x": 0, "xref": "paper", "xanchor": "left", "font": {"size": LETTERS}}],
+    }
 
 
 def large(figure: dict[str, Any]) -> dict[str, Any]:
@@ -200,12 +233,15 @@ def _upright(at: float) -> Figure:
     }
 
 
-def _above(at: float, text: str) -> Figure:
+def _above(at: float, text: str, ends: tuple[float, float]) -> Figure:
+    """Towards the middle of the drawing, where there is room."""
+    share = (at - ends[0]) / ((ends[1] - ends[0]) or 1)
     return {
         "x": at,
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
+        "xanchor": "left" if share < LEFT else "right" if share > RIGHT else "center",
         "showarrow": False,
         "text": safe(text),
         "font": {"color": INK},

@@ -51,8 +51,28 @@
     return out;
   };
 
+  // What a figure says of itself under `meta.narrow` holds where there is little room. Names in the legend are broken
+  // rather than cut, and marks are smaller.
+  const narrow = matchMedia("(width < 40rem)");
+  const LETTERS = 22;
+  const narrowed = (figure) => {
+    if (!narrow.matches) return figure;
+    const fitted = (part) => (part.meta?.narrow ? merged(part, part.meta.narrow) : part);
+    const own = fitted(figure.layout ?? {});
+    const notes = own.annotations?.map((note) => ({ ...note, text: broken(note.text) }));
+    const layout = merged({ xaxis: { tickangle: 0, nticks: own.font?.size > 16 ? 3 : 5 } }, own);
+    return { data: figure.data.map((trace) => small(fitted(trace))), layout: { ...layout, ...(notes && { annotations: notes }) } };
+  };
+  const small = (trace) => {
+    const size = trace.marker?.size;
+    const marker = typeof size === "number" ? { ...trace.marker, size: size * 0.75 } : trace.marker;
+    return { ...trace, ...(marker && { marker }), ...(trace.name && { name: broken(trace.name) }) };
+  };
+  const broken = (name) => name.replace(new RegExp(`(.{1,${LETTERS}})(?:\\s+|$)`, "g"), "$1<br>").replace(/<br>$/, "");
+
   const axis = {
     automargin: true,
+    separatethousands: true,
     fixedrange: true,
     gridcolor: "var(--chart-grid)",
     linecolor: "var(--rule-strong)",
@@ -103,11 +123,11 @@
   const draw = async (place) => {
     try {
       const Plotly = await fetchPlotly();
-      const figure = source(place);
+      const figure = narrowed(source(place));
       const canvas = place.querySelector(".chart__canvas") ?? place.appendChild(document.createElement("div"));
       canvas.className = "chart__canvas";
       // Not read back from the place: where motion is reduced, what was just set is not yet computed.
-      const height = figure.layout?.height ? `${figure.layout.height}px` : getComputedStyle(place).minHeight;
+      const height = figure.layout?.height ? `${figure.layout.height}px` : `max(${getComputedStyle(place).minHeight}, ${place.clientHeight}px)`;
       place.style.minHeight = canvas.style.height = height;
       await Plotly.react(canvas, resolved(figure.data), resolved(layout(figure.layout ?? {}, figure.data)), config());
       place.dataset.drawn = "";
@@ -233,6 +253,7 @@
   });
   document.addEventListener("htmx:load", (event) => find(event.target.parentElement ?? document));
   document.addEventListener("gevinst:theme", redraw);
+  narrow.addEventListener("change", redraw);
   // Paper is narrower than the screen, and a drawing does not shrink by itself.
   const fit = (size) => {
     for (const place of drawn) window.Plotly.relayout(place.querySelector(".chart__canvas"), size);

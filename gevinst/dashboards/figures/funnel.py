@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from gevinst.dashboards.figures.labels import labels
+from gevinst.dashboards.figures.labels import PAGE, PHONE, labels
 from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, SOFT, Figure, safe
 
 # The axis of sizes is drawn by ratios where the largest is so many times the smallest.
 WIDE = 12
 MOST_NAMES = 12
-GOOD, WORSE = "var(--good)", "var(--bad)"
+GOOD, WORSE = "var(--good)", "var(--warn)"
+Names = dict[str, str]
 
 
 class Side(IntEnum):
@@ -75,11 +76,16 @@ def funnel_plot(
     ]
     top = max([*(point.value for point in points), high998[-1]])
     roof, is_wide = _roof(top, high998), max(sizes) > WIDE * min(sizes)
-    named = labels(points, _named(points, centre), (min(sizes), max(sizes)), roof, by_ratio=is_wide)
-    data += [_marks(name, here, shape, colour, named) for name, here, shape, colour in groups if here]
+    reach, wanted = (min(sizes), max(sizes)), _named(points, centre)
+    named, narrow = (
+        labels(points, wanted, reach, roof, by_ratio=is_wide, room=room) for room in (PAGE, PHONE)
+    )
+    data += [_marks(name, here, shape, colour, named, narrow) for name, here, shape, colour in groups if here]
     axis: Figure = {"title": {"text": safe(words.size)}}
+    few: Figure = {"height": 560}
     if is_wide:
-        axis |= {"type": "log", "tickvals": _ticks(min(sizes), max(sizes)), "tickformat": ",d"}
+        axis |= {"type": "log", "tickvals": _ticks(*reach, (1, 2, 5)), "tickformat": ",d"}
+        few["xaxis"] = {"tickvals": _ticks(*reach, (1,))}
     return {
         "data": data,
         "layout": {
@@ -88,6 +94,7 @@ def funnel_plot(
             "yaxis": {"title": {"text": safe(words.value)}, "range": [0, roof]},
             "showlegend": True,
             "legend": {"traceorder": "normal"},
+            "meta": {"narrow": few},
         },
     }
 
@@ -139,7 +146,7 @@ def _named(points: Sequence[FunnelPoint], centre: float) -> list[str]:
 
 
 def _marks(
-    name: str, points: Sequence[FunnelPoint], shape: str, colour: str, named: dict[str, str]
+    name: str, points: Sequence[FunnelPoint], shape: str, colour: str, named: Names, narrow: Names
 ) -> Figure:
     return {
         "type": "scatter",
@@ -147,8 +154,8 @@ def _marks(
         "name": safe(name),
         "x": [point.size for point in points],
         "y": [point.value for point in points],
-        "text": [f" {safe(point.name)} " if point.name in named else "" for point in points],
-        "textposition": [named.get(point.name, "middle right") for point in points],
+        **_names(points, named),
+        "meta": {"narrow": _names(points, narrow)},
         "textfont": {"color": INK},
         "cliponaxis": False,
         "customdata": [f"{safe(point.name)}: {safe(point.text)}" for point in points],
@@ -157,12 +164,19 @@ def _marks(
             "symbol": shape,
             "size": 11 if shape != "circle-open" else 9,
             "color": colour,
-            "line": {"width": 2},
+            "line": {"color": colour, "width": 2 if shape == "circle-open" else 0},
         },
     }
 
 
-def _ticks(low: float, high: float) -> list[float]:
-    """1, 2 and 5 times the powers of ten between them."""
-    steps = [step * 10.0**power for power in range(9) for step in (1, 2, 5)]
+def _names(points: Sequence[FunnelPoint], places: Names) -> Figure:
+    return {
+        "text": [f" {safe(point.name)} " if point.name in places else "" for point in points],
+        "textposition": [places.get(point.name, "middle right") for point in points],
+    }
+
+
+def _ticks(low: float, high: float, times: Sequence[int]) -> list[float]:
+    """So many times the powers of ten between them."""
+    steps = [step * 10.0**power for power in range(9) for step in times]
     return [step for step in steps if low <= step <= high]

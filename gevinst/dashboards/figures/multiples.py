@@ -32,6 +32,12 @@ class Dot:
         x, y, r = self.x, self.y, 4.5
         return f"{x},{y - r:.1f} {x + r:.1f},{y} {x},{y + r:.1f} {x - r:.1f},{y}"
 
+    @property
+    def square(self) -> str:
+        """The corners of a square around it."""
+        left, right, top, bottom = self.x - 3.5, self.x + 3.5, self.y - 3.5, self.y + 3.5
+        return f"{left:.1f},{top:.1f} {right:.1f},{top:.1f} {right:.1f},{bottom:.1f} {left:.1f},{bottom:.1f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:

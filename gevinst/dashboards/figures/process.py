@@ -31,7 +31,7 @@ from indicators.statistics.xmr import Limits, Verdict
 LOOKS: Mapping[Verdict, tuple[str, str]] = {
     Verdict.COMMON: (SOFT, "circle-open"),
     Verdict.IMPROVEMENT: ("var(--good)", "diamond"),
-    Verdict.CONCERN: ("var(--bad)", "square"),
+    Verdict.CONCERN: ("var(--warn)", "square"),
     Verdict.CHANGE: ("var(--chart-3)", "star-triangle-up"),
 }
 SIZES = {Verdict.COMMON: 8}

@@ -40,6 +40,7 @@ def finding(world: World, indicator: Indicator) -> Finding:
     if one is None:
         return Finding(sentence=_("Ingen leverer disse tallene regelmessig ennå"))
     rows = sorted(one.deliveries.items(), key=lambda each: (not each[1].is_late, each[0].name))
+    drawn = rows[: drawing.MOST_ROWS]
     return Finding(
         sentence=sentence(one),
         why=reason(one),
@@ -47,10 +48,11 @@ def finding(world: World, indicator: Indicator) -> Finding:
         source=source_names(indicator),
         updated=one.last.label(),
         url=compare_url(world, indicator),
+        reading=drawing.not_all(len(drawn), len(rows)),
         figure=drawing.last_seen(
-            names=[actor.name for actor, _each in rows],
-            lasts=[each.last.end for _actor, each in rows],
-            late=[each.is_late for _actor, each in rows],
+            names=[actor.name for actor, _each in drawn],
+            lasts=[each.last.end for _actor, each in drawn],
+            late=[each.is_late for _actor, each in drawn],
             today=world.today,
         ),
         head=[_("Deltaker"), _("Siste tall"), _("Neste var ventet")],

@@ -69,6 +69,12 @@ class Spread:
         value = quotient * self.factor
         return format_number(value, 1) if self.by_people else written(value, self.indicator)
 
+    def drawn(self) -> list[int]:
+        """Those there is room for on a slide, the highest first: those outside come before the others."""
+        flagged = set(self.flagged)
+        far = sorted(range(len(self.actors)), key=lambda at: (at not in flagged, -self._distance(at)))
+        return sorted(far[: drawing.MOST_ROWS], key=lambda at: -float(self.funnel.values[at]))
+
     def _distance(self, at: int) -> float:
         return abs(float(self.funnel.values[at]) / self.funnel.centre - 1) if self.funnel.centre else 0.0
 
@@ -96,8 +102,9 @@ def finding(world: World, indicator: Indicator) -> Finding:
         return Finding(sentence=_("Det er ikke nok tall til å sammenligne deltakerne"))
     order = sorted(range(len(spread.actors)), key=lambda at: -float(spread.funnel.values[at]))
     limits, factor = spread.funnel, spread.factor
-    texts = [spread.text(float(limits.values[at])) for at in order]
-    names = [spread.actors[at].name for at in order]
+    texts = [spread.text(float(value)) for value in limits.values]
+    names = [actor.name for actor in spread.actors]
+    drawn = spread.drawn()
     return Finding(
         sentence=sentence(spread, world.whole),
         why=reason(spread),
@@ -107,24 +114,22 @@ def finding(world: World, indicator: Indicator) -> Finding:
         updated=spread.period,
         reading=_(
             "Feltene viser hvor langt fra gruppen tilfeldigheter alene kan føre en kommune av den størrelsen."
-        ),
+        )
+        + drawing.not_all(len(drawn), len(order)),
         figure=drawing.within_limits(
-            names=names,
-            values=[float(limits.values[at]) * factor for at in order],
-            texts=texts,
-            flagged=[limits.places[at].is_flagged for at in order],
-            low=[float(limits.low998[at]) * factor for at in order],
-            high=[float(limits.high998[at]) * factor for at in order],
+            names=[names[at] for at in drawn],
+            values=[float(limits.values[at]) * factor for at in drawn],
+            texts=[texts[at] for at in drawn],
+            flagged=[limits.places[at].is_flagged for at in drawn],
+            low=[float(limits.low998[at]) * factor for at in drawn],
+            high=[float(limits.high998[at]) * factor for at in drawn],
             centre=limits.centre * factor,
             centre_text=f"{world.whole}: {spread.text(limits.centre)}",
             unit=spread.unit,
         ),
         head=[_("Deltaker"), spread.unit, _("Mot gruppen samlet")],
         rows=[
-            *(
-                [name, text, _told(limits.places[at])]
-                for at, name, text in zip(order, names, texts, strict=True)
-            ),
+            *([names[at], texts[at], _told(limits.places[at])] for at in order),
             *([actor.name, "–", _("mangler tall")] for actor in spread.lacking),
         ],
         is_example=any(point.is_example for point in spread.points),

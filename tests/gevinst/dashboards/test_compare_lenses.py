@@ -94,6 +94,7 @@ def test_without_a_better_side_no_colour_says_good_or_bad(county: Cast) -> None:
         said = page.content.decode().partition("<main")[2]
         assert "var(--good)" not in said
         assert "var(--bad)" not in said
+        assert "var(--warn)" not in said
         assert 'data-tone="good"' not in said
         assert "er bedre." not in said
     heat = look(county, "varmekart").seen.drawn
