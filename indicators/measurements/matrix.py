@@ -25,6 +25,7 @@ from indicators.statistics.quantiles import Floats
 from indicators.statistics.xmr_many import Newest, newest
 
 Truths = NDArray[np.bool_]
+_SAID = frozenset({Reason.NONE.value, Reason.NIL.value})
 _COLUMNS = ("indicator_id", "actor_id", "period_start", "numerator", "denominator", "stated")
 
 
@@ -99,14 +100,14 @@ def matrix(
     there, examples = np.zeros(shape, dtype=np.bool_), np.zeros(shape[:2], dtype=np.bool_)
     if rows:
         rows = _one_a_place(rows, numbers, kind)
-        places = _places(rows, asked, ids, periods, numbers)
-        told = [row[6] in (Reason.NONE, Reason.NIL) for row in rows]
-        for table, column in ((tops, 3), (bottoms, 4), (stated, 5)):
-            given = np.array([row[column] for row in rows], dtype=np.float64)
-            table[places] = np.where(told, given, np.nan)
+        of, whose, starts, *given, reasons, batches = zip(*rows, strict=True)
+        places = _places(of, whose, starts, asked, ids, periods, numbers)
+        told = [reason in _SAID for reason in reasons]
+        for table, column in zip((tops, bottoms, stated), given, strict=True):
+            table[places] = np.where(told, np.array(column, dtype=np.float64), np.nan)
         there[places] = True
         made_up = set(Batch.objects.filter(is_example=True).values_list("pk", flat=True))
-        np.logical_or.at(examples, places[:2], np.array([row[7] in made_up for row in rows]))
+        np.logical_or.at(examples, places[:2], np.array([batch in made_up for batch in batches]))
     values = np.stack(
         [_derived(each, *parts) for each, *parts in zip(asked, tops, bottoms, stated, strict=True)]
     ) if asked else np.empty(shape)  # fmt: skip
@@ -126,7 +127,8 @@ def _one_a_place(
     rows: list[tuple[object, ...]], numbers: Numbers, kind: PeriodKind
 ) -> list[tuple[object, ...]]:
     """Of two numbers of a place with a figure each, the one that counts that day."""
-    if len({numbers.place(cast(int, row[1])) for row in rows}) == len({row[1] for row in rows}):
+    whose = {cast(int, row[1]) for row in rows}
+    if len({numbers.place(actor) for actor in whose}) == len(whose):
         return rows
     kept: dict[tuple[object, ...], tuple[object, ...]] = {}
     for row in rows:
@@ -139,20 +141,23 @@ def _one_a_place(
 
 
 def _places(
-    rows: list[tuple[object, ...]],
+    of: Sequence[int],
+    whose: Sequence[int],
+    starts: Sequence[date],
     indicators: Sequence[Indicator],
     actors: Sequence[int],
     periods: Sequence[Period],
     numbers: Numbers,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Where each row belongs in the tables."""
     of_indicator = {each.pk: place for place, each in enumerate(indicators)}
     at = {numbers.place(actor): place for place, actor in enumerate(actors)}
-    of_actor = {number: at[numbers.place(number)] for number in {cast(int, row[1]) for row in rows}}
+    of_actor = {number: at[numbers.place(number)] for number in set(whose)}
     of_start = {period.start: place for place, period in enumerate(periods)}
     return (
-        np.array([of_indicator[cast(int, row[0])] for row in rows], dtype=np.int64),
-        np.array([of_actor[cast(int, row[1])] for row in rows], dtype=np.int64),
-        np.array([of_start[cast(date, row[2])] for row in rows], dtype=np.int64),
+        np.array([of_indicator[one] for one in of], dtype=np.int64),
+        np.array([of_actor[one] for one in whose], dtype=np.int64),
+        np.array([of_start[one] for one in starts], dtype=np.int64),
     )
 
 

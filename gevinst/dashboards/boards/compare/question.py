@@ -147,9 +147,14 @@ def _groups(user: Someone, today: date) -> list[Actor]:
 
 def _picked(text: str, today: date) -> tuple[list[Actor], list[str]]:
     """By number or name, with commas between."""
+    words = [part.strip() for part in text.split(",") if part.strip()][:MOST_PICKED]
+    numbered = list(Actor.objects.valid_on(today).of_kind(*PICKABLE).filter(code__in=words))
+    if sorted(one.code for one in numbered) == sorted(set(words)):
+        return numbered, []
+    # A name, or a number that means nobody or several: all actors are needed to say which.
     index = ActorIndex.load()
     ids, problems = [], []
-    for word in [part.strip() for part in text.split(",") if part.strip()][:MOST_PICKED]:
+    for word in words:
         try:
             ids.append(index.find(word, on=today, kinds=PICKABLE).actor_id)
         except ActorError as problem:
