@@ -158,10 +158,7 @@ class Period:
         return tuple(parent for kind in longer if (parent := Period.of(kind, self.start)).contains(self))
 
     def __lt__(self, other: "Period") -> bool:
-        return self._place() < other._place()
-
-    def _place(self) -> tuple[date, int]:
-        return self.start, -self.days
+        return self.start < other.start or (self.start == other.start and self.days > other.days)
 
     def __str__(self) -> str:
         return self.code
