@@ -13,7 +13,7 @@ from random import Random
 
 from django.core.files.base import ContentFile
 
-from gevinst.values.examples import MADE_UP
+from gevinst.values.examples import MADE_UP, MADE_UP_PLACE
 from indicators.actors.models import Actor, Membership, Structure
 from indicators.actors.services import rebuild_closure
 from indicators.imports.models import Upload
@@ -85,7 +85,7 @@ def _make_places() -> None:
     made = False
     for kind, code, name, above in PLACES:
         place, is_new = Actor.objects.get_or_create(
-            kind=kind, code=code, valid_from=SINCE, defaults={"name": name, "source": "Eksempel"}
+            kind=kind, code=code, valid_from=SINCE, defaults={"name": name, "source": MADE_UP_PLACE}
         )
         if is_new:
             parent = Actor.objects.get(code=above, valid_to__isnull=True)

@@ -198,7 +198,14 @@ def _names_above(rows: int, note: Figure) -> Figure:
         "margin": {"t": 64},
         "xaxis": {"nticks": 5},
         "legend": {"y": -90 / (ROW * rows), "yanchor": "top"},
-        "yaxis": {"ticklabelposition": "inside", "ticklabelshift": 22, "ticksuffix": "", "ticks": ""},
+        "yaxis": {
+            "ticklabelposition": "inside",
+            "ticklabelshift": 22,
+            "ticksuffix": "",
+            "ticks": "",
+            "range": [rows - 0.5, -0.95],
+            "autorange": False,
+        },
         "annotations": [note | {"x": 0, "xref": "paper", "xanchor": "left", "font": {"size": LETTERS}}],
     }
 

@@ -10,17 +10,20 @@ import csv
 import io
 import math
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 
+from gevinst.access.models import RoleAssignment
 from gevinst.meetings.examples import remove_meetings
 from gevinst.plans.models import Plan
 from gevinst.shared_plans.examples import remove_efforts
 from gevinst.workshops.examples import remove_workshops
+from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import read_upload
@@ -31,6 +34,7 @@ from indicators.measurements.models import Batch, EarlierMeasurement
 from indicators.measurements.periods import Period, parse_period
 
 MADE_UP = "Eksempeltall, laget for å vise hvordan Gevinst virker"
+MADE_UP_PLACE = "Eksempel"
 ROR = {"1506": 32_000, "1547": 3_600, "1535": 7_100, "1539": 7_200, "1579": 13_400}
 # Municipalities of the health community around St. Olavs hospital, by share of its bed days in 2022.
 ST_OLAV = {
@@ -84,8 +88,8 @@ def count() -> MadeUp:
 
 @transaction.atomic
 def remove() -> None:
-    """All made-up figures, plans, workshops and meetings go. Sourced figures stay, or come back where one was
-    replaced.
+    """What is made up goes: figures, plans, workshops, meetings, units. Sourced figures stay, or come back
+    where one was replaced.
     """
     made_up = Batch.objects.filter(is_example=True)
     undone = [undo_batch(each, by=None, keep_later=True).batch.pk for each in made_up.filter(undone_at=None)]
@@ -100,6 +104,15 @@ def remove() -> None:
     remove_workshops()
     remove_meetings()
     remove_efforts()
+    _remove_places()
+
+
+def _remove_places() -> None:
+    """Made-up units, but for those where somebody has a role or figures of their own."""
+    used = RoleAssignment.objects.values("actor")
+    for place in Actor.objects.filter(source=MADE_UP_PLACE).exclude(pk__in=used):
+        with suppress(ProtectedError), transaction.atomic():
+            place.delete()
 
 
 def _load_documents() -> Iterator[str]:

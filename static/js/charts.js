@@ -60,7 +60,8 @@
     const fitted = (part) => (part.meta?.narrow ? merged(part, part.meta.narrow) : part);
     const own = fitted(figure.layout ?? {});
     const notes = own.annotations?.map((note) => ({ ...note, text: broken(note.text) }));
-    const layout = merged({ xaxis: { tickangle: 0, nticks: own.font?.size > 16 ? 3 : 5 } }, own);
+    const tight = own.font?.size > 16 || figure.data.some((trace) => trace.orientation === "h");
+    const layout = merged({ xaxis: { tickangle: 0, nticks: tight ? 3 : 5 } }, own);
     return { data: figure.data.map((trace) => small(fitted(trace))), layout: { ...layout, ...(notes && { annotations: notes }) } };
   };
   const small = (trace) => {

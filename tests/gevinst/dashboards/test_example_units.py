@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from gevinst.access.models import Role, RoleAssignment
 from gevinst.dashboards.boards.leader import leader
-from gevinst.dashboards.example_units import load_units
+from gevinst.dashboards.example_units import PLACES, load_units
 from gevinst.values.examples import remove
+from indicators.actors.models import Actor
 from indicators.measurements.models import Batch, Measurement
 from tests.cast import Cast, make_catalogue, measure
 
@@ -48,3 +52,13 @@ def test_the_figures_go_with_the_other_examples(loaded: Cast) -> None:
     assert not Batch.objects.filter(is_example=True).exists()
     assert not Measurement.objects.exclude(actor=loaded.rauma).exists()
     assert Measurement.objects.filter(actor=loaded.rauma).count() == 2
+
+
+def test_the_units_go_too_but_for_one_where_somebody_has_a_role(loaded: Cast) -> None:
+    clinic = Actor.objects.get(code="1539-helsestasjonen")
+    RoleAssignment.objects.create(
+        user=loaded.liv, actor=clinic, role=Role.LEADER, valid_from=date(2024, 1, 1)
+    )
+    remove()
+    left = Actor.objects.filter(code__in=[code for _kind, code, _name, _above in PLACES])
+    assert list(left) == [clinic]

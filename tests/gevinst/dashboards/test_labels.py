@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from gevinst.dashboards.figures.funnel import FunnelPoint, FunnelWords, Side, funnel_plot
+from gevinst.dashboards.figures.labels import PAGE, PHONE, _boxes, _meet, labels
+
+# More than a phone has room to name.
+POINTS = [
+    FunnelPoint(f"Kommune {at}", 5_000 + 6_000 * at, 10 + at % 3, "", at == 0, Side.LOW) for at in range(12)
+]
+NAMES = [point.name for point in POINTS]
+REACH, ROOF = (1_000, 100_000), 40.0
+
+
+@pytest.mark.parametrize("room", [PAGE, PHONE])
+def test_no_two_names_meet(room: tuple[float, float]) -> None:
+    width, height = room
+    found = labels(POINTS, NAMES, REACH, ROOF, by_ratio=False, room=room)
+    assert NAMES[0] in found
+    placed = []
+    for point in POINTS:
+        if point.name in found:
+            x = (point.size - REACH[0]) / (REACH[1] - REACH[0]) * width
+            boxes = dict(_boxes(point.name, x, height * (1 - point.value / ROOF)))
+            placed.append(boxes[found[point.name]])
+    assert not [pair for pair in combinations(placed, 2) if _meet(*pair)]
+
+
+def test_a_phone_is_told_of_fewer_names_than_a_page() -> None:
+    figure = funnel_plot(
+        points=POINTS,
+        sizes=REACH,
+        limits=[[5, 9], [25, 21], [2, 7], [30, 23]],
+        centre=15,
+        better=-1,
+        words=FunnelWords("", "", "", "", "", "", "", "", ""),
+    )
+    marks = [trace for trace in figure["data"] if "text" in trace]
+    wide = [text for trace in marks for text in trace["text"] if text]
+    narrow = [text for trace in marks for text in trace["meta"]["narrow"]["text"] if text]
+    assert 0 < len(narrow) < len(wide)
