@@ -2,7 +2,8 @@
 
 A key holds all an answer hangs on: the question, who asks, the roles they hold today (a token's are fewer)
 and whose figures they may read, the day, the language, a version of the figures, and what the reader wrote
-last. New figures, and all that one writes oneself, are seen at once; what others change, within the minute.
+last - of an answer that tells of plans too, what anybody wrote. New figures, and all that one writes oneself,
+are seen at once; the rest within the minute.
 """
 
 from __future__ import annotations
@@ -29,19 +30,28 @@ from indicators.measurements.models import Batch
 T = TypeVar("T")
 Handler = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
+ANYBODY = "anybody"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def remembered(*, what: str, reader: Someone, asked: Mapping[str, str], make: Callable[[], T]) -> T:
+def remembered(
+    *,
+    what: str,
+    reader: Someone,
+    asked: Mapping[str, str],
+    make: Callable[[], T],
+    of_figures_alone: bool = True,
+) -> T:
     """What `make` answers, or answered to the same within settings.REMEMBER_SECONDS. One query but
     for those of the reach, which the answer needs too.
 
     `what` names who asks for it in the code; an answer must be plain data, and None is made but not kept.
+    What is not `of_figures_alone` is made anew when anybody has written, not the reader alone.
     """
     if not settings.REMEMBER_SECONDS:
         return make()
     # The version is read before the figures: what is made meanwhile is newer than its key, never older.
-    key = _key(what, reader, asked)
+    key = _key(what, reader, asked, reader if of_figures_alone else ANYBODY)
     found: T | None = cache.get(key)
     if found is None:
         found = make()
@@ -50,7 +60,7 @@ def remembered(*, what: str, reader: Someone, asked: Mapping[str, str], make: Ca
     return found
 
 
-def remembered_page(view: View, *, what: str) -> View:
+def remembered_page(view: View, *, what: str, of_figures_alone: bool) -> View:
     """The view, whose page is kept as an answer is: for the same reader, browser and address.
 
     Kept with all cookies, as what the page holds of them (the token of its forms, the last question asked)
@@ -76,7 +86,13 @@ def remembered_page(view: View, *, what: str) -> View:
             plain = response.status_code == 200 and not response.cookies and not gives_token
             return (response.content, dict(response.headers)) if plain else None
 
-        kept = remembered(what=f"page {what}", reader=request.user, asked=asked, make=make)
+        kept = remembered(
+            what=f"page {what}",
+            reader=request.user,
+            asked=asked,
+            make=make,
+            of_figures_alone=of_figures_alone,
+        )
         return made[0] if made or not kept else HttpResponse(kept[0], headers=kept[1])
 
     return handle
@@ -89,7 +105,8 @@ def forget_own(get_response: Handler) -> Handler:
         response = get_response(request)
         if request.method not in SAFE and request.user.is_authenticated:
             # Outlives every answer that was kept before it.
-            cache.set(_written_by(request.user), token_hex(8), 2 * settings.REMEMBER_SECONDS or 1)
+            for whom in (request.user, ANYBODY):
+                cache.set(_written_by(whom), token_hex(8), 2 * settings.REMEMBER_SECONDS or 1)
         return response
 
     return handle
@@ -105,7 +122,7 @@ def version_of_figures() -> tuple[object, ...]:
     return tuple(said[name] for name in sorted(said))
 
 
-def _key(what: str, reader: Someone, asked: Mapping[str, str]) -> str:
+def _key(what: str, reader: Someone, asked: Mapping[str, str], writer: object) -> str:
     roles = sorted((one.role, one.actor_id) for one in gate.roles(reader))
     parts = (
         what,
@@ -113,7 +130,7 @@ def _key(what: str, reader: Someone, asked: Mapping[str, str]) -> str:
         reader.pk,
         roles,
         sorted(gate.peers(reader)),
-        cache.get(_written_by(reader)) if reader.pk else None,
+        cache.get(_written_by(writer)),
         timezone.localdate().isoformat(),
         get_language(),
         version_of_figures(),
@@ -121,5 +138,5 @@ def _key(what: str, reader: Someone, asked: Mapping[str, str]) -> str:
     return f"board:{sha256(repr(parts).encode()).hexdigest()}"
 
 
-def _written_by(reader: object) -> str:
-    return f"board:written:{getattr(reader, 'pk', None)}"
+def _written_by(somebody: object) -> str:
+    return f"board:written:{getattr(somebody, 'pk', somebody)}"

@@ -11,7 +11,8 @@ from gevinst.dashboards.remembered import remembered_page
 
 def _routes(board: Board) -> Iterator[URLPattern]:
     """Its page, and a file in each form where it gives an answer."""
-    page = remembered_page(import_string(board.view), what=board.code)
+    view = import_string(board.view)
+    page = remembered_page(view, what=board.code, of_figures_alone=board.remembers)
     yield path(board.route, page, name=board.code)
     download = views.download if board.needs_login else views.open_download
     for form in FORMS if board.answer else ():

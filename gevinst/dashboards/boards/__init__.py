@@ -24,7 +24,7 @@ class Board:
     With an `answer` it can be downloaded and asked through the API; `parameters` are what may be asked for,
     each by its name in the address and in words. `files`: the place of these, where `route` names an actor,
     which they take as a parameter. `listed`: whether it is opened from the list of boards. `remembers`: its
-    answers are of figures alone, and may be kept a minute (remembered.py).
+    answers are of figures alone, and may be kept a minute by the API too (remembered.py).
     """
 
     code: str

@@ -123,3 +123,14 @@ def test_a_part_of_a_page_is_not_taken_for_the_whole(cast: Cast) -> None:
     part = client.get(COMPARE, headers={"HX-Request": "true", "HX-Target": "lens"}).content
     assert client.get(COMPARE).content != part or b"<html" in part
     assert b"<html" in client.get(COMPARE).content
+
+
+@pytest.mark.usefixtures("_figures")
+def test_what_another_writes_is_at_once_on_the_pages_of_plans_and_not_on_those_of_figures(cast: Cast) -> None:
+    kari, ola = cast.client("kari"), cast.client("ola")
+    address = "/oversikt/municipality/1539/"
+    before = {one: [asked(kari, one) for _ in range(3)][-1] for one in (address, COMPARE)}
+    assert all(queries <= ENOUGH for _page, queries in before.values())
+    ola.post("/sprak/")
+    assert asked(kari, address)[1] > ENOUGH
+    assert asked(kari, COMPARE) == before[COMPARE]
