@@ -8,6 +8,9 @@ Three circles of actors follow from a user's roles:
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import NamedTuple
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -33,7 +36,13 @@ from indicators.imports.models import Upload
 from indicators.measurements.models import Batch
 
 Someone = User | AnonymousUser
-DELIVERING_KINDS = (ActorKind.HEALTH_COMMUNITY, ActorKind.TRUST, ActorKind.REGIONAL_AUTHORITY)
+DELIVERING_KINDS = (
+    ActorKind.HEALTH_COMMUNITY,
+    ActorKind.TRUST,
+    ActorKind.REGIONAL_AUTHORITY,
+    ActorKind.MUNICIPALITY,
+)
+LINE = "linje"
 UNDER_A_LINE = (ActorKind.UNIT, ActorKind.DEPARTMENT)
 SHARING_KINDS = (ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_AREA, ActorKind.NETWORK)
 
@@ -41,17 +50,22 @@ SHARING_KINDS = (ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_AREA, ActorKi
 def own_actors(user: Someone, permission: Permission = Permission.READ) -> frozenset[int]:
     """Where the user holds a role that grants it, and everything under those in their own line."""
     granting = roles_with(permission)
-    return frozenset().union(*(reach for role, reach in _reach(user) if role in granting))
+    return frozenset().union(*(one.line for one in _reach(user) if one.role in granting))
 
 
 def delivers_for(user: Someone) -> frozenset[int]:
     """Actors the user may register values for."""
-    own = own_actors(user, Permission.IMPORT_VALUES)
-    if not own:
-        return own
-    delivering = Actor.objects.filter(pk__in=own, kind__in=[*DELIVERING_KINDS, ActorKind.MUNICIPALITY])
-    below = Closure.objects.valid_on(timezone.localdate()).filter(ancestor__in=delivering)
-    return own | frozenset(below.values_list("descendant_id", flat=True))
+    granting = roles_with(Permission.IMPORT_VALUES)
+    found: set[int] = set()
+    delivering: set[int] = set()
+    for one in _reach(user):
+        if one.role in granting:
+            found |= one.line | one.below
+            delivering |= one.delivering
+    if delivering:
+        below = Closure.objects.valid_on(timezone.localdate()).filter(ancestor__in=delivering)
+        found |= set(below.values_list("descendant_id", flat=True))
+    return frozenset(found)
 
 
 def registers_for(user: Someone) -> frozenset[int]:
@@ -59,23 +73,21 @@ def registers_for(user: Someone) -> frozenset[int]:
     return frozenset(Numbers.load().all_of(delivers_for(user)))
 
 
-def peers(user: Someone) -> frozenset[int]:
+def peers(user: Someone, numbers: Numbers | None = None) -> frozenset[int]:
     """Own actors, the groups they share figures in, and the other members of those groups: those whose
-    figures the user may read, under whatever number they were delivered."""
+    figures the user may read, under whatever number they were delivered. `numbers` are read where they are
+    not at hand."""
     own = own_actors(user)
     if not own:
         return own
     cached: frozenset[int] | None = user.__dict__.get("_peers")
     if cached is None:
         closure = Closure.objects.valid_on(timezone.localdate()).filter(structure__is_agreement=True)
-        groups = list(
-            closure.filter(descendant__in=own, ancestor__kind__in=SHARING_KINDS)
-            .values_list("ancestor_id", flat=True)
-            .distinct()
-        )
-        members = closure.filter(ancestor__in=groups).values_list("descendant_id", flat=True)
-        shared = own | frozenset(groups) | frozenset(members)
-        cached = user.__dict__["_peers"] = frozenset(Numbers.load().all_of(shared))
+        groups = closure.filter(descendant__in=own, ancestor__kind__in=SHARING_KINDS).values("ancestor")
+        members = closure.filter(ancestor__in=groups).values_list("ancestor_id", "descendant_id")
+        shared = own.union(*members)
+        known = Numbers.load() if numbers is None else numbers
+        cached = user.__dict__["_peers"] = frozenset(known.all_of(shared))
     return cached
 
 
@@ -134,7 +146,11 @@ def actors(user: Someone) -> QuerySet[Actor]:
 
 
 def actor(user: Someone, *, kind: str, code: str) -> Actor:
-    return get_object_or_404(actors(user), kind=kind, code=code)
+    """No query for one at which the user holds a role: it came with the role."""
+    today, own = timezone.localdate(), own_actors(user)
+    held = (one for one in actors_with_role(user) if (one.kind, one.code) == (kind, code))
+    at_hand = next((one for one in held if one.pk in own and one.is_valid_on(today)), None)
+    return at_hand or get_object_or_404(actors(user), kind=kind, code=code)
 
 
 def editable_actor(user: Someone, pk: int) -> Actor:
@@ -354,18 +370,43 @@ def job(user: Someone, pk: int) -> Job:
     return get_object_or_404(Job, pk=pk, created_by=user)
 
 
-def _reach(user: Someone) -> list[tuple[str, frozenset[int]]]:
-    """Each role with the actors it reaches. Two queries, once per request."""
+class _Reach(NamedTuple):
+    """What follows from one role. `line`: its actor, and everybody under it in its own line; `below`: those
+    its actor delivers figures for; `delivering`: others in the line who deliver for somebody in turn."""
+
+    role: str
+    line: frozenset[int]
+    below: frozenset[int]
+    delivering: frozenset[int]
+
+
+def _reach(user: Someone) -> list[_Reach]:
+    """Of each role. Two queries, once per request."""
     held = roles(user)
     if not held:
         return []
-    cached: list[tuple[str, frozenset[int]]] | None = user.__dict__.get("_reach")
+    cached: list[_Reach] | None = user.__dict__.get("_reach")
     if cached is None:
-        lines = Closure.objects.valid_on(timezone.localdate()).filter(structure__code="linje")
-        below: dict[int, set[int]] = {one.actor_id: {one.actor_id} for one in held}
-        for above, under in lines.filter(ancestor__in=below).values_list("ancestor_id", "descendant_id"):
-            below[above].add(under)
-        cached = [(one.role, frozenset(below[one.actor_id])) for one in held]
+        lines: dict[int, set[int]] = {one.actor_id: {one.actor_id} for one in held}
+        below: dict[int, set[int]] = defaultdict(set)
+        delivering: dict[int, set[int]] = defaultdict(set)
+        delivers = {one.actor_id for one in held if one.actor.kind in DELIVERING_KINDS}
+        rows = Closure.objects.valid_on(timezone.localdate()).filter(
+            Q(structure__code=LINE) | Q(ancestor__in=delivers), ancestor__in=lines
+        )
+        for above, under, kind, structure in rows.values_list(
+            "ancestor_id", "descendant_id", "descendant__kind", "structure__code"
+        ):
+            if above in delivers:
+                below[above].add(under)
+            if structure == LINE:
+                lines[above].add(under)
+                if under not in delivers and kind in DELIVERING_KINDS:
+                    delivering[above].add(under)
+        cached = [
+            _Reach(one.role, *(frozenset(each[one.actor_id]) for each in (lines, below, delivering)))
+            for one in held
+        ]
         user.__dict__["_reach"] = cached
     return cached
 

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     actor = gate.actor(request.user, kind=kind, code=code)
     board = overview_board.overview(request.user, actor, request.GET.dict())
-    plans = board.plans or gate.plans(request.user).filter(actor=actor)
+    plans = board.plans or gate.plans(request.user).filter(actor=actor).select_related("actor__programme")
     context = {"board": board, "plans": plans}
     return render(request, "dashboards/overview.html", context)
 

@@ -6,11 +6,11 @@ here, for a measured value never stands in a reminder, which goes out by mail.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,12 +18,17 @@ from gevinst.access import gate
 from gevinst.access.models import User
 from gevinst.access.permissions import Permission
 from gevinst.dashboards.needs import LACKING, LATE, TOLD, WRONG, Need, need_of_figures, need_of_line
+from gevinst.definitions.asking import Definitions
 from gevinst.plans.lines import Line
 from gevinst.plans.models import Benefit, Change, Contribution, Plan, Version
 from gevinst.plans.progress import lines_for
+from gevinst.plans.queries import Sent, newest_versions
 from gevinst.reminders.gathering import reminders_of
+from gevinst.reminders.matter import Matter
 from gevinst.reminders.reminder import Reminder
 from gevinst.values.quality import questions_for
+from indicators.actors.successions import Successions
+from indicators.measurements.periods import Period
 
 SHOWN = 3
 
@@ -36,10 +41,9 @@ class Waiting:
     watched: list[Need]
 
 
-def lines_of(user: User) -> list[Line]:
-    """What every own actor brings to its own benefits and to those of shared plans."""
-    own = gate.own_actors(user)
-    benefits = (
+def matter_of(user: User) -> Matter:
+    """What the person may read of plans, and the newest versions of those they edit."""
+    benefits = list(
         Benefit.objects.filter(plan__in=gate.plans(user))
         .select_related("indicator", "goal", "plan__actor", "category")
         .prefetch_related(
@@ -47,18 +51,33 @@ def lines_of(user: User) -> list[Line]:
             "contributions__milestones",
         )
     )
-    found = lines_for(benefits, only=own)
+    return Matter(
+        benefits=benefits,
+        plans=newest_versions(gate.editable_plans(user)),
+        definitions=Definitions.of(benefits),
+        successions=Successions.load(),
+    )
+
+
+def lines_of(user: User, matter: Matter) -> list[Line]:
+    """What every own actor brings to its own benefits and to those of shared plans."""
+    found = lines_for(
+        matter.benefits,
+        only=gate.own_actors(user),
+        successions=matter.successions,
+        definitions=matter.definitions,
+    )
     return [line for lines in found for line in (lines.main, *lines.members) if line]
 
 
-def waiting_for(user: User, lines: Sequence[Line]) -> Waiting:
+def waiting_for(user: User, lines: Sequence[Line], matter: Matter) -> Waiting:
     """The soonest first."""
     editable = gate.own_actors(user, Permission.EDIT_PLAN)
-    reminders = list(_of_reminders(reminders_of(user)))
+    reminders = list(_of_reminders(reminders_of(user, replace(matter, measured=_measured(lines)))))
     told = {need.url for need in reminders}
-    needs: list[Need] = [*reminders, *_plans(user, lines)]
+    needs: list[Need] = [*reminders, *_plans(matter.plans, lines)]
     watched: list[Need] = []
-    if questions := questions_for(user):
+    if questions := questions_for(user, matter.successions.numbers):
         needs.append(need_of_figures(questions))
     for line in lines:
         if not line.needs_attention:
@@ -69,6 +88,15 @@ def waiting_for(user: User, lines: Sequence[Line]) -> Waiting:
             continue
         (needs if edits or line.benefit.owner_id == user.pk else watched).append(need)
     return Waiting(*(sorted(each, key=lambda need: need.rank) for each in (needs, watched)))
+
+
+def _measured(lines: Iterable[Line]) -> dict[tuple[int, int], list[Period]]:
+    """What the actors themselves have delivered: a sum of others' figures is not theirs."""
+    return {
+        (line.indicator.pk, line.actor.pk): [point.period for point in line.measured if not point.parts]
+        for line in lines
+        if not line.benefit.breakdown
+    }
 
 
 @dataclass(frozen=True)
@@ -114,24 +142,21 @@ def _of_reminder(one: Reminder) -> Need:
     return Need(one.text, one.reason, one.url, one.label, rank, one.actor_name)
 
 
-def _plans(user: User, lines: Sequence[Line]) -> Iterator[Need]:
-    """Those sent back, and those never sent. One query."""
-    last = Version.objects.filter(plan=OuterRef("pk")).order_by("-number")
-    plans = gate.editable_plans(user).select_related("actor")
+def _plans(plans: Iterable[Sent], lines: Sequence[Line]) -> Iterator[Need]:
+    """Those sent back, and those never sent."""
     begun = {line.benefit.plan_id for line in lines}
-    for plan in plans.annotate(
-        number=Subquery(last.values("number")[:1]), state=Subquery(last.values("state")[:1])
-    ):
-        if plan.state == Version.State.REJECTED:
+    for one in plans:
+        plan = one.plan
+        if one.state == Version.State.REJECTED:
             yield Need(
                 _("«%(plan)s» er sendt tilbake") % {"plan": plan.title},
                 _("Den som godkjenner, har skrevet hva som må endres."),
-                reverse("plans:version", args=[plan.pk, plan.number]),
+                reverse("plans:version", args=[plan.pk, one.number]),
                 _("Les begrunnelsen"),
                 LATE,
                 plan.actor.name,
             )
-        elif plan.state is None and plan.pk in begun:
+        elif one.state is None and plan.pk in begun:
             yield Need(
                 _("«%(plan)s» er ikke sendt til godkjenning") % {"plan": plan.title},
                 _("Ingen har godkjent den ennå."),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Self
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gevinst.definitions.models import DefinitionAnswer
 from gevinst.plans.models import Benefit, Contribution, Plan
+from indicators.actors.numbers import Break
 from indicators.catalogue.models import IndicatorVersion
-from indicators.catalogue.versions import differences, redefined, versions_of
+from indicators.catalogue.versions import breaks_in, differences, redefined, versions_of
 
 
 @dataclass(frozen=True)
@@ -45,20 +48,47 @@ class Question:
         return bool(known) and all(_begins(one) >= self.since for one in known)
 
 
+@dataclass(frozen=True)
+class Definitions:
+    """What is known of the definitions behind some benefits. `versions` by indicator id, of those that have
+    had more than one; `answered` and `held` by benefit id: the number of the newest version somebody has
+    answered to, and of the newest under which the baseline is said to hold."""
+
+    versions: Mapping[int, list[IndicatorVersion]]
+    answered: Mapping[int, int]
+    held: Mapping[int, int]
+
+    @classmethod
+    def of(cls, benefits: Iterable[Benefit]) -> Self:
+        """Two queries, or none where no definition has been changed. Expects the indicators loaded."""
+        asked = [benefit for benefit in benefits if benefit.indicator.version > 1]
+        if not asked:
+            return cls({}, {}, {})
+        answered, held = _answered(asked)
+        return cls(versions_of(benefit.indicator for benefit in asked), answered, held)
+
+    @cached_property
+    def breaks(self) -> dict[int, list[Break]]:
+        """By indicator id, oldest first; nothing of one that has had one definition only."""
+        return {indicator: breaks_in(versions) for indicator, versions in self.versions.items()}
+
+    def questions(self, benefits: Iterable[Benefit]) -> dict[int, Question]:
+        """Those nobody has answered, by the id of the benefit: of some of the benefits these are `of`."""
+        found = (
+            _question(benefit, self.versions[benefit.indicator_id], self.answered.get(benefit.pk, 0))
+            for benefit in benefits
+            if benefit.indicator_id in self.versions
+        )
+        return {question.benefit.pk: question for question in found if question}
+
+
 def questions(benefits: Iterable[Benefit]) -> dict[int, Question]:
     """Those nobody has answered, by the id of the benefit. Expects the indicators loaded.
 
     Two queries, or none where no definition has been changed.
     """
-    asked = [benefit for benefit in benefits if benefit.indicator.version > 1]
-    if not asked:
-        return {}
-    versions = versions_of(benefit.indicator for benefit in asked)
-    answered = _answered(asked)
-    found = (
-        _question(benefit, versions[benefit.indicator_id], answered.get(benefit.pk, 0)) for benefit in asked
-    )
-    return {question.benefit.pk: question for question in found if question}
+    asked = list(benefits)
+    return Definitions.of(asked).questions(asked)
 
 
 def question_of(benefit: Benefit) -> Question | None:
@@ -75,19 +105,16 @@ def unanswered(plan: Plan) -> list[Question]:
     return list(questions(plan.benefits.select_related("indicator", "plan")).values())
 
 
-def accepted(benefits: Iterable[Benefit]) -> dict[int, int]:
-    """By the id of the benefit, the number of the newest version under which its baseline is said to hold."""
-    asked = [benefit for benefit in benefits if benefit.indicator.version > 1]
-    if not asked:
-        return {}
-    return _answered(asked, answer=DefinitionAnswer.Answer.HOLDS)
-
-
-def _answered(benefits: Iterable[Benefit], **only: str) -> dict[int, int]:
-    """The number of the newest version somebody has answered to. One query."""
-    said = DefinitionAnswer.objects.filter(benefit__in=[benefit.pk for benefit in benefits], **only)
-    newest = said.order_by().values("benefit").annotate(number=Max("became__number"))
-    return dict(newest.values_list("benefit", "number"))
+def _answered(benefits: Iterable[Benefit]) -> tuple[dict[int, int], dict[int, int]]:
+    """The number of the newest version somebody has answered to, and of the newest said to hold."""
+    said = DefinitionAnswer.objects.filter(benefit__in=[benefit.pk for benefit in benefits])
+    holds = Max("became__number", filter=Q(answer=DefinitionAnswer.Answer.HOLDS))
+    rows = said.order_by().values("benefit").annotate(newest=Max("became__number"), holds=holds)
+    found = list(rows.values_list("benefit", "newest", "holds"))
+    return (
+        {benefit: newest for benefit, newest, _holds in found},
+        {benefit: held for benefit, _newest, held in found if held},
+    )
 
 
 def _question(benefit: Benefit, versions: list[IndicatorVersion], answered: int) -> Question | None:

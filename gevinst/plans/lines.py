@@ -53,7 +53,8 @@ class PlacedMilestone:
 class Line:
     """One contribution with its figures, oldest first, in periods as long as the baseline's; those known on
     `as_known_on`, where that is said. `breaks`: where figures begin to be of something else, oldest first;
-    `accepted`: the newest definition under which the baseline is said to hold, 0 for none."""
+    `accepted`: the newest definition under which the baseline is said to hold, 0 for none; `measured`: the
+    figures as they came, in periods of every length."""
 
     benefit: Benefit
     contribution: Contribution
@@ -64,6 +65,7 @@ class Line:
     as_known_on: date | None = None
     breaks: list[Break] = field(default_factory=list)
     accepted: int = 0
+    measured: list[Point] = field(default_factory=list)
 
     @property
     def indicator(self) -> Indicator:

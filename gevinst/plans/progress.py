@@ -11,15 +11,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from gevinst.definitions.asking import accepted
+from gevinst.definitions.asking import Definitions
 from gevinst.plans.attainment import assess
 from gevinst.plans.line_breaks import told_of_breaks
 from gevinst.plans.lines import BenefitLines, Line, PlacedMilestone
 from gevinst.plans.models import Benefit, Contribution, Milestone, Plan
 from gevinst.plans.plain import ambition_of, baseline_of, milestone_of
 from gevinst.values.words import written
-from indicators.actors.numbers import Numbers, breaks_of
-from indicators.catalogue.versions import definition_breaks
+from indicators.actors.numbers import Numbers
+from indicators.actors.successions import Successions
 from indicators.measurements.known import day_of
 from indicators.measurements.periods import PeriodKind
 from indicators.measurements.series import Cell, Point, divided_series, of_length, series_of
@@ -36,11 +36,17 @@ def lines_of_benefit(benefit: Benefit) -> BenefitLines:
 
 
 def lines_for(
-    benefits: Iterable[Benefit], *, only: frozenset[int] | None = None, as_known_on: date | None = None
+    benefits: Iterable[Benefit],
+    *,
+    only: frozenset[int] | None = None,
+    as_known_on: date | None = None,
+    successions: Successions | None = None,
+    definitions: Definitions | None = None,
 ) -> list[BenefitLines]:
     """Lines of these benefits (loaded `for_overview`); `only` keeps contributions of those actors.
 
     `as_known_on`: with the figures known that day, and judged as that day; the plan is the one of today.
+    `successions`, and the `definitions` of the benefits, are read where they are not at hand.
     """
     benefits = list(benefits)
     kept = [
@@ -49,17 +55,23 @@ def lines_for(
         for contribution in benefit.contributions.all()
         if only is None or contribution.actor_id in only
     ]
-    today, numbers = day_of(as_known_on), Numbers.load()
-    series = _series(kept, as_known_on, numbers)
-    breaks = breaks_of((contribution.actor_id for _benefit, contribution in kept), numbers)
-    definitions = definition_breaks(benefit.indicator for benefit in benefits)
-    holds = accepted(benefits)
+    today = day_of(as_known_on)
+    successions = Successions.load() if successions is None else successions
+    definitions = Definitions.of(benefits) if definitions is None else definitions
+    series = _series(kept, as_known_on, successions.numbers)
+    breaks = successions.breaks_of(contribution.actor_id for _benefit, contribution in kept)
+    redefined = definitions.breaks
     lines: dict[int, list[Line]] = {benefit.pk: [] for benefit in benefits}
     for benefit, contribution in kept:
         points = series.get((benefit.indicator_id, contribution.actor_id, benefit.breakdown), [])
         line = _line(benefit, contribution, points, today)
-        both = sorted([*breaks[contribution.actor_id], *definitions[benefit.indicator_id]])
-        line = replace(line, as_known_on=as_known_on, breaks=both, accepted=holds.get(benefit.pk, 0))
+        line = replace(
+            line,
+            as_known_on=as_known_on,
+            breaks=sorted([*breaks[contribution.actor_id], *redefined.get(benefit.indicator_id, ())]),
+            accepted=definitions.held.get(benefit.pk, 0),
+            measured=points,
+        )
         lines[benefit.pk].append(told_of_breaks(line))
     return [_gathered(benefit, lines[benefit.pk], today) for benefit in benefits]
 

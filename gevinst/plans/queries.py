@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from dataclasses import dataclass
+from datetime import datetime
 
-from gevinst.plans.models import Benefit, Plan
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from gevinst.plans.models import Benefit, Plan, Version
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 
@@ -20,6 +23,29 @@ def listed(plans: QuerySet[Plan]) -> list[Plan]:
         ),
     )
     return list(counted)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A plan, and its newest version; nothing of that for one never sent. `by`: the id of whoever sent it."""
+
+    plan: Plan
+    number: int | None
+    state: str | None
+    at: datetime | None
+    by: int | None
+
+
+def newest_versions(plans: QuerySet[Plan]) -> list[Sent]:
+    """Of each of these plans, with their actors. One query."""
+    newest = Version.objects.filter(plan=OuterRef("pk")).order_by("-number")
+    told = plans.select_related("actor").annotate(
+        number=Subquery(newest.values("number")[:1]),
+        state=Subquery(newest.values("state")[:1]),
+        sent_at=Subquery(newest.values("submitted_at")[:1]),
+        sent_by=Subquery(newest.values("submitted_by")[:1]),
+    )
+    return [Sent(plan, plan.number, plan.state, plan.sent_at, plan.sent_by) for plan in told]
 
 
 def benefits_of(actor: Actor, *, within: QuerySet[Plan]) -> QuerySet[Benefit]:

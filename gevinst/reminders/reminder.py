@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gevinst.access.permissions import Permission
+
+if TYPE_CHECKING:
+    from gevinst.plans.models import Contribution
+    from gevinst.reminders.matter import Matter
 
 # Where one person may do what.
 Reach = Mapping[Permission, frozenset[int]]
@@ -18,14 +22,27 @@ Reach = Mapping[Permission, frozenset[int]]
 
 @dataclass(frozen=True)
 class Asked:
-    """`actors`: whose plans the people edit; `users`: the people, for what is theirs by name."""
+    """`actors`: whose plans the people edit; `users`: the people, for what is theirs by name; `approvers`:
+    those of them who may approve, by the id of the actor; `matter`: what is read for all sources."""
 
     actors: frozenset[int]
     users: frozenset[int]
     today: date
+    approvers: Mapping[int, frozenset[int]]
+    matter: Matter
 
-    def contributions(self, at: str = "") -> Q:
-        """Those of the actors, and of benefits that one of the people owns. `at`: the way to them, «x__»."""
+    @property
+    def contributions(self) -> list[Contribution]:
+        """Those of the actors, and of benefits that one of the people owns, oldest first."""
+        found = [
+            one
+            for one in self.matter.contributions()
+            if one.actor_id in self.actors or one.benefit.owner_id in self.users
+        ]
+        return sorted(found, key=lambda one: one.pk)
+
+    def is_theirs(self, at: str = "") -> Q:
+        """As `contributions`, to ask the database for. `at`: the way to them, «x__»."""
         owned = Q(**{f"{at}benefit__owner__in": self.users})
         return Q(**{f"{at}actor__in": self.actors}) | owned
 

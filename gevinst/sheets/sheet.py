@@ -133,6 +133,11 @@ def sheet_of(user: Someone, slug: str) -> Sheet:
     indicator = Indicator.objects.prefetch_related("terms").filter(slug=slug).first()
     if indicator is None or not indicator.has_page:
         raise Http404
+    return sheet_about(user, indicator, Numbers.load())
+
+
+def sheet_about(user: Someone, indicator: Indicator, numbers: Numbers) -> Sheet:
+    """Of an indicator that has a page, loaded with its terms."""
     definition = Definition.model_validate(indicator.definition, strict=False)
     terms: dict[str, list[Term]] = {kind.value: [] for kind in Term.Kind}
     for term in sorted(indicator.terms.all(), key=lambda term: term.order):
@@ -144,7 +149,7 @@ def sheet_of(user: Someone, slug: str) -> Sheet:
         definition=definition,
         terms=terms,
         related=_related(definition),
-        figures=_figures(user, indicator),
+        figures=_figures(user, indicator, numbers),
         user_count=len(users),
         user_names=_names(users) if known else [],
         may_choose=indicator.published and bool(gate.own_actors(user, Permission.EDIT_PLAN)),
@@ -158,9 +163,9 @@ def _related(definition: Definition) -> list[Indicator]:
     return [by_slug[slug] for slug in definition.related if slug in by_slug]
 
 
-def _figures(user: Someone, indicator: Indicator) -> list[Measurement]:
+def _figures(user: Someone, indicator: Indicator, numbers: Numbers) -> list[Measurement]:
     """Own ones first, then those shared; for the public the widest areas, if the indicator is open."""
-    peers = gate.peers(user)
+    peers = gate.peers(user, numbers)
     rows = Measurement.objects.of(indicator=indicator.pk)
     if peers:
         rows = rows.filter(actor_id__in=peers)
@@ -169,13 +174,12 @@ def _figures(user: Someone, indicator: Indicator) -> list[Measurement]:
     else:
         return []
     own = gate.own_actors(user)
-    latest = _latest_of_places(rows.whole().latest_per_actor().with_trail())
+    latest = _latest_of_places(rows.whole().latest_per_actor().with_trail(), numbers)
     return sorted(latest, key=lambda row: (row.actor_id not in own, *place_of(row.actor)))[:FIGURES_SHOWN]
 
 
-def _latest_of_places(rows: Iterable[Measurement]) -> list[Measurement]:
+def _latest_of_places(rows: Iterable[Measurement], numbers: Numbers) -> list[Measurement]:
     """Of a place that has had several numbers, the newest figure under any of them."""
-    numbers = Numbers.load()
     in_time = sorted(
         rows, key=lambda row: (row.period_start, numbers.precedence(row.actor_id, row.period_start))
     )

@@ -19,6 +19,7 @@ from gevinst.access import gate
 from gevinst.access.gate import Someone
 from gevinst.values.asked import ONLY_HERE
 from gevinst.values.words import category_names
+from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import load_vocabulary
 from indicators.quality.checks import CHECKS, check_for
@@ -35,16 +36,17 @@ TABS: dict[str, tuple[str, Promise]] = {
 }
 
 
-def open_findings(actors: Iterable[int]) -> int:
-    """How many findings about these actors' saved values wait for an answer. One query."""
-    return Finding.objects.stored().about_actors(actors).unanswered().count()
+def open_findings(actors: Iterable[int], numbers: Numbers | None = None) -> int:
+    """How many findings about these actors' saved values wait for an answer. One query, and one more where
+    `numbers` are not at hand."""
+    return Finding.objects.stored().about_actors(actors, numbers).unanswered().count()
 
 
-def questions_for(user: Someone) -> int:
-    """How many findings wait for an answer this very person may give. Two queries, none for who may answer
-    nothing."""
+def questions_for(user: Someone, numbers: Numbers | None = None) -> int:
+    """How many findings wait for an answer this very person may give. One query more than `open_findings`,
+    none for who may answer nothing."""
     delivers = gate.delivers_for(user)
-    return open_findings(delivers) if delivers else 0
+    return open_findings(delivers, numbers) if delivers else 0
 
 
 def finding(pk: int, *, among: Iterable[int]) -> Finding:

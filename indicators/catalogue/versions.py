@@ -80,13 +80,12 @@ def definition_breaks(indicators: Iterable[Indicator]) -> dict[int, list[Break]]
     """By indicator id, oldest first. One query, or none where no definition has been changed."""
     asked = list(indicators)
     versions = versions_of(asked)
-    return {
-        each.pk: [
-            Break(one.since, DEFINITION, (str(one.version.number),))
-            for one in redefined(versions.get(each.pk, []))
-        ]
-        for each in asked
-    }
+    return {each.pk: breaks_in(versions.get(each.pk, [])) for each in asked}
+
+
+def breaks_in(versions: Iterable[IndicatorVersion]) -> list[Break]:
+    """Of one indicator's versions, oldest first."""
+    return [Break(one.since, DEFINITION, (str(one.version.number),)) for one in redefined(versions)]
 
 
 def _said(definition: Definition, key: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
 
-from django.db.models import Count, Max, Min
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -18,19 +15,9 @@ from indicators.actors.numbers import Numbers
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.vocabulary import Source, load_vocabulary
 from indicators.measurements.models import Measurement
-from indicators.measurements.periods import Period, PeriodKind
-from indicators.quality.rhythm import SHOWS_RHYTHM, Delivery, delivery
-
-# The kinds of period a rhythm may be kept in, the shortest first.
-_SHORTEST_FIRST = tuple(PeriodKind)
-
-
-class _Span(NamedTuple):
-    """What has come of one kind of period under one number."""
-
-    first: date
-    last: date
-    n: int
+from indicators.measurements.periods import Period
+from indicators.quality.delivered import Delivered, delivered, delivered_in
+from indicators.quality.rhythm import Delivery, delivery
 
 
 @dataclass(frozen=True)
@@ -88,13 +75,55 @@ def completeness_for(
     A place is told of once, as its number of the day, with what came under any of its numbers. Four queries;
     one more where two numbers of a place have figures of the same time.
     """
-    day = today or timezone.localdate()
     numbers = Numbers.load()
-    known = {each.key: each for each in load_vocabulary().sources}
-    series = _series(numbers.all_of(actors), numbers)
+    series = delivered(Measurement.objects.all(), actors, numbers)
     indicators = Indicator.objects.in_bulk({pk for pk, _place in series})
+    found = _completeness(series, indicators, {}, numbers, today or timezone.localdate())
+    return [
+        each
+        for each in found
+        if (not source or source in _keys(each.indicator))
+        and (not indicator or each.indicator.slug == indicator)
+    ]
+
+
+def completeness_of(
+    wants: Iterable[tuple[Indicator, Actor]],
+    *,
+    today: date,
+    numbers: Numbers,
+    measured: Mapping[tuple[int, int], Iterable[Period]],
+) -> list[Completeness]:
+    """As `completeness_for`, of these alone, with all that is at hand. `measured`: by the ids of indicator
+    and actor, the periods of a series somebody has read already. One query for the others, and one more where
+    a place has changed its number, or has figures of the same time under two."""
+    asked = list(wants)
+    indicators = {indicator.pk: indicator for indicator, _actor in asked}
+    people = {actor.pk: actor for _indicator, actor in asked}
+    series = {
+        (indicator, numbers.place(actor)): found
+        for (indicator, actor), periods in measured.items()
+        if indicator in indicators and actor in people and (found := delivered_in(periods))
+    }
+    rest = [each for each in asked if (each[0].pk, each[1].pk) not in measured]
+    if rest:
+        rows = Measurement.objects.filter(indicator__in={indicator.pk for indicator, _actor in rest})
+        series |= delivered(rows, {actor.pk for _indicator, actor in rest}, numbers)
+    return _completeness(series, indicators, people, numbers, today)
+
+
+def _completeness(
+    series: Mapping[tuple[int, int], Delivered],
+    indicators: Mapping[int, Indicator],
+    at_hand: Mapping[int, Actor],
+    numbers: Numbers,
+    day: date,
+) -> list[Completeness]:
+    """Those late first. One query for the actors that are not at hand."""
+    known = {each.key: each for each in load_vocabulary().sources}
     shown = {place: numbers.number_on(place, day) for _indicator, place in series}
-    people = Actor.objects.in_bulk({*shown, *shown.values()})
+    lacking = {*shown, *shown.values()} - at_hand.keys()
+    people = {**at_hand, **(Actor.objects.in_bulk(lacking) if lacking else {})}
     deliveries: dict[int, dict[Actor, Delivery]] = defaultdict(dict)
     for (pk, place), (first, last, n) in series.items():
         sources = indicators[pk].definition.get("sources", [])
@@ -106,62 +135,10 @@ def completeness_for(
         Completeness(indicators[pk], tuple(known[key] for key in _keys(indicators[pk]) if key in known), each)
         for pk, each in deliveries.items()
         if indicators[pk].published
-        and (not source or source in _keys(indicators[pk]))
-        and (not indicator or indicators[pk].slug == indicator)
     ]
     return sorted(
         found, key=lambda each: (each.has_stopped, not each.late, each.next_date, each.indicator.title)
     )
-
-
-def _series(actors: set[int], numbers: Numbers) -> dict[tuple[int, int], tuple[Period, Period, int]]:
-    """By indicator and place: the first and the last period, and how many have come, of the shortest kind
-    that shows a rhythm.
-    """
-    spans: dict[tuple[int, int], dict[PeriodKind, list[_Span]]] = defaultdict(lambda: defaultdict(list))
-    whole = Measurement.objects.whole().filter(actor__in=actors).order_by()
-    rows = whole.values_list("indicator_id", "actor_id", "period_kind").annotate(
-        first=Min("period_start"), last=Max("period_start"), n=Count("pk")
-    )
-    for pk, actor, kind, first, last, n in rows:
-        spans[pk, numbers.place(actor)][PeriodKind(kind)].append(_Span(first, last, n))
-    twice = {
-        (pk, place, kind)
-        for (pk, place), kinds in spans.items()
-        for kind, each in kinds.items()
-        if len(each) > 1 and _overlap(each)
-    }
-    exact = _counted(twice, numbers)
-    found = {}
-    for (pk, place), kinds in spans.items():
-        counts = {
-            kind: exact.get((pk, place, kind), sum(span.n for span in each)) for kind, each in kinds.items()
-        }
-        kind = next((kind for kind in _SHORTEST_FIRST if counts.get(kind, 0) >= SHOWS_RHYTHM), None)
-        if kind:
-            first, last = min(span.first for span in kinds[kind]), max(span.last for span in kinds[kind])
-            found[pk, place] = Period(kind, first), Period(kind, last), counts[kind]
-    return found
-
-
-def _overlap(spans: list[_Span]) -> bool:
-    ordered = sorted(spans)
-    return any(later.first <= earlier.last for earlier, later in pairwise(ordered))
-
-
-def _counted(
-    twice: set[tuple[int, int, PeriodKind]], numbers: Numbers
-) -> dict[tuple[int, int, PeriodKind], int]:
-    """How many different periods have come under all numbers of the place together."""
-    if not twice:
-        return {}
-    rows = Measurement.objects.whole().filter(
-        indicator__in={pk for pk, _place, _kind in twice},
-        actor__in=numbers.all_of(place for _pk, place, _kind in twice),
-    )
-    told = rows.order_by().values_list("indicator_id", "actor_id", "period_kind", "period_start")
-    periods = {(pk, numbers.place(actor), PeriodKind(kind), start) for pk, actor, kind, start in told}
-    return Counter((pk, place, kind) for pk, place, kind, _start in periods)
 
 
 def _keys(indicator: Indicator) -> list[str]:

@@ -24,9 +24,10 @@ class FindingQuerySet(QuerySet["Finding"]):
     def of_upload(self, upload: int) -> Self:
         return self.filter(upload=upload)
 
-    def about_actors(self, actors: Iterable[int]) -> Self:
-        """Under whatever number the place had. One query more."""
-        return self.filter(actor__in=Numbers.load().all_of(actors))
+    def about_actors(self, actors: Iterable[int], numbers: Numbers | None = None) -> Self:
+        """Under whatever number the place had. One query more where `numbers` are not at hand."""
+        known = Numbers.load() if numbers is None else numbers
+        return self.filter(actor__in=known.all_of(actors))
 
     def answered(self) -> Self:
         """With `verdict`, the latest answer's, "" where there is none."""

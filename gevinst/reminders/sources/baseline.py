@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from gevinst.plans.models import Benefit, Contribution
 from gevinst.plans.pages import FROM_OURS
 from gevinst.reminders import registry
 from gevinst.reminders.reminder import Asked, Reminder
@@ -18,12 +17,10 @@ NEAR = timedelta(days=30)
 
 
 def reminders(asked: Asked) -> Iterable[Reminder]:
-    """Two queries, and those of whoever knows the days of going live."""
-    live = _going_live(asked)
-    lacking = Contribution.objects.filter(
-        asked.contributions(), baseline=None, benefit__in=Benefit.objects.all()
-    )
-    for one in lacking.select_related("actor", "benefit__plan").order_by("pk"):
+    """The queries of whoever knows the days of going live, none where no baseline is lacking."""
+    lacking = [one for one in asked.contributions if one.baseline is None]
+    live = _going_live(asked) if lacking else {}
+    for one in lacking:
         day, due = live.get(one.actor_id), one.baseline_due
         closes = min((each for each in (day, due) if each), default=None)
         if closes is None or closes - asked.today > NEAR:

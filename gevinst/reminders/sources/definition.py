@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from gevinst.definitions.asking import questions
-from gevinst.plans.models import Benefit
 from gevinst.reminders.reminder import Asked, Reminder
 
 
 def reminders(asked: Asked) -> Iterable[Reminder]:
-    """For those who edit the plan, and the owner of the benefit. One query, and two where there are any."""
-    mine = Q(plan__actor__in=asked.actors) | Q(owner__in=asked.users)
-    older = Benefit.objects.filter(mine, indicator_version__number__lt=F("indicator__version"))
-    for question in questions(older.select_related("indicator", "plan__actor")).values():
+    """For those who edit the plan, and the owner of the benefit. No query."""
+    theirs = [
+        one
+        for one in asked.matter.benefits
+        if one.plan.actor_id in asked.actors or one.owner_id in asked.users
+    ]
+    for question in asked.matter.definitions.questions(theirs).values():
         benefit = question.benefit
         yield Reminder(
             actor=benefit.plan.actor_id,

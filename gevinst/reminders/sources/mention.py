@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,14 +15,13 @@ from gevinst.reminders.reminder import Asked, Reminder
 
 
 def reminders(asked: Asked) -> Iterable[Reminder]:
-    """For those who are named. What was said is read on the page, not in a mail. Two queries."""
+    """For those who are named. What was said is read on the page, not in a mail. One query."""
     found = (
         Comment.objects.filter(Q(answers=None) | Q(answers__resolved_at=None), mentions__in=asked.users)
         .filter(resolved_at=None)
         .select_related("plan__actor")
-        .prefetch_related("mentions")
-        .distinct()
-        .order_by("at")
+        .annotate(named=F("mentions"))
+        .order_by("at", "pk")
     )
     for comment in found:
         page = reverse("plans:comments", args=[comment.plan_id])
@@ -36,5 +35,5 @@ def reminders(asked: Asked) -> Iterable[Reminder]:
             label=_("Les og svar"),
             day=said.date(),
             tone="info",
-            to=frozenset(user.pk for user in comment.mentions.all()) & asked.users,
+            to=frozenset({comment.named}),
         )

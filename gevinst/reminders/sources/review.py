@@ -15,7 +15,7 @@ from gevinst.reviews.models import Review
 def reminders(asked: Asked) -> Iterable[Reminder]:
     """One query."""
     found = Review.objects.overdue(asked.today).filter(
-        asked.contributions("contribution__"), contribution__benefit__in=Benefit.objects.all()
+        asked.is_theirs("contribution__"), contribution__benefit__in=Benefit.objects.all()
     )
     for review in found.select_related("contribution__actor", "contribution__benefit").order_by("due"):
         contribution = review.contribution

@@ -9,22 +9,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gevinst.access.permissions import Permission
-from gevinst.plans.models import Benefit, Contribution
 from gevinst.reminders.reminder import Asked, Reminder
-from indicators.quality.completeness import completeness_for
+from indicators.quality.completeness import completeness_of
 
 # A source may be some days late without anybody having to be told.
 PATIENCE = timedelta(days=7)
 
 
 def reminders(asked: Asked) -> Iterable[Reminder]:
-    """Each indicator and actor once, whatever benefits it stands in. A constant number of queries."""
-    chosen = Contribution.objects.filter(asked.contributions(), benefit__in=Benefit.objects.all())
-    rows = chosen.select_related("actor", "benefit").order_by("benefit__order", "pk")
+    """Each indicator and actor once, whatever benefits it stands in. One query, none where all
+    series are at hand, and one more where a place has changed its number."""
+    rows = sorted(asked.contributions, key=lambda one: (one.benefit.order, one.pk))
     wanted = {(one.benefit.indicator_id, one.actor_id): one for one in reversed(rows)}
-    if not wanted:
-        return
-    for each in completeness_for({actor for _indicator, actor in wanted}, today=asked.today):
+    found = completeness_of(
+        [(one.benefit.indicator, one.actor) for one in wanted.values()],
+        today=asked.today,
+        numbers=asked.matter.successions.numbers,
+        measured=asked.matter.measured,
+    )
+    for each in found:
         for actor in each.late:
             one, delivery = wanted.get((each.indicator.pk, actor.pk)), each.deliveries[actor]
             if one is None or asked.today - delivery.next_date <= PATIENCE:

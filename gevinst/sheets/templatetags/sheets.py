@@ -28,5 +28,6 @@ def published_count() -> int:
 
 @register.inclusion_tag("sheets/_definition.html", takes_context=True)
 def definition_of(context: dict[str, Any], slug: str) -> dict[str, Any]:
-    """What the 1-sider says, on a page about the same indicator."""
-    return {"sheet": sheet_of(context["user"], slug), "user": context["user"]}
+    """What the 1-sider says, on a page about the same indicator, which may have the sheet at hand."""
+    sheet = context.get("sheet") or sheet_of(context["user"], slug)
+    return {"sheet": sheet, "user": context["user"]}

@@ -31,7 +31,7 @@ from gevinst.limit_choices.queries import Standing, choices_of, may_choose
 from gevinst.values import known
 from gevinst.values.words import written
 from indicators.actors.models import Actor
-from indicators.actors.numbers import Break, breaks_of
+from indicators.actors.numbers import Break
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.versions import definition_breaks
 from indicators.measurements.periods import Period
@@ -189,7 +189,9 @@ def indicator_page(user: Someone, indicator: Indicator, query: Mapping[str, str]
     beside = question.beside[:MOST_BESIDE] if question.lens == LENSES[0] else []
     wanted = list({one.pk: one for one in [*([actor] if actor else []), *beside]}.values())
     series = series_of(
-        ((indicator, one) for one in wanted), as_known_on=question.as_known_on, numbers=question.numbers
+        ((indicator, one) for one in wanted),
+        as_known_on=question.as_known_on,
+        numbers=question.successions.numbers,
     )
     every = {one.pk: series.get((indicator.pk, one.pk), []) for one in wanted}
     chosen = choices_of((indicator.pk, pk) for pk in every)
@@ -266,7 +268,7 @@ def _within(point: Point, question: Question) -> bool:
 def _breaks(actor: Actor, question: Question) -> list[Break]:
     """Where the series breaks: another area, or another definition."""
     indicator = question.indicator
-    areas = breaks_of([actor.pk], question.numbers)[actor.pk]
+    areas = question.successions.breaks_of([actor.pk])[actor.pk]
     return sorted([*areas, *definition_breaks([indicator])[indicator.pk]])
 
 

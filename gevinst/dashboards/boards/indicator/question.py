@@ -15,6 +15,7 @@ from gevinst.values.known import known_day
 from indicators.actors.models import Actor, ActorKind
 from indicators.actors.numbers import Numbers
 from indicators.actors.sorting import alphabetical
+from indicators.actors.successions import Successions
 from indicators.catalogue.models import Indicator
 from indicators.measurements.known import day_of
 from indicators.measurements.models import Measurement
@@ -41,7 +42,7 @@ class Question:
     last: Period | None
     today: date
     as_known_on: date | None
-    numbers: Numbers
+    successions: Successions
     measured: frozenset[int]
 
     @property
@@ -73,10 +74,10 @@ def indicator_by(code: str) -> Indicator | None:
 
 
 def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Question:
-    known, numbers = known_day(query), Numbers.load()
+    known, successions = known_day(query), Successions.load()
     today = day_of(known)
-    measured = _measured(user, indicator, numbers)
-    mine, others = _actors(user, indicator, today, measured)
+    measured = _measured(user, indicator, successions.numbers)
+    mine, others = _actors(user, indicator, today, measured, successions.numbers)
     offered = {key_of(actor): actor for actor in [*mine, *others]}
     lens = query.get("visning", "")
     return Question(
@@ -90,7 +91,7 @@ def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Questi
         last=_period(query.get("til", "")),
         today=today,
         as_known_on=known,
-        numbers=numbers,
+        successions=successions,
         measured=measured,
     )
 
@@ -98,15 +99,15 @@ def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Questi
 def _measured(user: Someone, indicator: Indicator, numbers: Numbers) -> frozenset[int]:
     """Those that have figures: all where the indicator is open, else those that share with the reader."""
     rows = Measurement.objects.of(indicator=indicator.pk).whole().order_by()
-    rows = rows if indicator.open else rows.filter(actor_id__in=gate.peers(user))
+    rows = rows if indicator.open else rows.filter(actor_id__in=gate.peers(user, numbers))
     return frozenset(numbers.place(actor) for actor in rows.values_list("actor_id", flat=True).distinct())
 
 
 def _actors(
-    user: Someone, indicator: Indicator, today: date, measured: frozenset[int]
+    user: Someone, indicator: Indicator, today: date, measured: frozenset[int], numbers: Numbers
 ) -> tuple[list[Actor], list[Actor]]:
     """Own ones; then those measured, and groups the reader shares figures in, where they can be summed."""
-    shared, own = gate.peers(user), gate.actors_with_role(user)
+    shared, own = gate.peers(user, numbers), gate.actors_with_role(user)
     wanted = Q(pk__in=measured)
     if indicator.additive and shared:
         wanted |= Q(pk__in=shared, kind__in=SUMMED)

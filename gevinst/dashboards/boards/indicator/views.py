@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from gevinst.dashboards.boards.indicator import indicator_page
 from gevinst.dashboards.boards.indicator.question import indicator_by
 from gevinst.dashboards.boards.indicator.rows import has_parts, period_rows
+from gevinst.sheets.sheet import sheet_about
 
 
 @login_not_required
@@ -23,4 +24,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"board": board}
     if board.question.lens == "tabell":
         context |= {"rows": period_rows(board), "has_parts": has_parts(board)}
+    if board.question.lens == "definisjon":
+        context["sheet"] = sheet_about(request.user, indicator, board.question.successions.numbers)
     return render(request, "dashboards/indicator/page.html", context)

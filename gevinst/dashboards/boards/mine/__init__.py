@@ -14,7 +14,7 @@ from gevinst.dashboards.boards import Board
 from gevinst.dashboards.boards.overview.words import sentence
 from gevinst.dashboards.needs import MOST_ASKED_FOR, Need
 from gevinst.dashboards.reached import Reached, reached_lately
-from gevinst.dashboards.waiting import LeftOff, left_off, lines_of, waiting_for
+from gevinst.dashboards.waiting import LeftOff, left_off, lines_of, matter_of, waiting_for
 from gevinst.plans.lines import Line
 from indicators.actors.models import Actor
 
@@ -70,8 +70,9 @@ def mine(user: User) -> Mine | None:
     actors = gate.actors_with_role(user)
     if not actors:
         return None
-    lines = lines_of(user)
-    waiting = waiting_for(user, lines)
+    matter = matter_of(user)
+    lines = lines_of(user, matter)
+    waiting = waiting_for(user, lines, matter)
     by_actor: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_actor[line.contribution.actor_id].append(line)

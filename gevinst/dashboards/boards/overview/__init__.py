@@ -23,7 +23,7 @@ from gevinst.dashboards.boards.overview.words import sentence
 from gevinst.dashboards.needs import Need, needs_of
 from gevinst.dashboards.reached import Reached, reached_lately
 from gevinst.dashboards.tables import Answer, as_query
-from gevinst.definitions import asking as definitions
+from gevinst.definitions.asking import Definitions
 from gevinst.plans.lines import BenefitLines, by_goal
 from gevinst.plans.models import Benefit, Plan
 from gevinst.plans.progress import lines_for
@@ -32,6 +32,7 @@ from gevinst.values.keys import key_of
 from gevinst.values.known import known_day
 from gevinst.values.quality import questions_for
 from indicators.actors.models import Actor
+from indicators.actors.successions import Successions
 from indicators.catalogue.models import Term
 from indicators.measurements.known import day_of
 
@@ -98,9 +99,16 @@ class Overview:
 def overview(user: Someone, actor: Actor, query: Mapping[str, str] | None = None) -> Overview:
     """As known on an earlier day, with the figures known that day, and judged then; the plan is today's."""
     asked = query or {}
-    day = known_day(asked)
-    found = lines_for(_benefits(user, actor), only=frozenset({actor.pk}), as_known_on=day)
-    rows = rows_of(found, actor, day)
+    day, successions, benefits = known_day(asked), Successions.load(), list(_benefits(user, actor))
+    definitions = Definitions.of(benefits)
+    found = lines_for(
+        benefits,
+        only=frozenset({actor.pk}),
+        as_known_on=day,
+        successions=successions,
+        definitions=definitions,
+    )
+    rows = rows_of(found, actor)
     question = ask(asked, rows, day)
     shown = [row for row in rows if question.keeps(row)]
     there = {row.benefit.pk for row in shown}
@@ -116,7 +124,7 @@ def overview(user: Someone, actor: Actor, query: Mapping[str, str] | None = None
         needs=needs_of(
             concerned,
             gate.own_actors(user, Permission.EDIT_PLAN),
-            questions=0 if day or question.is_narrowed else questions_for(user),
+            questions=0 if day or question.is_narrowed else questions_for(user, successions.numbers),
             redefined=[one for one in redefined.values() if gate.may_answer_for(user, one.benefit)],
         ),
         goals=by_goal(shown, lambda row: row.benefit),
@@ -130,15 +138,15 @@ def opened(user: Someone, actor: Actor, pk: int, as_known_on: date | None) -> Ro
     found = lines_for(
         _benefits(user, actor).filter(pk=pk), only=frozenset({actor.pk}), as_known_on=as_known_on
     )
-    rows = rows_of(found, actor, as_known_on)
+    rows = rows_of(found, actor)
     if not rows:
         raise Http404
     return rows[0]
 
 
-def rows_of(found: Sequence[BenefitLines], actor: Actor, as_known_on: date | None) -> list[Row]:
+def rows_of(found: Sequence[BenefitLines], actor: Actor) -> list[Row]:
     told = [(lines, lines.main) for lines in found if lines.main is not None]
-    judged = behaviours_of([line for _lines, line in told], as_known_on)
+    judged = behaviours_of([line for _lines, line in told])
     threads = open_threads([lines.benefit for lines in found]) if found else {}
     return [
         row_of(lines, line, actor, judged[line.contribution.pk], threads.get(lines.benefit.pk, 0))
@@ -147,7 +155,9 @@ def rows_of(found: Sequence[BenefitLines], actor: Actor, as_known_on: date | Non
 
 
 def _benefits(user: Someone, actor: Actor) -> QuerySet[Benefit]:
-    return benefits_of(actor, within=gate.plans(user)).select_related("estimated_by")
+    """With what the page says of how the plans start: the warning of baselines that lack."""
+    found = benefits_of(actor, within=gate.plans(user))
+    return found.select_related("estimated_by", "plan__actor__programme")
 
 
 def _asked_actor(user: Someone, key: str) -> Actor | None:

@@ -10,18 +10,16 @@ from gevinst.plans.line_breaks import shown
 from gevinst.plans.lines import Line
 from indicators.catalogue.versions import DEFINITION
 from indicators.measurements.behaviour import Behaviour, behaviour
-from indicators.measurements.series import Point, divided_series, series_of
+from indicators.measurements.series import Point
 
 
-def behaviours_of(lines: Sequence[Line], as_known_on: date | None = None) -> dict[int, Behaviour]:
-    """By the id of the contribution, within the limits somebody has chosen. One query where the lines are of
-    single periods, else also those of `series_of`."""
-    measured = _measured([line for line in lines if _is_rolled(line)], as_known_on)
+def behaviours_of(lines: Sequence[Line]) -> dict[int, Behaviour]:
+    """By the id of the contribution, within the limits somebody has chosen. One query."""
     chosen = choices_of((line.indicator.pk, line.actor.pk) for line in lines if not line.benefit.breakdown)
     return {
         line.contribution.pk: _judged(
             line,
-            measured.get(line.contribution.pk, line.points),
+            line.measured if _is_rolled(line) else line.points,
             chosen.get((line.indicator.pk, line.actor.pk), Standing()),
         )
         for line in lines
@@ -42,22 +40,6 @@ def _judged(line: Line, points: Sequence[Point], chosen: Standing) -> Behaviour:
 
 def _is_rolled(line: Line) -> bool:
     return line.latest is not None and line.latest.months > 1
-
-
-def _measured(lines: Sequence[Line], as_known_on: date | None) -> dict[int, list[Point]]:
-    wholes = [line for line in lines if not line.benefit.breakdown]
-    parts = [line for line in lines if line.benefit.breakdown]
-    found: dict[int, list[Point]] = {}
-    if wholes:
-        series = series_of([(line.indicator, line.actor) for line in wholes], as_known_on=as_known_on)
-        found |= {line.contribution.pk: series[line.indicator.pk, line.actor.pk] for line in wholes}
-    if parts:
-        cells = {
-            line.contribution.pk: (line.indicator.pk, line.actor.pk, line.benefit.breakdown) for line in parts
-        }
-        divided = divided_series(cells.values(), as_known_on=as_known_on)
-        found |= {pk: divided[cell] for pk, cell in cells.items()}
-    return found
 
 
 def _breaks(line: Line) -> list[date]:

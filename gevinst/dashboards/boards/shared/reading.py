@@ -9,16 +9,16 @@ from functools import cached_property
 from gevinst.access import gate
 from gevinst.access.gate import Someone
 from gevinst.dashboards.boards.shared.question import Question
-from gevinst.definitions.asking import accepted
+from gevinst.definitions.asking import Definitions
 from gevinst.plans.line_breaks import told_of_breaks
 from gevinst.plans.lines import Line
 from gevinst.plans.models import Benefit, Contribution
 from gevinst.plans.progress import _line as judged
 from gevinst.plans.queries import benefits_of
 from indicators.actors.models import Actor, ActorKind, Closure
-from indicators.actors.numbers import Break, Numbers, breaks_of
+from indicators.actors.numbers import Break
 from indicators.actors.sorting import alphabetical
-from indicators.catalogue.versions import definition_breaks
+from indicators.actors.successions import Successions
 from indicators.measurements.series import Cell, Point, divided_series, summed
 
 # A trust that serves fewer of the municipalities than this is a neighbour's.
@@ -79,23 +79,22 @@ class Reading:
 
 
 def read(user: Someone, question: Question) -> Reading:
-    """Twelve queries and those of the gate, however many measures and members."""
+    """Eleven queries and those of the gate, however many measures and members."""
     readable = benefits_of(question.group, within=gate.plans(user))
     benefits = [one for one in readable if one.plan.actor_id == question.group.pk]
     members, trusts = _members(question), _trusts(question)
-    numbers = Numbers.load()
+    successions = Successions.load()
     contributing = {one.actor_id for benefit in benefits for one in benefit.contributions.all()}
     everybody = {question.group.pk, *contributing, *(one.pk for one in [*members, *trusts])}
     cells = [(each.indicator_id, actor, each.breakdown) for each in benefits for actor in everybody]
-    series = divided_series(cells, as_known_on=question.as_known_on, numbers=numbers)
-    breaks = breaks_of(everybody, numbers)
-    definitions = definition_breaks(benefit.indicator for benefit in benefits)
+    series = divided_series(cells, as_known_on=question.as_known_on, numbers=successions.numbers)
+    breaks = successions.breaks_of(everybody)
+    definitions = Definitions.of(benefits)
     make = _Making(
         question=question,
         series=series,
         breaks=breaks,
         definitions=definitions,
-        accepted=accepted(benefits),
         seen=gate.peers(user) | contributing,
     )
     return Reading([make.measure(each, members, trusts) for each in benefits], members, trusts)
@@ -106,8 +105,7 @@ class _Making:
     question: Question
     series: dict[Cell, list[Point]]
     breaks: dict[int, list[Break]]
-    definitions: dict[int, list[Break]]
-    accepted: dict[int, int]
+    definitions: Definitions
     seen: frozenset[int]
 
     def measure(self, benefit: Benefit, members: Iterable[Actor], trusts: Iterable[Actor]) -> Measure:
@@ -146,13 +144,14 @@ class _Making:
 
     def _line(self, benefit: Benefit, contribution: Contribution, points: list[Point]) -> Line:
         line = judged(benefit, contribution, points, self.question.today)
-        both = sorted([*self.breaks[contribution.actor_id], *self.definitions[benefit.indicator_id]])
+        redefined = self.definitions.breaks.get(benefit.indicator_id, ())
+        both = sorted([*self.breaks[contribution.actor_id], *redefined])
         return told_of_breaks(
             replace(
                 line,
                 as_known_on=self.question.as_known_on,
                 breaks=both,
-                accepted=self.accepted.get(benefit.pk, 0),
+                accepted=self.definitions.held.get(benefit.pk, 0),
             )
         )
 
