@@ -14,6 +14,7 @@ from gevinst.dashboards.boards import overview as overview_board
 from gevinst.dashboards.boards.overview.proposing import proposals as overview_proposals
 from gevinst.dashboards.charts import progress_chart
 from gevinst.dashboards.downloads import FORMS
+from gevinst.reminders.going_live import from_onboarding
 from gevinst.values.known import known_day
 
 
@@ -30,8 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     actor = gate.actor(request.user, kind=kind, code=code)
     board = overview_board.overview(request.user, actor, request.GET.dict())
-    plans = board.plans or gate.plans(request.user).filter(actor=actor).select_related("actor__programme")
-    context = {"board": board, "plans": plans}
+    plans = board.plans or gate.plans(request.user).filter(actor=actor).select_related("actor")
+    context = {"board": board, "plans": plans, "go_live": from_onboarding(frozenset({actor.pk}))}
     return render(request, "dashboards/overview.html", context)
 
 

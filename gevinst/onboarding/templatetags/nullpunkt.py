@@ -17,15 +17,15 @@ from gevinst.onboarding.facts import Chosen
 from gevinst.onboarding.models import Programme
 from gevinst.onboarding.readiness import warning
 from gevinst.plans.models import Benefit, Contribution, Plan
-from indicators.actors.models import Actor
 
 register = template.Library()
 
 
 @register.inclusion_tag("onboarding/_of_plan.html", takes_context=True)
 def baselines_of_plan(context: Context, plan: Plan) -> dict[str, Any]:
-    """Three queries at most; one where no go-live is near, none where the start of the actor is at hand."""
-    day, today = _go_live(plan.actor), timezone.localdate()
+    """Three queries at most; one where no go-live is near, none where the page has the days at hand."""
+    days, today = context.get("go_live"), timezone.localdate()
+    day = _go_live(plan.actor_id) if days is None else days.get(plan.actor_id)
     if day is None:
         return {}
     own = {
@@ -45,13 +45,10 @@ def baseline_of_benefit(context: Context, benefit: Benefit) -> dict[str, Any]:
     chosen = Chosen(benefit, own)
     if chosen.has_baseline:
         return {}
-    found = warning(_go_live(benefit.plan.actor), timezone.localdate(), [chosen])
+    found = warning(_go_live(actor), timezone.localdate(), [chosen])
     may_edit = gate.may(context["request"].user, Permission.EDIT_PLAN, actor)
     return {"readiness": found, "benefit": benefit, "due": chosen.baseline_due, "may_edit": may_edit}
 
 
-def _go_live(actor: Actor) -> date | None:
-    try:
-        return actor.programme.go_live
-    except Programme.DoesNotExist:
-        return None
+def _go_live(actor: int) -> date | None:
+    return Programme.objects.filter(actor=actor).values_list("go_live", flat=True).first()

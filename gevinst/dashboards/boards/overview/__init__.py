@@ -155,9 +155,7 @@ def rows_of(found: Sequence[BenefitLines], actor: Actor) -> list[Row]:
 
 
 def _benefits(user: Someone, actor: Actor) -> QuerySet[Benefit]:
-    """With what the page says of how the plans start: the warning of baselines that lack."""
-    found = benefits_of(actor, within=gate.plans(user))
-    return found.select_related("estimated_by", "plan__actor__programme")
+    return benefits_of(actor, within=gate.plans(user)).select_related("estimated_by")
 
 
 def _asked_actor(user: Someone, key: str) -> Actor | None:
