@@ -10,10 +10,8 @@ from indicators.measurements.periods import (
     PeriodError,
     PeriodKind,
     parse_period,
-    running,
-    same_days,
-    span,
 )
+from indicators.measurements.running import running, same_days, span
 
 days = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 kinds = st.sampled_from(PeriodKind)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.measurements.periods import Period, PeriodKind, parse_period, same_days, span
+from indicators.measurements.periods import Period, PeriodKind, parse_period
+from indicators.measurements.running import same_days, span
 from indicators.statistics.change import Change, LikeForLike, change, total_change
 from indicators.statistics.rounding import format_number
 

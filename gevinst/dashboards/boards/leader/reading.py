@@ -11,7 +11,8 @@ from indicators.catalogue.models import Indicator, Term
 from indicators.measurements.behaviour import Behaviour, behaviour
 from indicators.measurements.known import moment_of, read
 from indicators.measurements.models import FIGURE, EarlierMeasurement
-from indicators.measurements.periods import Period, PeriodKind, span
+from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.running import span
 from indicators.measurements.series import Point, Want, series_of
 from indicators.measurements.values import Status
 from indicators.statistics.change import LikeForLike, Span
