@@ -30,16 +30,17 @@ def test_on_a_phone_measures_are_cards_and_the_months_scroll_inside_themselves(
     assert label == '"HDM"'
 
     region = page.locator(".table-region:has(.leader-months)")
-    head, name = region.locator("thead th").first, region.locator("tbody th").first
+    name, month = region.locator("tbody th").first, region.locator("thead th").nth(1)
     region.focus()
     region.evaluate("one => { one.scrollLeft = 200; one.scrollIntoView() }")
     assert region.evaluate("one => one.scrollLeft") > 0
-    here = region.bounding_box()
-    assert here is not None
-    for cell in (head, name):
-        box = cell.bounding_box()
-        assert box is not None
-        assert abs(box["x"] - here["x"]) < 2
+    figure = region.locator("tbody td").first
+    here, still, head, below = (
+        one.evaluate("one => one.getBoundingClientRect().x") for one in (region, name, month, figure)
+    )
+    assert abs(still - here) < 2
+    assert abs(head - below) < 2, "a month goes with its figures"
+    assert head < here, "and they scroll"
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 

@@ -260,7 +260,7 @@ class TestReaders:
             return lambda: series_of(wants, as_known_on=at)
 
         for at in (None, moments[0]):
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(5):
                 asked(at)()
 
     def test_a_replaced_row_comes_with_its_trail(
