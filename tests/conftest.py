@@ -112,6 +112,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+PATIENCE = 90_000  # milliseconds: a busy machine is no fault
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page in Norwegian at 1280 px. Fails if the console has an error, such as a CSP refusal."""
@@ -121,6 +124,7 @@ def page(chromium: Browser) -> Iterator[Page]:
         timezone_id="Europe/Oslo",
         reduced_motion="reduce",
     )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     problems: list[str] = []
 
