@@ -68,10 +68,7 @@ def _trees(groups: Collection[int], on: date) -> list[Tree]:
         .values_list("structure_id", "parent_id", "child_id", "parent__kind", "child__kind")
         .distinct()
     ):
-        tree = trees[structure]
-        tree.children[parent].append(child)
-        tree.parents[child].append(parent)
-        tree.kinds[parent], tree.kinds[child] = parent_kind, child_kind
+        trees[structure].link(parent, child, parent_kind, child_kind)
     return list(trees.values())
 
 

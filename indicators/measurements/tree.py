@@ -30,10 +30,13 @@ class Tree:
         for parent, child, parent_kind, child_kind in links.values_list(
             "parent_id", "child_id", "parent__kind", "child__kind"
         ).distinct():
-            tree.children[parent].append(child)
-            tree.parents[child].append(parent)
-            tree.kinds[parent], tree.kinds[child] = parent_kind, child_kind
+            tree.link(parent, child, parent_kind, child_kind)
         return tree
+
+    def link(self, parent: int, child: int, parent_kind: str, child_kind: str) -> None:
+        self.children[parent].append(child)
+        self.parents[child].append(parent)
+        self.kinds[parent], self.kinds[child] = parent_kind, child_kind
 
     def below(self, actor: int) -> frozenset[int]:
         """Everybody under the actor, not itself."""
