@@ -43,10 +43,10 @@ class EmbeddedWorker:
 
     def stop(self, *, timeout: float) -> bool:
         """Ask handlers to let go and the worker to end. False if one did not within the time."""
-        live.interrupt_all()
-        self._beat.service.stop()
-        if self._thread.is_alive():
-            # By message, because between messages it sleeps. Told when gone, its namesake would hear.
-            app.control.shutdown(destination=[self._worker.hostname])
-        self._thread.join(timeout)
+        with live.interrupting():
+            self._beat.service.stop()
+            if self._thread.is_alive():
+                # By message, because between messages it sleeps. Told when gone, its namesake would hear.
+                app.control.shutdown(destination=[self._worker.hostname])
+            self._thread.join(timeout)
         return not self._thread.is_alive()

@@ -32,14 +32,14 @@ def kept(lease: Lease) -> Iterator[None]:
     breaker = Breaker(connections[DEFAULT_DB_ALIAS], lease)
     arguments = (lease, breaker, over)
     thread = threading.Thread(target=_run, args=arguments, name=f"lease-{lease.job_id}", daemon=True)
-    live.held[lease.job_id] = lease
+    live.hold(lease)
     thread.start()
     try:
         with connection.execute_wrapper(breaker):
             yield
     finally:
         over.set()
-        live.held.pop(lease.job_id, None)
+        live.let_go(lease)
         thread.join(timeout=2)
 
 

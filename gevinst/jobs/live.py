@@ -6,10 +6,25 @@ cannot reach the row. In the embedded product web and worker share a process, so
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from gevinst.jobs.lease import Lease, Progress
 from gevinst.jobs.models import Job
 
 held: dict[int, Lease] = {}
+_interrupting = False
+
+
+def hold(lease: Lease) -> None:
+    """Registered first and asked afterwards: no lease can slip in between."""
+    held[lease.job_id] = lease
+    if _interrupting:
+        lease.interrupted = True
+
+
+def let_go(lease: Lease) -> None:
+    held.pop(lease.job_id, None)
 
 
 def progress_of(job: Job) -> Progress:
@@ -20,7 +35,14 @@ def progress_of(job: Job) -> Progress:
     return Progress(job.done, job.total, job.message)
 
 
-def interrupt_all() -> None:
-    """Ask every handler in this process to stop; each is told within a second."""
-    for lease in list(held.values()):
-        lease.interrupted = True
+@contextmanager
+def interrupting() -> Iterator[None]:
+    """Every handler in this process is asked to stop, those that begin meanwhile too; told within a second."""
+    global _interrupting
+    _interrupting = True
+    try:
+        for lease in list(held.values()):
+            lease.interrupted = True
+        yield
+    finally:
+        _interrupting = False

@@ -40,6 +40,11 @@ def stopped_by(stop) -> tuple[Job, float]:
     return job, time.monotonic() - start
 
 
+def process_goes_down(job: Job) -> None:
+    with live.interrupting():
+        pass
+
+
 def run_and_close(job: int) -> None:
     try:
         runner.run(job)
@@ -61,7 +66,7 @@ def test_a_cancellation_from_another_process_is_heard_as_soon():
 
 
 def test_a_process_that_goes_down_gets_its_job_back_in_the_middle_of_a_statement():
-    job, seconds = stopped_by(lambda job: live.interrupt_all())
+    job, seconds = stopped_by(process_goes_down)
     assert (job.state, job.attempts, marks(1)) == (Job.State.WAITING, 0, 0)
     assert seconds < 5
 

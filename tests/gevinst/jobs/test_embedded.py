@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import threading
 import time
 from itertools import repeat
 
 import pytest
 
+from gevinst.jobs import live
+from gevinst.jobs.lease import Lease
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
 from tests.conftest import on_services
@@ -55,6 +58,25 @@ def test_stopping_gives_back_what_is_under_way(embedded):
     start = time.monotonic()
     assert embedded.stop(timeout=10)
     assert time.monotonic() - start < 5
+    assert Job.objects.get(pk=job.pk).state == Job.State.WAITING
+    assert marks(300) == 0
+
+
+def test_stopping_reaches_what_was_taken_a_moment_before(embedded, monkeypatch):
+    """The row says it is running before this process has noted that it runs it."""
+    taken, stopping = threading.Event(), threading.Event()
+
+    def slowly(lease: Lease) -> None:
+        taken.set()
+        assert stopping.wait(timeout=20)
+        hold(lease)
+
+    hold = live.hold
+    monkeypatch.setattr(live, "hold", slowly)
+    monkeypatch.setattr(embedded._beat.service, "stop", stopping.set)
+    job = enqueue(kind="tests.write", subject=300, by=None)
+    assert taken.wait(timeout=20)
+    assert embedded.stop(timeout=10)
     assert Job.objects.get(pk=job.pk).state == Job.State.WAITING
     assert marks(300) == 0
 

@@ -89,7 +89,8 @@ def test_a_takeover_reaches_the_handler(lease):
 
 def test_a_process_that_stops_reaches_the_handler(lease):
     with heartbeat.kept(lease):
-        live.interrupt_all()
+        with live.interrupting():
+            pass
         with pytest.raises(JobInterrupted):
             lease.progress(1)
 
