@@ -58,7 +58,7 @@ def bench_boards() -> Iterable[Result]:
         return
     indicators = make_reference()
     world = World(indicators)
-    with served(host=settings.ALLOWED_HOSTS[0], cookie=world.cookie) as web:
+    with served(host=settings.ALLOWED_HOSTS[0], cookies=world.cookies) as web:
         few = len(indicators) // SHARE
         rows = fill(indicators[:few])
         before = {name: _cold(web, address) for name, address, _sql in world.boards()}
@@ -95,7 +95,7 @@ class World:
         self.one = indicators[0]
         self.rate = next(one for one in indicators if one.kind == "share")
         client = coordinator(self.rauma, indicators[:PLANNED])
-        self.cookie = "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())
+        self.cookies = {name: cookie.value for name, cookie in client.cookies.items()}
         self.known = {
             "rauma": self.rauma.pk,
             "community": self.community.pk,

@@ -66,7 +66,7 @@ def bench_browser() -> Iterable[Result]:
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(email="kari@example.com"), backend=BACKEND)
     cookies = {name: cookie.value for name, cookie in client.cookies.items()}
-    with served(host="127.0.0.1", cookie="") as web, sync_playwright() as playwright:
+    with served(host="127.0.0.1", cookies={}) as web, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )

@@ -23,11 +23,11 @@ WORKERS, PATIENCE, HANDS = 2, 60, 24
 
 @dataclass
 class Served:
-    """Answers for one person, by the cookie of their session."""
+    """Answers to one person's browser: it begins with the cookies of their session, and keeps those it gets."""
 
     port: int
     host: str
-    cookie: str = ""
+    cookies: dict[str, str]
     own: threading.local = field(default_factory=threading.local)
 
     def first_byte(self, address: str) -> float:
@@ -38,6 +38,9 @@ class Served:
         answer = connection.getresponse()
         took = (time.perf_counter() - start) * 1000
         answer.read()
+        for said in answer.headers.get_all("Set-Cookie", ()):
+            name, value = said.partition(";")[0].split("=", 1)
+            self.cookies[name] = value
         assert answer.status == 200, (address, answer.status)
         return took
 
@@ -71,7 +74,7 @@ class Served:
         return {
             "Host": self.host,
             "X-Forwarded-Proto": "https",
-            "Cookie": self.cookie,
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Accept-Encoding": "gzip",
         }
 
@@ -84,7 +87,7 @@ class Served:
 
 
 @contextmanager
-def served(*, host: str, cookie: str) -> Iterator[Served]:
+def served(*, host: str, cookies: dict[str, str]) -> Iterator[Served]:
     """With the settings and the database of this process."""
     port = free_port()
     how = ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--no-control-socket"]
@@ -99,7 +102,7 @@ def served(*, host: str, cookie: str) -> Iterator[Served]:
         )
         try:
             _wait(port, process)
-            yield Served(port, host, cookie)
+            yield Served(port, host, dict(cookies))
         except AssertionError:
             said.seek(0)
             sys.stderr.write(said.read().decode()[-3000:])
