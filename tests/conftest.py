@@ -12,12 +12,13 @@ import pytest
 from hypothesis import settings as hypothesis
 
 from tests.cast import cast, catalogue  # noqa: F401
+from tests.waiting import PATIENCE
 from tests.witness import witnessed
 from tests.worker import WorkerProcess
 from tools.chromium import find_chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 ROOT = Path(__file__).resolve().parents[1]
 # Playwright's synchronous API keeps an event loop in the thread that also asks the database.
@@ -108,11 +109,21 @@ def chromium() -> Iterator[Browser]:
         small = ["--disable-dev-shm-usage"]
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=path, args=[*small, *as_root])
+        _make_patient(browser)
         yield browser
         browser.close()
 
 
-PATIENCE = 90_000  # milliseconds: a busy machine is no fault
+def _make_patient(browser: Browser) -> None:
+    """Every page of it, whoever opens it, waits as long as a busy machine needs."""
+    impatient = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = impatient(**options)
+        context.set_default_timeout(1000 * PATIENCE)
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -124,7 +135,6 @@ def page(chromium: Browser) -> Iterator[Page]:
         timezone_id="Europe/Oslo",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     problems: list[str] = []
 
@@ -167,4 +177,4 @@ def working(django_db_reset_sequences: None, tmp_path: Path) -> Iterator[WorkerP
     worker = EmbeddedWorker()
     worker.start()
     yield None
-    assert worker.stop(timeout=10), "a handler does not let go"
+    assert worker.stop(timeout=PATIENCE), "a handler does not let go"

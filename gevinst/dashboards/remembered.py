@@ -1,9 +1,10 @@
 """What a board answered, kept for a minute: for the same reader with the same reach, never past new figures.
 
-A key holds all an answer hangs on: the question, who asks, the roles they hold today (a token's are fewer)
-and whose figures they may read, the day, the language, a version of the figures, and what the reader wrote
-last - of an answer that tells of plans too, what anybody wrote. New figures, and all that one writes oneself,
-are seen at once; the rest within the minute.
+A key holds all an answer hangs on: the question, who asks, the roles they hold today (a token's are fewer),
+the day, the language, a version of the groups that say whose figures those roles may read, a version of the
+figures, and what the reader wrote last - of an answer that tells of plans too, what anybody wrote. New
+figures, other roles and groups, and all that one writes oneself, are seen at once; the rest within the
+minute.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from django.utils.translation import get_language
 from gevinst.access import gate
 from gevinst.access.gate import Someone
 from gevinst.values import notices
+from indicators.actors.models import Closure
 from indicators.measurements.models import Batch
 
 T = TypeVar("T")
@@ -42,8 +44,8 @@ def remembered(
     make: Callable[[], T],
     of_figures_alone: bool = True,
 ) -> T:
-    """What `make` answers, or answered to the same within settings.REMEMBER_SECONDS. One query but
-    for those of the reach, which the answer needs too.
+    """What `make` answers, or answered to the same within settings.REMEMBER_SECONDS. Two queries, and one for
+    the roles, which the answer needs too.
 
     `what` names who asks for it in the code; an answer must be plain data, and None is made but not kept.
     What is not `of_figures_alone` is made anew when anybody has written, not the reader alone.
@@ -122,6 +124,12 @@ def version_of_figures() -> tuple[object, ...]:
     return tuple(said[name] for name in sorted(said))
 
 
+def version_of_groups() -> tuple[object, ...]:
+    """Another one when anybody joined or left a group: the closure of a structure is then made anew."""
+    said = Closure.objects.aggregate(Count("pk"), Max("pk"))
+    return tuple(said[name] for name in sorted(said))
+
+
 def _key(what: str, reader: Someone, asked: Mapping[str, str], writer: object) -> str:
     roles = sorted((one.role, one.actor_id) for one in gate.roles(reader))
     parts = (
@@ -129,7 +137,7 @@ def _key(what: str, reader: Someone, asked: Mapping[str, str], writer: object) -
         sorted(asked.items()),
         reader.pk,
         roles,
-        sorted(gate.peers(reader)),
+        version_of_groups(),
         cache.get(_written_by(writer)),
         timezone.localdate().isoformat(),
         get_language(),

@@ -18,7 +18,7 @@ from indicators.catalogue.models import Indicator
 from indicators.measurements.behaviour import Behaviour, behaviours
 from indicators.measurements.denominators import population_of
 from indicators.measurements.series import Point, Want, series_of
-from indicators.quality.completeness import Completeness, completeness_for
+from indicators.quality.completeness import Completeness, completeness_of
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,13 @@ class World:
 
     @cached_property
     def deliveries(self) -> dict[int, Completeness]:
-        """What the members have delivered and what is late, by indicator id."""
-        found = completeness_for([actor.pk for actor in self.members], today=self.today)
+        """What the members had delivered by the day of the meeting and what was late, by indicator id."""
+        wants = [(indicator, actor) for indicator in self.indicators for actor in self.members]
+        measured = {
+            (indicator.pk, actor.pk): [one.period for one in self.points(indicator, actor) if not one.parts]
+            for indicator, actor in wants
+        }
+        found = completeness_of(wants, today=self.today, numbers=self.numbers, measured=measured)
         return {one.indicator.pk: one for one in found}
 
     def people(self, band: str, year: int) -> dict[int, float]:

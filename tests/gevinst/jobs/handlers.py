@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 from django.db import connection
 
@@ -12,6 +15,7 @@ from indicators.actors.models import Structure
 from indicators.measurements.models import Batch
 
 STEP = 0.1
+HOURS = 100_000  # of steps: who waits for its end waits in vain
 
 
 def write(subject: int, lease: Lease) -> str:
@@ -54,11 +58,20 @@ def late(subject: int, lease: Lease) -> str:
     return "Skrev to merker"
 
 
+# Set in the process of the handler, when its endless statement is asked.
+asked = threading.Event()
+
+
+def _noting(execute: Callable[..., Any], *arguments: Any) -> Any:
+    asked.set()
+    return execute(*arguments)
+
+
 def query(subject: int, lease: Lease) -> str:
     """A mark, and then one statement that lasts for hours."""
     with lease.atomic():
         mark(subject)
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, connection.execute_wrapper(_noting):
             cursor.execute(
                 "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 1e10) "
                 "SELECT count(*) FROM counted"

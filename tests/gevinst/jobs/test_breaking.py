@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 from django.db import OperationalError, connection
@@ -13,31 +12,30 @@ from gevinst.jobs.breaking import Breaker
 from gevinst.jobs.lease import JobCancelled, Lease, Progress
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue, request_cancel
-from tests.gevinst.jobs.handlers import marks
+from tests.gevinst.jobs.handlers import asked, marks
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def begun(job: Job) -> threading.Thread:
     """The job, in the middle of its one endless statement, in a thread of its own."""
+    asked.clear()
     thread = threading.Thread(target=run_and_close, args=(job.pk,))
     thread.start()
-    while job.pk not in live.held:
-        time.sleep(0.02)
-    time.sleep(0.5)
+    assert asked.wait(timeout=PATIENCE)
     return thread
 
 
-def stopped_by(stop) -> tuple[Job, float]:
-    """The job, and the seconds from the order to stop until it was over."""
+def stopped_by(stop) -> Job:
+    """The job, when it is over, hours before its time."""
     job = enqueue(kind="tests.query", subject=1, by=None)
     thread = begun(job)
-    start = time.monotonic()
     stop(job)
-    thread.join(timeout=20)
+    thread.join(timeout=PATIENCE)
     assert not thread.is_alive(), "the statement goes on"
     job.refresh_from_db()
-    return job, time.monotonic() - start
+    return job
 
 
 def process_goes_down(job: Job) -> None:
@@ -52,23 +50,20 @@ def run_and_close(job: int) -> None:
         connection.close()
 
 
-def test_a_long_statement_ends_within_seconds_of_a_cancellation():
-    job, seconds = stopped_by(lambda job: request_cancel(job=job))
+def test_a_long_statement_ends_when_it_is_cancelled():
+    job = stopped_by(lambda job: request_cancel(job=job))
     assert (job.state, marks(1)) == (Job.State.CANCELLED, 0)
-    assert seconds < 5
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="there web and worker share a process")
 def test_a_cancellation_from_another_process_is_heard_as_soon():
-    job, seconds = stopped_by(lambda job: Job.objects.update(cancel_requested=True))
+    job = stopped_by(lambda job: Job.objects.update(cancel_requested=True))
     assert (job.state, marks(1)) == (Job.State.CANCELLED, 0)
-    assert seconds < 5
 
 
 def test_a_process_that_goes_down_gets_its_job_back_in_the_middle_of_a_statement():
-    job, seconds = stopped_by(process_goes_down)
+    job = stopped_by(process_goes_down)
     assert (job.state, job.attempts, marks(1)) == (Job.State.WAITING, 0, 0)
-    assert seconds < 5
 
 
 def test_without_anybody_to_break_it_off_the_statement_goes_on(monkeypatch):
@@ -80,7 +75,7 @@ def test_without_anybody_to_break_it_off_the_statement_goes_on(monkeypatch):
         live.held[job.pk].cancel()
         thread.join(timeout=3)
         assert thread.is_alive()
-    thread.join(timeout=10)
+    thread.join(timeout=PATIENCE)
     assert not thread.is_alive()
 
 
@@ -124,5 +119,5 @@ def test_who_has_not_been_heard_of_for_a_whole_lease_hangs_up(monkeypatch, setti
         raise OperationalError("the network is down")
 
     monkeypatch.setattr(Lease, "beat", unheard)
-    job, _ = stopped_by(lambda job: None)
+    job = stopped_by(lambda job: None)
     assert (job.state, marks(1)) == (Job.State.RUNNING, 0)

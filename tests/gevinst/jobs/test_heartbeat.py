@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from gevinst.jobs import heartbeat, live
 from gevinst.jobs.lease import JobCancelled, JobInterrupted, Lease, LeaseLost
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import claim, enqueue
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,29 +26,28 @@ def lease() -> Lease:
     return claim(enqueue(kind="tests.write", subject=1, by=None).pk)[1]
 
 
-def soon(condition: Callable[[], bool]) -> bool:
-    for _ in range(100):
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
+@pytest.fixture
+def short(lease, settings) -> Lease:
+    """For a second only, from now."""
+    settings.JOB_LEASE_SECONDS = 1
+    lease.beat()
+    return lease
 
 
 def row() -> Job:
     return Job.objects.get()
 
 
-def test_the_lease_outlives_its_seconds_while_the_handler_works(lease, settings):
-    settings.JOB_LEASE_SECONDS = 1
-    with heartbeat.kept(lease):
-        time.sleep(1.5)
-        assert row().lease_until > timezone.now()
+def test_the_lease_outlives_its_seconds_while_the_handler_works(short):
+    first = row().lease_until
+    with heartbeat.kept(short):
+        until(lambda: row().lease_until > first + timedelta(seconds=1))
 
 
 def test_progress_reaches_the_row_while_the_handler_works(lease):
     with heartbeat.kept(lease):
         lease.progress(3, 10, "Leser rad 3")
-        assert soon(lambda: row().done == 3)
+        until(lambda: row().done == 3)
     assert (row().total, row().message) == (10, "Leser rad 3")
 
 
@@ -57,7 +56,7 @@ def test_progress_is_seen_while_the_handlers_transaction_is_open(lease):
         Job.objects.filter(pk=0).update(done=0)
         lease.progress(7, 10, "Midt i")
         if connection.vendor == "postgresql":
-            assert soon(lambda: row().done == 7)
+            until(lambda: row().done == 7)
         assert live.progress_of(row()).done == 7
 
 
@@ -73,7 +72,7 @@ def test_a_cancellation_from_another_process_reaches_the_handler(lease):
         lease.progress(1)
         Job.objects.update(cancel_requested=True)
         lease.progress(2)
-        assert soon(lease.cancelled)
+        until(lease.cancelled)
         with pytest.raises(JobCancelled):
             lease.progress(3)
 
@@ -82,7 +81,7 @@ def test_a_takeover_reaches_the_handler(lease):
     with heartbeat.kept(lease):
         claim(lease.job_id, now=timezone.now() + timedelta(minutes=1))
         lease.progress(1)
-        assert soon(lambda: lease.lost)
+        until(lambda: lease.lost)
         with pytest.raises(LeaseLost):
             lease.progress(2)
 
@@ -95,14 +94,13 @@ def test_a_process_that_stops_reaches_the_handler(lease):
             lease.progress(1)
 
 
-def test_a_long_write_on_another_connection_does_not_cost_the_lease(lease, settings):
-    settings.JOB_LEASE_SECONDS = 1
-    with heartbeat.kept(lease):
+def test_a_long_write_on_another_connection_does_not_cost_the_lease(short):
+    with heartbeat.kept(short):
         with transaction.atomic():
             Job.objects.filter(pk=0).update(done=0)
             time.sleep(1.5)
-        assert soon(lambda: row().lease_until > timezone.now())
-    assert not lease.lost
+        until(lambda: row().lease_until > timezone.now())
+    assert not short.lost
 
 
 def test_nothing_of_a_lease_is_left_when_the_work_is_over(lease):

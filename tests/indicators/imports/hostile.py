@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-SECONDS = 30
+from tests.waiting import PATIENCE
+
 _CHILD = """
 import json, resource, sys
 from pathlib import Path
@@ -45,7 +46,7 @@ def child() -> Iterator[subprocess.Popen[str]]:
         [sys.executable, "-c", _CHILD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     yield process
-    process.communicate(timeout=10)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
 
 
@@ -60,7 +61,7 @@ def read(child: subprocess.Popen[str], tmp_path: Path) -> Read:
         child.stdin.write(json.dumps([str(path), name]) + "\n")
         child.stdin.flush()
         found: dict[str, Any] = json.loads(child.stdout.readline())
-        assert time.monotonic() - began < SECONDS
+        assert time.monotonic() - began < PATIENCE
         return found
 
     return reading

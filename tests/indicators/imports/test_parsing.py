@@ -7,8 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time as clock
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from indicators.imports.parsing import wire
 from indicators.imports.parsing.blocks import Block, below, blocks, rows_of
 from indicators.imports.parsing.parent import parsed
 from indicators.imports.table import Row
+from tests.waiting import until
 
 CELLS = st.one_of(
     st.none(),
@@ -151,7 +150,8 @@ def test_a_child_does_not_outlive_a_worker_that_is_killed(tmp_path: Path) -> Non
     worker = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert worker.stdout is not None
     child = Path("/proc", worker.stdout.readline().strip())
-    writer = opened(tmp_path / "tall.csv")
+    writer = until(lambda: opened(tmp_path / "tall.csv"))
+    assert writer is not None
     assert "parsing.child" in (child / "cmdline").read_text()
     worker.kill()
     worker.wait()
@@ -159,22 +159,12 @@ def test_a_child_does_not_outlive_a_worker_that_is_killed(tmp_path: Path) -> Non
     os.close(writer)
 
 
-def opened(pipe: Path) -> int:
-    """For writing, once somebody reads it."""
-    for _ in range(300):
-        try:
-            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:
-            clock.sleep(0.1)
-    raise AssertionError("nobody opened it")
-
-
-def until(so: Callable[[], bool]) -> None:
-    for _ in range(50):
-        if so():
-            return
-        clock.sleep(0.1)
-    raise AssertionError("it did not come to be")
+def opened(pipe: Path) -> int | None:
+    """For writing; None as long as nobody reads it."""
+    try:
+        return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:
+        return None
 
 
 def test_the_child_does_without_django_and_so_starts_in_half_the_time() -> None:

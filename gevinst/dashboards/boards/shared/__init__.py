@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext_noop
 
+from gevinst.access import gate
 from gevinst.access.gate import Someone
 from gevinst.dashboards.boards import Board
 from gevinst.dashboards.boards.shared.beside import Beside, beside_of, lacking
@@ -17,7 +19,7 @@ from gevinst.dashboards.boards.shared.identity import Tied, tied_of
 from gevinst.dashboards.boards.shared.pictures import contribution_chart, in_unit, recent_chart
 from gevinst.dashboards.boards.shared.question import Question, ask
 from gevinst.dashboards.boards.shared.reading import Reading, Row, read
-from gevinst.dashboards.boards.shared.rows import RowShown, query_with, rows_of
+from gevinst.dashboards.boards.shared.rows import RowShown, others_words, query_with, rows_of
 from gevinst.dashboards.boards.shared.shown import Shown
 from gevinst.dashboards.boards.shared.table import answer_of, asked
 from gevinst.dashboards.boards.shared.words import gap_sentence, missing_words, sentence
@@ -29,7 +31,8 @@ from indicators.actors.models import Actor
 
 @dataclass(frozen=True)
 class Shared:
-    """`measures` are those of `actor`, the whole or one municipality; `opened` is seen in full."""
+    """`measures` are those of `actor`, the whole or one municipality; `opened` is seen in full; `own` are the
+    reader's own, by id."""
 
     question: Question
     reading: Reading
@@ -38,6 +41,7 @@ class Shared:
     opened: Shown | None
     tied: Sequence[Tied]
     beside: Sequence[Beside]
+    own: frozenset[int]
 
     @property
     def is_whole(self) -> bool:
@@ -89,9 +93,23 @@ class Shared:
         rows = self.opened.standings.rows if self.opened else ()
         return any(one.value is not None or one.line is not None for one in rows)
 
-    @property
+    @cached_property
     def standings(self) -> list[RowShown]:
-        return list(rows_of(self.opened)) if self.opened else []
+        return list(rows_of(self.opened, self.own)) if self.opened else []
+
+    @property
+    def near(self) -> list[RowShown]:
+        """The reader's own and the chosen one: they stand with the whole, above what is folded."""
+        return [row for row in self.standings if row.is_near]
+
+    @property
+    def others(self) -> list[RowShown]:
+        return [row for row in self.standings if not row.is_near]
+
+    @property
+    def others_words(self) -> str:
+        """What there is in the fold."""
+        return others_words([row.side for row in self.others])
 
     @property
     def listed(self) -> list[tuple[Shown, str]]:
@@ -148,6 +166,7 @@ def shared(user: Someone, query: Mapping[str, str]) -> Shared | None:
         opened=_opened(measures, question),
         tied=tied_of(found.measures, found.contributions),
         beside=beside_of(found.measures) if found.trusts else [],
+        own=gate.own_actors(user),
     )
 
 
