@@ -1,4 +1,4 @@
-"""Waiting for what another thread, process or browser does: as long as a busy machine needs, and no longer."""
+"""Waiting for what another thread, process or browser does: as long as a busy machine needs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ Found = TypeVar("Found")
 
 
 def until(
-    happens: Callable[[], Found], instead: Callable[[], object] = lambda: "", *, seconds: float = PATIENCE
+    happens: Callable[[], Found | None],
+    instead: Callable[[], object] = lambda: "",
+    *,
+    seconds: float = PATIENCE,
 ) -> Found:
-    """What `happens` answers as soon as that is true. A test that waits in vain fails with what `instead` tells.
+    """What `happens` answers, as soon as that is true. Who waits in vain fails with what `instead` tells.
 
     Fewer seconds than PATIENCE are for a control, where the thing is to stay away.
     """

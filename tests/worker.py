@@ -15,6 +15,7 @@ import redis
 from django.conf import settings
 from django.db import connection
 
+from tests.waiting import PATIENCE
 from tools.processes import die_with_parent
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,7 +89,7 @@ class WorkerProcess:
         """SIGKILL of everything at once: nobody gets to say goodbye."""
         self.signal(signal.SIGKILL)
         assert self.process is not None
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=PATIENCE)
 
     def log(self) -> str:
         return (self.folder / "worker.log").read_text()

@@ -39,7 +39,7 @@ def test_each_fault_of_a_file_says_where_and_what_to_do(
     log_in("kari")
     cells = ("1539\t2026-02\tabc", "1539\t2026-13\t28", "1599\t2026-03\t9", "Raumo\t2026-04\t5")
     _paste(page, product, "\n".join(["kommunenr\tperiode\tverdi", *cells, "1539\t2025-08\t4"]))
-    page.get_by_role("heading", name="Dette vil skje").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Dette vil skje").wait_for()
     said = page.locator("main").inner_text()
     for words in (
         "«abc» er ikke et tall. Skriv tallet som",
@@ -94,7 +94,7 @@ def test_who_leaves_is_told_on_another_page_when_it_is_finished(
     _paste(page, product, "kommunenr\tperiode\tverdi\n1539\t2026-09\t17\n")
     page.goto(f"{product}/malinger/import/")
     notice = page.locator("#messages", has_text="er lest og venter på at du ser gjennom.")
-    notice.wait_for(timeout=60_000)
+    notice.wait_for()
     notice.get_by_role("link").click()
     assert "Lagre 1 ny verdi" in page.locator("main").inner_text()
 
@@ -113,9 +113,9 @@ def test_a_mended_cell_is_saved_as_it_was_mended(
 ) -> None:
     log_in("kari")
     _mend(page, product)
-    page.get_by_role("button", name="Lagre 1 ny verdi").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Lagre 1 ny verdi").wait_for()
     page.wait_for_load_state("networkidle")  # a page about to be fetched anew takes a click with it
-    page.get_by_role("button", name="Lagre 1 ny verdi").click(timeout=8_000)
+    page.get_by_role("button", name="Lagre 1 ny verdi").click()
     page.wait_for_selector("text=Verdiene er lagret")
     assert _september().get().numerator == 17
 

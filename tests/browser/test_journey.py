@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Q
 
 from gevinst.access.links import INVITATION, path_for
 from gevinst.access.models import User
 from gevinst.plans.models import Plan, Version
 from tests.browser.conftest import PASSWORD
+from tests.browser.sheets import all_saved
 from tests.browser.test_workshop import DOCTOR, HOME, TASKS, fill, join, phone, send
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -42,7 +45,6 @@ def person(chromium: Browser, *, record: str = "") -> Iterator[Page]:
     if folder:
         context.tracing.start(screenshots=True, snapshots=True)
     page, problems = context.new_page(), list[str]()
-    page.set_default_timeout(15_000)
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     if folder:
@@ -213,8 +215,5 @@ def fill_in_the_sheet(page: Page, product: str, plan: Plan) -> None:
         page.keyboard.press("Enter")
         goal.locator("select").select_option(label="Samhandling")
         page.keyboard.press("Enter")
-    for _second in range(10):
-        page.wait_for_timeout(1_000)
-        if not plan.benefits.filter(goal=None).exists() and not plan.benefits.filter(owner_title="").exists():
-            break
-    assert page.locator(".plan-sheet__state").inner_text() == "Alt er lagret."
+    until(lambda: not plan.benefits.filter(Q(goal=None) | Q(owner_title="")).exists())
+    all_saved(page)

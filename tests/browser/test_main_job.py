@@ -86,7 +86,7 @@ def _upload(page: Page, product: str, path: Path) -> None:
     page.goto(f"{product}/malinger/import/?indikator=ukp-dogn")
     page.set_input_files("input[type=file]", path)
     page.get_by_role("button", name="Les tallene").click()
-    page.wait_for_selector("table.preview", timeout=30_000)
+    page.wait_for_selector("table.preview")
 
 
 def _import_with_a_bad_row(page: Page, product: str, folder: Path) -> None:
@@ -104,7 +104,7 @@ def _import_the_mended_file(page: Page, product: str, folder: Path) -> None:
     file.write_text(GOOD)
     _upload(page, product, file)
     page.get_by_role("button", name="Lagre 6 nye verdier").click()
-    page.wait_for_selector("text=Dette ble gjort", timeout=30_000)
+    page.wait_for_selector("text=Dette ble gjort")
 
 
 def _compare_the_network(page: Page, product: str) -> None:

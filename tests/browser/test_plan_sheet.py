@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from gevinst.plans.models import Benefit, Change, Plan, Proposal
 from gevinst.plans.rows.kind import Address
 from gevinst.plans.services import add_action
 from tests.browser.sheets import all_saved, another, stands, write
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
@@ -105,13 +105,11 @@ def test_of_two_who_write_in_the_same_cell_both_texts_are_kept(sheet: Page, prod
 
 def kept(benefit: Benefit) -> Proposal:
     """Whoever came second, as soon as there is one."""
-    for _ in range(100):
-        if found := Proposal.objects.filter(row=benefit.pk, field="note").first():
-            time.sleep(1.5)  # what is typed on is kept with it
-            found.refresh_from_db()
-            return found
-        time.sleep(0.1)
-    pytest.fail("both were saved, one over the other")
+    until(lambda: Benefit.objects.get(pk=benefit.pk).note.endswith(" ord"))
+    return until(
+        lambda: Proposal.objects.filter(row=benefit.pk, field="note", text__endswith=" ord").first(),
+        lambda: "both were saved, one over the other",
+    )
 
 
 @pytest.mark.parametrize("after", [0.3, 1.5, 3.0, 6.0])

@@ -152,6 +152,6 @@ def test_the_first_row_of_a_table_comes_too(sheet: Page, other: Page, plan: Plan
 def test_who_else_is_here_is_told_with_the_cell(sheet: Page, other: Page, plan: Plan) -> None:
     cell = f"tiltak-{Action.objects.get(title='Tiltak 0').pk}-title"
     other.locator(f'[data-cell="{cell}"]').focus()
-    sheet.wait_for_selector(f'[data-cell="{cell}"][data-here="Ola ansvarlig"]', timeout=15_000)
+    sheet.wait_for_selector(f'[data-cell="{cell}"][data-here="Ola ansvarlig"]')
     sheet.get_by_role("button", name="Ola ansvarlig").click()
     assert sheet.evaluate("document.activeElement.dataset.cell") == cell

@@ -71,12 +71,12 @@ def test_an_import_is_undone_around_what_was_corrected_after_it(
     page.get_by_role("button", name="Angre hele importen").click()
     assert "6 nye verdier blir borte." in page.locator("dialog[open]").inner_text()
     page.get_by_role("button", name="Angre importen").click()
-    page.get_by_role("heading", name="Én verdi er endret etter importen").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Én verdi er endret etter importen").wait_for()
     asked = page.locator("main").inner_text()
     assert re.search(r"Rettelse nr\. \d+: «En pasient til er kommet med»", asked)
     page.get_by_role("button", name="La endringene stå, og angre resten").click()
     said = "1 verdi som er endret senere, står. De andre er slik de var før."
-    page.locator(".ds-alert", has_text=said).wait_for(timeout=60_000)
+    page.locator(".ds-alert", has_text=said).wait_for()
 
     page.goto(f"{product}{TRAIL}2026-06/")
     assert page.locator("h1").inner_text() == "9\u00a0døgn"

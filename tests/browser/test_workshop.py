@@ -112,7 +112,7 @@ def test_five_people_on_phones_fill_in_and_the_coordinator_makes_a_benefit(
         for each, task in zip(phones, TASKS, strict=True):
             each.locator(".mine", has_text=task[1]).wait_for()
             assert "er sendt inn" in each.locator("#messages").inner_text()
-        page.locator("dd", has_text=re.compile("^5$")).nth(1).wait_for(timeout=10_000)
+        page.locator("dd", has_text=re.compile("^5$")).nth(1).wait_for()
         assert workshop.tasks.count() == 5
         _merge_the_twins(page, product, workshop)
         _everybody_scores(page, product, workshop, phones, address)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import time
 from contextlib import suppress
 from pathlib import Path
 
 from django.db import connection
 from django.db.models import Model
+
+from tests.waiting import until
 
 FILL = "full"
 NO_ROOM = "Det er ikke mer plass på disken hos oss"
@@ -72,15 +73,15 @@ def _small() -> str:
 def wait_until_alone() -> None:
     """What a killed worker left running still sees old rows, and a table cannot be packed meanwhile."""
     with connection.cursor() as cursor:
-        for _ in range(300):
+
+        def alone() -> bool:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
                 "AND pid <> pg_backend_pid() AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
             )
-            if not cursor.fetchone()[0]:
-                return
-            time.sleep(0.1)
-    raise AssertionError("somebody else is still at work in this database")
+            return not cursor.fetchone()[0]
+
+        until(alone, lambda: "somebody else is still at work in this database")
 
 
 def fill(folder: Path, *, leave: int = 0) -> None:

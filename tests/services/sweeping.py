@@ -83,7 +83,7 @@ def let_go(job: Job) -> None:
 
 
 @contextmanager
-def no_orphans(file: Path, *, seconds: float = 5.0) -> Iterator[None]:
+def no_orphans(file: Path, *, seconds: float = 20.0) -> Iterator[None]:
     """No child that parses this file is left soon after the block."""
     yield
     give_up = timezone.now() + timedelta(seconds=seconds)

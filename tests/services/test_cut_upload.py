@@ -19,6 +19,7 @@ from gevinst.values.tidy import unclaimed
 from indicators.imports.models import Upload
 from tests.services.sweeping import MOMENTS
 from tests.services.web import WebProcess, program
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 LINES = [f"1539;ukp-dogn;2024-01;{number}" for number in range(50_000)]
@@ -47,7 +48,7 @@ def sent_and_killed(
 ) -> int | None:
     """The status the client was told; None when nobody answered. `later` None: nobody is killed."""
     (worker,) = web.workers()
-    client = http.client.HTTPConnection("127.0.0.1", web.port, timeout=20)
+    client = http.client.HTTPConnection("127.0.0.1", web.port, timeout=PATIENCE)
     client.putrequest("POST", "/api/v1/imports")
     kind = f"multipart/form-data; boundary={BOUNDARY}"
     for name, value in {**headers, "Content-Type": kind, "Content-Length": str(len(BODY))}.items():
@@ -93,9 +94,7 @@ def test_an_upload_whose_server_is_killed_is_there_whole_or_not_at_all(web, cast
     for share, later in moments(undisturbed):
         told = sent_and_killed(web, headers, share, later)
         outcomes.append((told, whole_or_not_there(told)))
-        give_up = time.monotonic() + 60
-        while not web.answers():
-            assert time.monotonic() < give_up, web.log()
+        until(web.answers, web.log)
         Upload.objects.all().delete()
         Job.objects.all().delete()
     print(f"R4: {len(outcomes)} moments, {sum(there for _, there in outcomes)} whole, the others not there")

@@ -17,6 +17,7 @@ from indicators.measurements.models import Batch, Measurement
 from tests.services.disks import NO_ROOM
 from tests.services.web import WebProcess, person
 from tests.services.weeks import Weeks, make_country, stored, weeks_of, whole_or_not_at_all
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BIG = "kommunenr;periode;verdi\n" + "1539;2024-01;31\n" * 100_000
@@ -30,7 +31,7 @@ def posted(web: WebProcess, cast) -> requests.Response:
         data=form,
         files={"file": ("ukp.csv", BIG.encode())},
         allow_redirects=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -22,6 +22,7 @@ from tests.services.test_full_disk import BIG, posted
 from tests.services.test_undone import file, saved, undone
 from tests.services.web import LOGIN, WebProcess, person, program, send
 from tests.services.weeks import make_country
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITTEN = [Batch, EarlierMeasurement, Measurement]
@@ -173,7 +174,7 @@ def test_what_only_reads_goes_on_when_every_disk_of_files_is_full(
         assert (sent.status_code, sent.json()["title"]) == (507, "Det er ikke mer plass hos oss"), sent.text
         for path in READ:
             headers = program(cast) if path.startswith("/api/v1/values") else person(cast, "kari")
-            answer = requests.get(f"{web.url}{path}", headers=headers, timeout=30)
+            answer = requests.get(f"{web.url}{path}", headers=headers, timeout=PATIENCE)
             assert answer.status_code == 200, (path, answer.status_code, answer.text[:300])
             assert len(answer.content) > 20
         value = {"csrfmiddlewaretoken": "a" * 32, "seen": "", "value": "3", "source": "Egen telling"}
@@ -182,6 +183,6 @@ def test_what_only_reads_goes_on_when_every_disk_of_files_is_full(
             data=value,
             headers=person(cast, "kari"),
             allow_redirects=False,
-            timeout=30,
+            timeout=PATIENCE,
         )
         assert by_hand.status_code == 302, "the database has room"

@@ -18,9 +18,10 @@ from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
 from indicators.imports.models import Upload
 from indicators.measurements.models import Measurement
-from tests.services.test_network import CONTENT, LONGEST, asked
+from tests.services.test_network import CONTENT, LONGEST, asked, well
 from tests.services.test_worker import state, wait
 from tests.services.web import HTTPS, LOGIN, WebProcess, person, program, send
+from tests.waiting import PATIENCE, until
 from tests.worker import WorkerProcess
 from tools.processes import die_with_parent
 from tools.services import free_port
@@ -43,13 +44,13 @@ class Redis:
             stdout=subprocess.DEVNULL,
             preexec_fn=die_with_parent(signal.SIGKILL),
         )
-        for _ in range(100):
-            try:
-                self.client().ping()
-            except redis.ConnectionError:
-                time.sleep(0.05)
-            else:
-                return
+        until(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self.client().ping())
+        except redis.ConnectionError:
+            return False
 
     def client(self) -> redis.Redis:
         # Of the number that this test process has its messages under.
@@ -76,16 +77,16 @@ def test_imports_outlive_a_redis_that_is_killed_and_flushed(
         WebProcess(tmp_path, redis=server.port) as web,
         WorkerProcess(tmp_path / "worker", redis=server.port, media=web.media) as worker,
     ):
-        assert [status for status, _ in asked(web, cast)] == [200, 200, 202]
+        usual = well(web, cast)
         wait(lambda: Measurement.objects.count() == 1, worker)
         server.kill()
         answers = asked(web, cast)
         print("R6 Redis down: " + ", ".join(f"{status} {seconds:.1f} s" for status, seconds in answers))
         assert [status for status, _ in answers] == [200, 200, 202]
-        assert max(seconds for _, seconds in answers) <= LONGEST
+        assert max(seconds for _, seconds in answers) <= LONGEST + usual
         sent = send(web, program(cast), CONTENT.replace(";31", ";32"), key="mens-redis-er-nede").json()
         server.start()
-        seconds = wait(lambda: Upload.objects.get(pk=sent["id"]).batch_id is not None, worker, seconds=60)
+        seconds = wait(lambda: Upload.objects.get(pk=sent["id"]).batch_id is not None, worker)
         print(f"R6 Redis back: the import is saved within {seconds:.1f} s")
         wait(lambda: not Job.objects.filter(finished_at=None).exists(), worker)
         worker.kill()
@@ -97,7 +98,7 @@ def test_imports_outlive_a_redis_that_is_killed_and_flushed(
         assert server.client().llen("gevinst") > 0, "no message to lose"
         server.client().flushall()
         worker.start()
-        seconds = wait(lambda: Upload.objects.get(pk=sent["id"]).batch_id is not None, worker, seconds=60)
+        seconds = wait(lambda: Upload.objects.get(pk=sent["id"]).batch_id is not None, worker)
         print(f"R6 Redis flushed: the import is saved within {seconds:.1f} s of the start of a worker")
         wait(lambda: not Job.objects.filter(finished_at=None).exists(), worker)
         assert [row.numerator for row in Measurement.objects.all()] == [33.0]
@@ -141,9 +142,10 @@ def test_a_cache_that_must_answer_would_take_pages_down_with_it(transactional_db
     """The control of the above: the login asks the cache how often somebody has tried."""
     with WebProcess(tmp_path, redis=free_port(), without="forgiveness") as web:
         url, form = f"{web.url}{LOGIN}", {"login": "kari@example.com", "password": "feil"}
-        assert requests.post(url, data=form, headers=person(cast, "nora"), timeout=20).status_code == 500
+        headers = person(cast, "nora")
+        assert requests.post(url, data=form, headers=headers, timeout=PATIENCE).status_code == 500
     with WebProcess(tmp_path, redis=free_port()) as web:
         url = f"{web.url}{LOGIN}"
         headers = HTTPS | {k: v for k, v in person(cast, "nora").items() if k != "Cookie"}
         headers["Cookie"] = "csrftoken=" + headers["X-CSRFToken"]
-        assert requests.post(url, data=form, headers=headers, timeout=20).status_code == 200
+        assert requests.post(url, data=form, headers=headers, timeout=PATIENCE).status_code == 200

@@ -20,6 +20,7 @@ from indicators.imports.models import Upload
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
 from tests.cast import Cast
 from tests.services.web import CSRF, WebProcess, person
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 6
@@ -45,7 +46,7 @@ def sent(web: WebProcess, cast: Cast, path: str, *, apart: float = 0, **form: An
         ready.wait()
         sleep(apart * place)
         url = f"{web.url}{path}"
-        return requests.post(url, data=data, headers=headers, allow_redirects=False, timeout=30, **form)
+        return requests.post(url, data=data, headers=headers, allow_redirects=False, timeout=PATIENCE, **form)
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         return list(threads.map(one, range(AT_ONCE)))
@@ -63,7 +64,7 @@ def uploaded(web: WebProcess, cast: Cast, apart: float, number: int) -> Upload:
     assert {upload.pk for upload in uploads if SEEN_BEFORE not in upload.options} == reading
     for answer in answers:
         page = requests.get(
-            f"{web.url}{answer.headers['Location']}", headers=person(cast, "kari"), timeout=30
+            f"{web.url}{answer.headers['Location']}", headers=person(cast, "kari"), timeout=PATIENCE
         )
         its_own = int(answer.headers["Location"].split("/")[-2]) in reading
         assert ("Denne filen leses alt" in page.text) != its_own
@@ -107,7 +108,7 @@ def test_the_same_file_later_is_told_when_and_by_whom_it_was_imported(web, cast,
     answers = sent(web, cast, "/malinger/import/", data={"indicator": "ukp-dogn"}, files=file)
     for answer in answers:
         page = requests.get(
-            f"{web.url}{answer.headers['Location']}", headers=person(cast, "kari"), timeout=30
+            f"{web.url}{answer.headers['Location']}", headers=person(cast, "kari"), timeout=PATIENCE
         )
         assert re.search(r"Samme fil ble importert .+ kl\. \d\d\.\d\d av Kari Prøve\.", page.text)
     assert (run_waiting(), Batch.objects.count()) == (0, 1)

@@ -22,6 +22,7 @@ from tests.services.test_killed import done
 from tests.services.test_stopped import is_still
 from tests.services.test_worker import state, wait
 from tests.services.weeks import Weeks, make_country, stored, weeks_of
+from tests.waiting import PATIENCE
 from tests.worker import WorkerProcess
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,7 +128,7 @@ def test_an_undoing_told_five_times_is_done_once(transactional_db, tmp_path):
     assert Job.objects.get(pk=job.pk).attempts == 1
 
 
-def cancelled(worker: WorkerProcess) -> float:
+def cancelled(worker: WorkerProcess, *, within: float) -> float:
     """Seconds until an undoing has stopped that waits in one statement, for a value somebody else holds."""
     weeks, job = saved(file())
     batch = batch_of(weeks)
@@ -137,18 +138,18 @@ def cancelled(worker: WorkerProcess) -> float:
         with transaction.atomic():
             Measurement.objects.select_for_update().filter(batch=batch).first()
             held.set()
-            let.wait(60)
+            let.wait(3 * PATIENCE)
         connection.close()
 
     holding = threading.Thread(target=hold)
     holding.start()
     try:
-        assert held.wait(10)
+        assert held.wait(PATIENCE)
         worker.start()
         wait(lambda: state(job) == Job.State.RUNNING, worker)
         time.sleep(1.5)
         request_cancel(job=job)
-        seconds = wait(lambda: state(job) == Job.State.CANCELLED, worker, seconds=5)
+        seconds = wait(lambda: state(job) == Job.State.CANCELLED, worker, seconds=within)
     finally:
         let.set()
         holding.join()
@@ -159,7 +160,7 @@ def cancelled(worker: WorkerProcess) -> float:
 @pytest.mark.services
 def test_an_undoing_is_cancelled_in_the_middle_of_a_statement(transactional_db, another_worker):
     make_country()
-    print(f"undoing cancelled: {cancelled(another_worker):.1f} s")
+    print(f"undoing cancelled: {cancelled(another_worker, within=PATIENCE):.1f} s")
 
 
 @pytest.mark.services
@@ -169,6 +170,6 @@ def test_where_no_statement_is_broken_off_it_goes_on(transactional_db, tmp_path)
     worker = WorkerProcess(tmp_path, without=["breaking"])
     try:
         with pytest.raises(AssertionError, match="running"):
-            cancelled(worker)
+            cancelled(worker, within=5)
     finally:
         worker.kill()

@@ -11,21 +11,18 @@ import pytest
 
 from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue, request_cancel, wake
-from tests.gevinst.jobs.handlers import marks
+from tests.gevinst.jobs.handlers import HOURS, marks
 from tests.services.sweeping import MOMENTS
+from tests.waiting import PATIENCE, until
 from tests.worker import WorkerProcess, forget_messages
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-# In the tests: a lease of 4 s, a look for what was forgotten each second, and some seconds to start.
-SOON = 25
 
 
-def wait(condition: Callable[[], bool], worker: WorkerProcess, seconds: float = 40) -> float:
+def wait(condition: Callable[[], bool], worker: WorkerProcess, seconds: float = PATIENCE) -> float:
     """Seconds until it holds."""
     start = time.monotonic()
-    while not condition():
-        assert time.monotonic() < start + seconds, f"{Job.objects.values()}\n{worker.log()}"
-        time.sleep(0.05)
+    until(condition, lambda: f"{Job.objects.values()}\n{worker.log()}", seconds=seconds)
     return time.monotonic() - start
 
 
@@ -54,45 +51,47 @@ def test_workers_that_do_not_ask_who_has_the_job_do_it_again_and_again(transacti
 
 
 def test_progress_is_true_while_the_transaction_is_open(worker):
-    job = enqueue(kind="tests.write", subject=40, by=None)
+    job = enqueue(kind="tests.write", subject=HOURS, by=None)
     wait(lambda: Job.objects.get(pk=job.pk).done > 5, worker)
-    assert (marks(40), state(job)) == (0, Job.State.RUNNING)
+    assert (marks(HOURS), state(job)) == (0, Job.State.RUNNING)
 
 
 @pytest.mark.parametrize("kind", ["tests.write", "tests.query"])
 def test_a_running_job_ends_soon_after_it_is_cancelled(worker, kind):
-    job = enqueue(kind=kind, subject=200, by=None)
+    job = enqueue(kind=kind, subject=HOURS, by=None)
     wait(lambda: state(job) == Job.State.RUNNING, worker)
     request_cancel(job=job)
-    seconds = wait(lambda: state(job) == Job.State.CANCELLED, worker, seconds=5)
-    assert marks(200) == 0
+    seconds = wait(lambda: state(job) == Job.State.CANCELLED, worker)
+    assert marks(HOURS) == 0
     print(f"cancelled ({kind}): {seconds:.1f} s")
 
 
-def resumed(worker: WorkerProcess, *, moment: float, later: float, within: float) -> float:
+def resumed(
+    worker: WorkerProcess, *, moment: float = 0.5, later: float = 0.0, within: float = PATIENCE
+) -> float:
     """The worker is killed, and started again later: seconds from then until the job is taken up again."""
-    job = enqueue(kind="tests.write", subject=20, by=None)
+    job = enqueue(kind="tests.write", subject=50, by=None)
     wait(lambda: state(job) == Job.State.RUNNING, worker)
     time.sleep(moment)
     worker.kill()
-    assert marks(20) in (0, 2)
+    assert marks(50) in (0, 2)
     time.sleep(later)
     worker.start()
     seconds = wait(lambda: Job.objects.get(pk=job.pk).attempts == 2, worker, seconds=within)
     wait(lambda: state(job) == Job.State.DONE, worker)
-    assert marks(20) == 2
+    assert marks(50) == 2
     return seconds
 
 
 @pytest.mark.parametrize(("moment", "later"), [(0.5, 0.0), (1.0, 5.0)])
 def test_a_job_whose_worker_was_killed_is_taken_up_when_one_is_back(worker, moment, later):
-    print(f"R2 back after {later} s: {resumed(worker, moment=moment, later=later, within=SOON):.1f} s")
+    print(f"R2 back after {later} s: {resumed(worker, moment=moment, later=later):.1f} s")
 
 
 @pytest.mark.skipif(not MOMENTS, reason="takes a minute; GEVINST_TEST_SWEEP asks for it")
 def test_with_the_lease_of_production_it_is_taken_up_within_a_minute(transactional_db, tmp_path):
     with WorkerProcess(tmp_path, pace="production") as worker:
-        print(f"R2 as in production: {resumed(worker, moment=0.5, later=0, within=60):.1f} s")
+        print(f"R2 as in production: {resumed(worker, within=60):.1f} s")
 
 
 def test_where_no_lease_runs_out_nobody_takes_it_up(transactional_db, tmp_path):
@@ -101,7 +100,7 @@ def test_where_no_lease_runs_out_nobody_takes_it_up(transactional_db, tmp_path):
         WorkerProcess(tmp_path, without=["takeover"]) as worker,
         pytest.raises(AssertionError, match="running"),
     ):
-        resumed(worker, moment=0.5, later=0, within=10)
+        resumed(worker, within=10)
 
 
 def test_a_process_of_the_worker_that_is_killed_alone_is_no_loss(worker):
@@ -113,23 +112,24 @@ def test_a_process_of_the_worker_that_is_killed_alone_is_no_loss(worker):
     assert Job.objects.get(pk=job.pk).attempts == 2
 
 
-def stood_still(old: WorkerProcess, new: WorkerProcess) -> None:
-    """The job is begun by one, which is stopped; the other does it; the first goes on."""
-    job = enqueue(kind="tests.late", subject=10, by=None)
-    wait(lambda: Job.objects.get(pk=job.pk).done > 2 or state(job) == Job.State.RUNNING, old)
-    time.sleep(0.3)
+def stood_still(old: WorkerProcess, new: WorkerProcess, *, heard_for: float) -> None:
+    """The job is begun by one, which is stopped; the other does it; the first goes on for a while."""
+    job = enqueue(kind="tests.late", subject=20, by=None)
+    wait(lambda: state(job) == Job.State.RUNNING, old)
     old.signal(signal.SIGSTOP)
     new.start()
     wait(lambda: state(job) == Job.State.DONE, new)
     token = Job.objects.get(pk=job.pk).token
     old.signal(signal.SIGCONT)
-    time.sleep(2.5)
-    assert marks(10) == 2, "the old one has written"
+    give_up = time.monotonic() + heard_for
+    while time.monotonic() < give_up:
+        assert marks(20) == 2, "the old one has written"
+        time.sleep(0.1)
     assert (state(job), Job.objects.get(pk=job.pk).token) == (Job.State.DONE, token)
 
 
 def test_a_worker_that_stood_still_while_another_took_over_writes_nothing(worker, another_worker):
-    stood_still(worker, another_worker)
+    stood_still(worker, another_worker, heard_for=4)
 
 
 def test_without_a_fence_the_one_that_stood_still_writes_too(transactional_db, tmp_path, another_worker):
@@ -138,7 +138,7 @@ def test_without_a_fence_the_one_that_stood_still_writes_too(transactional_db, t
         WorkerProcess(tmp_path, without=["fence"]) as old,
         pytest.raises(AssertionError, match="the old one has written"),
     ):
-        stood_still(old, another_worker)
+        stood_still(old, another_worker, heard_for=PATIENCE)
 
 
 def test_a_message_that_never_came_delays_the_job_but_does_not_lose_it(worker):

@@ -18,6 +18,7 @@ from django.db import connection
 
 from tests.cast import Cast
 from tests.gevinst.api.conftest import make_token
+from tests.waiting import PATIENCE, until
 from tests.worker import ROOT
 from tools.processes import die_with_parent
 from tools.services import free_port
@@ -73,10 +74,7 @@ class WebProcess:
             start_new_session=True,
             preexec_fn=die_with_parent(signal.SIGTERM),
         )
-        give_up = time.monotonic() + 90
-        while not self.answers():
-            assert time.monotonic() < give_up, self.log()
-            time.sleep(0.1)
+        until(self.answers, self.log)
 
     def answers(self) -> bool:
         try:
@@ -93,7 +91,7 @@ class WebProcess:
         assert self.process is not None
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=PATIENCE)
 
     def log(self) -> str:
         return (self.folder / "web.log").read_text()
@@ -136,7 +134,7 @@ def send(
         f"{web.url}/api/v1/imports",
         headers=headers | said,
         files={"file": ("ukp.csv", content.encode())},
-        timeout=30,
+        timeout=PATIENCE,
         **more,
     )
 

@@ -7,10 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.services
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,8 +46,5 @@ def test_the_servers_end_with_the_one_who_started_them(number):
         process.communicate("")
     else:
         os.kill(process.pid, number)
-        process.wait(timeout=20)
-    give_up = time.monotonic() + 20
-    while any(listening(port) for port in ports):
-        assert time.monotonic() < give_up
-        time.sleep(0.1)
+        process.wait(timeout=PATIENCE)
+    until(lambda: not any(listening(port) for port in ports))

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE, until
 from tools.processes import die_with_parent
 from tools.services import free_port
 
@@ -41,23 +41,23 @@ class Server:
     def said(self) -> str:
         return self.log.read_text()
 
-    def wait(self, seconds: float) -> None:
-        give_up = time.monotonic() + seconds
-        while "Stopp med Ctrl-C" not in self.said():
+    def wait(self, *, seconds: float = PATIENCE) -> None:
+        def ready() -> bool:
             assert self.process.poll() is None, self.said()
-            assert time.monotonic() < give_up, self.said()
-            time.sleep(0.1)
+            return "Stopp med Ctrl-C" in self.said()
+
+        until(ready, self.said, seconds=seconds)
 
     def get(self, path: str) -> int:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[Server]:
     server = Server(folder, free_port())
-    server.wait(240)
+    server.wait(seconds=10 * PATIENCE)  # all reference and example data
     yield server
     if server.process.poll() is None:
         server.stop(signal.SIGKILL)
@@ -97,7 +97,7 @@ def test_a_second_one_on_the_same_folder_is_told_so(server, folder):
 
 def test_a_port_in_use_is_told_with_what_to_do(server, tmp_path):
     other = Server(tmp_path, server.port)
-    assert other.process.wait(timeout=60) != 0
+    assert other.process.wait(timeout=PATIENCE) != 0
     assert f"Port {server.port} er opptatt" in other.said()
     assert f"make run PORT={server.port + 1}" in other.said()
 
@@ -105,6 +105,6 @@ def test_a_port_in_use_is_told_with_what_to_do(server, tmp_path):
 def test_it_stops_when_asked_and_starts_again(server, folder):
     assert server.stop() == 0
     again = Server(folder, server.port)
-    again.wait(60)
+    again.wait()
     assert again.get("/") == 200
     assert again.stop(signal.SIGINT) == 0

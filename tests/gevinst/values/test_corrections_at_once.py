@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Batch, EarlierMeasurement, Measurement
 from tests.cast import Cast, measure
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 URL = "/malinger/sporing/ukp-dogn/municipality/1539/2024-01/rett/"
@@ -24,7 +25,7 @@ def at_once(cast: Cast, sent: list[dict[str, str]]) -> list[int]:
 
     def send(place: int) -> int:
         try:
-            together.wait(timeout=20)
+            together.wait(timeout=PATIENCE)
             return clients[place].post(URL, sent[place]).status_code
         finally:
             close_old_connections()

@@ -15,6 +15,7 @@ from gevinst.workshops.models import Workshop
 from tests.cast import make_cast
 from tests.gevinst.workshops.conftest import task_form
 from tests.gevinst.workshops.world import make_workshop
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SENDERS = 6
@@ -25,7 +26,7 @@ def at_once(jobs: list[Callable[[], Any]]) -> list[Any]:
 
     def run(job: Callable[[], Any]) -> Any:
         try:
-            together.wait(timeout=20)
+            together.wait(timeout=PATIENCE)
             return job()
         finally:
             close_old_connections()

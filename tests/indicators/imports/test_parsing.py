@@ -151,7 +151,6 @@ def test_a_child_does_not_outlive_a_worker_that_is_killed(tmp_path: Path) -> Non
     assert worker.stdout is not None
     child = Path("/proc", worker.stdout.readline().strip())
     writer = until(lambda: opened(tmp_path / "tall.csv"))
-    assert writer is not None
     assert "parsing.child" in (child / "cmdline").read_text()
     worker.kill()
     worker.wait()
