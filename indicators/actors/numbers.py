@@ -113,19 +113,3 @@ class Break(NamedTuple):
     day: date
     kind: str
     names: tuple[str, ...]
-
-
-def breaks_of(actors: Iterable[int], numbers: Numbers) -> dict[int, list[Break]]:
-    """By actor id, oldest first: where figures from before are of another area. One query."""
-    asked = set(actors)
-    steps = Succession.objects.filter(
-        successor__in=numbers.all_of(asked), kind__in=(Succession.Kind.MERGE, Succession.Kind.SPLIT)
-    ).order_by("date", "predecessor__name")
-    names: dict[tuple[int, date, str], list[str]] = {}
-    for successor, day, kind, name in steps.values_list("successor", "date", "kind", "predecessor__name"):
-        names.setdefault((numbers.place(successor), day, kind), []).append(name)
-    return {
-        actor: [Break(day, kind, tuple(told)) for (place, day, kind), told in names.items() if place == its]
-        for actor in asked
-        for its in (numbers.place(actor),)
-    }

@@ -54,6 +54,11 @@ class Successions:
             ],
         )
 
+    @classmethod
+    def none(cls) -> Self:
+        """Nothing has become of anybody."""
+        return cls(Numbers({}), [])
+
     def breaks_of(self, actors: Iterable[int]) -> dict[int, list[Break]]:
         """By actor id, oldest first: where figures from before are of another area."""
         places = {actor: self.numbers.place(actor) for actor in actors}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from indicators.actors.models import Actor
 from indicators.actors.numbers import Number, Numbers
@@ -21,14 +20,19 @@ from indicators.messages import gettext as _
 
 Want = tuple[int, int]
 Cell = tuple[int, int, str]
-_TOLD = ("batch__is_example", *FIGURE)
+_COLUMNS = (
+    *("indicator_id", "actor_id", "breakdown__key", "period_kind", "period_start", "batch__is_example"),
+    *FIGURE,
+)
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(NamedTuple):
     """A figure of one period - or, after `rolling`, of the `months` that end with it; `parts` when it was
-    summed; `under` the number it was delivered under, where the actor has got another since."""
+    summed; `under` the number it was delivered under, where the actor has got another since.
+
+    A plain tuple, as there are tens of thousands on one page; after the period as FIGURE has them.
+    """
 
     period: Period
     numerator: float | None = None
@@ -102,15 +106,15 @@ def divided_series(
         )
         return some.filter(period_start__gte=since) if since else some
 
-    columns = ("indicator_id", "actor_id", "breakdown__key", "period_kind", "period_start", *_TOLD)
     places = {want: (want[0], numbers.place(want[1]), want[2]) for want in wanted}
     found: dict[Cell, dict[tuple[str, date], tuple[int, Point]]] = {place: {} for place in places.values()}
     # As many as there are rows, and few of them different.
+    place_of = {number: numbers.place(number) for number in numbers.all_of(actor for _i, actor, _k in wanted)}
     periods: dict[tuple[str, date], Period] = {}
     for indicator, actor, key, kind, start, is_example, *figure in read(
-        as_known_on, narrow, *columns, order_by="period_start"
+        as_known_on, narrow, *_COLUMNS, order_by="period_start"
     ):
-        there = found.get((indicator, numbers.place(actor), key))
+        there = found.get((indicator, place_of[actor], key))
         if there is None:
             continue
         period = periods.get((kind, start))
@@ -118,9 +122,8 @@ def divided_series(
             period = periods[kind, start] = Period(PeriodKind(kind), start)
         before = there.get((kind, start))
         if before is None or numbers.goes_before(actor, before[0], period.end):
-            parts: dict[str, Any] = dict(zip(FIGURE, figure, strict=True))
-            under = numbers.replaced(actor)
-            there[(kind, start)] = actor, Point(period=period, is_example=is_example, under=under, **parts)
+            point = Point(period, *figure, is_example=is_example, under=numbers.replaced(actor))
+            there[kind, start] = actor, point
     series = {place: [point for _actor, point in there.values()] for place, there in found.items()}
     return {want: series[place] for want, place in places.items() if series[place]}
 

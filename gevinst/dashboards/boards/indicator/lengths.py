@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +51,7 @@ def _in(kind: PeriodKind, points: Sequence[Point], indicator: Indicator) -> list
         return measured
     runs = rolling(_of_kind(PeriodKind.MONTH, points), MONTHS_IN[kind])
     summed = [
-        replace(run, period=whole, months=0)
+        run._replace(period=whole, months=0)
         for run in runs
         if (whole := Period.of(kind, run.period.start)).end == run.period.end
     ]
