@@ -14,7 +14,8 @@ from gevinst.plans.stretches import stretch_of
 from gevinst.values.former_numbers import changed
 from gevinst.values.trail_urls import trail_url
 from gevinst.values.words import written
-from indicators.actors.numbers import Break, Numbers, breaks_of
+from indicators.actors.numbers import Break
+from indicators.actors.successions import Successions
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.versions import definition_breaks
@@ -127,9 +128,9 @@ def watched(benefits: Iterable[Benefit]) -> dict[int, list[Watched]]:
     own = {benefit.pk: benefit for benefit in benefits}
     rows = list(Disbenefit.objects.filter(benefit__in=own).select_related("indicator"))
     wants = [(one.indicator, own[one.benefit_id].plan.actor) for one in rows if one.indicator]
-    numbers = Numbers.load() if wants else Numbers({})
-    series = series_of(wants, numbers=numbers) if wants else {}
-    areas = breaks_of((actor.pk for _indicator, actor in wants), numbers) if wants else {}
+    successions = Successions.load() if wants else Successions.none()
+    series = series_of(wants, numbers=successions.numbers) if wants else {}
+    areas = successions.breaks_of(actor.pk for _indicator, actor in wants)
     definitions = definition_breaks(indicator for indicator, _actor in wants)
     found: dict[int, list[Watched]] = {pk: [] for pk in own}
     today = day_of(None)

@@ -10,7 +10,8 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from indicators.actors.models import Actor
-from indicators.actors.numbers import Break, Numbers, breaks_of
+from indicators.actors.numbers import Break
+from indicators.actors.successions import Successions
 from indicators.catalogue.models import Indicator
 from indicators.catalogue.versions import definition_breaks
 from indicators.measurements.models import Measurement
@@ -32,8 +33,9 @@ class Measured:
 
     @classmethod
     def load(cls, indicator: Indicator, actor: Actor, today: date, *, breakdown: str = "") -> Self:
-        """Ten queries at most."""
-        numbers = Numbers.load()
+        """Nine queries at most."""
+        successions = Successions.load()
+        numbers = successions.numbers
         if breakdown:
             want = (indicator.pk, actor.pk, breakdown)
             points = divided_series([want], numbers=numbers).get(want, [])
@@ -42,12 +44,12 @@ class Measured:
         ended = [point for point in points if point.period.end <= today]
         if not ended:
             return cls(indicator, [], [], [])
-        breaks = [*breaks_of([actor.pk], numbers)[actor.pk], *definition_breaks([indicator])[indicator.pk]]
+        areas, definitions = successions.breaks_of([actor.pk]), definition_breaks([indicator])
         return cls(
             indicator,
             ended,
             _sources(indicator, numbers.shared_by(actor.pk), breakdown),
-            sorted(breaks),
+            sorted([*areas[actor.pk], *definitions[indicator.pk]]),
         )
 
     @property
