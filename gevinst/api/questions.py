@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ FILTERS = (
 
 def selection(asked: Asked, user: gate.Someone) -> Selection:
     """Raises ValidationError, naming what is wrong. Four queries and those of the gate."""
-    first, last = _period(asked, "from"), _period(asked, "to")
+    first, last = period(asked, "from"), period(asked, "to")
     keys = [_breakdown(value) for value in asked.all("breakdown")]
     return Selection(
         indicators=indicators(asked),
@@ -42,20 +43,21 @@ def selection(asked: Asked, user: gate.Someone) -> Selection:
         breakdowns=keys or None,
         statuses=asked.choices("status", STATUSES),
         changed_since=_moment(asked, "updated_since"),
-        as_known_on=_known(asked),
+        as_known_on=known(asked),
     )
 
 
 def indicators(asked: Asked) -> list[Indicator]:
     """Those named by slug or by an id of theirs; all when none is."""
-    published = list(Indicator.objects.published())
-    names = asked.all("indicator")
+    names, published = asked.all("indicator"), Indicator.objects.published()
     if not names:
-        return published
-    known = {one.slug: one for one in published}
-    by_pk = {one.pk: one for one in published}
-    codes = IndicatorCode.objects.filter(code__in=names, indicator__in=by_pk)
-    known |= {code.code: by_pk[code.indicator_id] for code in codes}
+        return list(published)
+    named = IndicatorCode.objects.filter(code__in=names)
+    found = published.filter(Q(slug__in=names) | Q(pk__in=named.values("indicator"))).prefetch_related(
+        "codes"
+    )
+    known = {code.code: one for one in found for code in one.codes.all()}
+    known |= {one.slug: one for one in found}
     for name in names:
         if name not in known:
             raise wrong("indicator", name, _("en kode fra /api/v1/indicators"))
@@ -79,7 +81,7 @@ def _actors(asked: Asked) -> list[int] | None:
     return sorted(Numbers.load().all_of(pk for pair in parted.values() for pk in ids[pair]))
 
 
-def _period(asked: Asked, name: str) -> Period | None:
+def period(asked: Asked, name: str) -> Period | None:
     text = asked.one(name)
     if not text:
         return None
@@ -99,7 +101,7 @@ def _breakdown(text: str) -> str:
     return breakdown_key(frozenset((pair[0], pair[1]) for pair in pairs))
 
 
-def _known(asked: Asked) -> date | datetime | None:
+def known(asked: Asked) -> date | datetime | None:
     """A day, to its end, or a moment; one that has been."""
     text = asked.one("as_of")
     if not text:
@@ -107,13 +109,13 @@ def _known(asked: Asked) -> date | datetime | None:
     if asked.one("updated_since"):
         raise ValidationError({"as_of": _("Kan ikke brukes sammen med updated_since.")})
     try:
-        known: date | datetime | None = date.fromisoformat(text) if len(text) == len("2026-03-01") else None
+        day: date | datetime | None = date.fromisoformat(text) if len(text) == len("2026-03-01") else None
     except ValueError:
-        known = None
-    known = known or _moment(asked, "as_of")
-    if known is None or known > (timezone.now() if isinstance(known, datetime) else timezone.localdate()):
+        day = None
+    found = day or _moment(asked, "as_of")
+    if found is None or found > (timezone.now() if isinstance(found, datetime) else timezone.localdate()):
         raise wrong("as_of", text, _("en dag eller et tidspunkt som har vært"))
-    return known
+    return found
 
 
 def _moment(asked: Asked, name: str) -> datetime | None:

@@ -11,7 +11,7 @@ from typing import Any
 from drf_spectacular.generators import SchemaGenerator
 
 ORDER = (
-    *("values", "indicators", "actors", "send", "import", "cancel"),
+    *("values", "series", "indicators", "actors", "send", "import", "cancel"),
     *("plans", "plan", "write_cells", "add_row", "throw_away_row"),
 )
 Schema = dict[str, Any]

@@ -102,6 +102,39 @@ VALUE = shape(
         "example": {"type": "boolean", "description": "Oppdiktet tall."},
     }
 )
+_NUMBERS: Shape = {"type": "array", "items": NUMBER}
+SERIES = shape(
+    {
+        "periods": {
+            "type": "array",
+            "items": TEXT,
+            "description": "Tidsaksen, eldst først. Listene i hver serie har like mange plasser.",
+        },
+        "series": {
+            "type": "array",
+            "items": shape(
+                {
+                    "indicator": VALUE["properties"]["indicator"],
+                    "actor": VALUE["properties"]["actor"],
+                    "actor_name": VALUE["properties"]["actor_name"],
+                    "values": _NUMBERS | {"description": "Uavrundet. Null der det ikke er noe tall."},
+                    "numerators": _NUMBERS | {"description": "Tellerne, eller antallene."},
+                    "denominators": _NUMBERS | {"description": "Nevnerne, der det er noen."},
+                    "shares": _NUMBERS
+                    | {"description": "Prosent av det gruppen har til sammen. Tom uten group."},
+                    "notes": {
+                        "type": "object",
+                        "additionalProperties": TEXT,
+                        "description": "Per periode hvorfor tallet mangler, eller «partial».",
+                    },
+                    "parts": COUNT
+                    | {"description": "Så mange aktører det er summert fra. 0 når det er målt."},
+                    "example": {"type": "boolean", "description": "Det er oppdiktede tall i serien."},
+                }
+            ),
+        },
+    }
+)
 CONFLICT = shape(
     {
         "row": COUNT | {"description": "Raden i filen. For JSON er den første raden 1."},

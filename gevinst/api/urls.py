@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import PathConverter
 
-from gevinst.api.views import docs, imports, lists, plans, tokens, values
+from gevinst.api.views import docs, imports, lists, plans, series, tokens, values
 
 ROOT = "api/v1/"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path(ROOT, docs.reference, name="reference"),
     path(f"{ROOT}schema", docs.Schema.as_view(), name="schema"),
     path(f"{ROOT}values", values.Values.as_view(), name="values"),
+    path(f"{ROOT}series", series.Series.as_view(), name="series"),
     path(f"{ROOT}indicators", lists.Indicators.as_view(), name="indicators"),
     path(f"{ROOT}actors", lists.Actors.as_view(), name="actors"),
     path(f"{ROOT}imports", imports.Imports.as_view(), name="imports"),

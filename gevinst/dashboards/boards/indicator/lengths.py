@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from indicators.catalogue.models import Indicator
-from indicators.measurements.periods import Period, PeriodKind
-from indicators.measurements.series import MONTHS_IN, Point, rolling
+from indicators.measurements.periods import PeriodKind
+from indicators.measurements.series import Point, rolling
+from indicators.measurements.whole_periods import whole_periods
 
 LAST_YEAR = "12m"
 KINDS = {
@@ -46,16 +47,9 @@ def default_of(points: Sequence[Point]) -> str:
 
 
 def _in(kind: PeriodKind, points: Sequence[Point], indicator: Indicator) -> list[Point]:
-    measured = _of_kind(kind, points)
-    if kind not in (PeriodKind.TERTIAL, PeriodKind.YEAR) or indicator.over_time != "sum":
-        return measured
-    runs = rolling(_of_kind(PeriodKind.MONTH, points), MONTHS_IN[kind])
-    summed = [
-        run._replace(period=whole, months=0)
-        for run in runs
-        if (whole := Period.of(kind, run.period.start)).end == run.period.end
-    ]
-    return summed if len(summed) > len(measured) else measured
+    """Quarters are offered only where somebody measures in them."""
+    sums = indicator.over_time == "sum" and kind is not PeriodKind.QUARTER
+    return whole_periods(points, kind, sums_over_time=sums)
 
 
 def _of_kind(kind: PeriodKind, points: Sequence[Point]) -> list[Point]:

@@ -1,0 +1,38 @@
+"""A series in whole calendar periods: as measured in them, or summed from months that add up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from indicators.measurements.periods import Period, PeriodKind
+from indicators.measurements.series import MONTHS_IN, Point
+
+
+def whole_periods(points: Sequence[Point], kind: PeriodKind, *, sums_over_time: bool) -> list[Point]:
+    """Those measured in periods of that kind; where months may be summed and give more of them, each period
+    all of whose months are there and whole. Oldest first."""
+    measured = [point for point in points if point.period.kind is kind]
+    if kind not in MONTHS_IN or kind is PeriodKind.MONTH or not sums_over_time:
+        return measured
+    summed = _of_months(points, kind)
+    return summed if len(summed) > len(measured) else measured
+
+
+def _of_months(points: Sequence[Point], kind: PeriodKind) -> list[Point]:
+    months: dict[Period, list[Point]] = defaultdict(list)
+    for point in points:
+        if point.period.kind is PeriodKind.MONTH and point.adds_up and point.is_whole:
+            months[Period.of(kind, point.period.start)].append(point)
+    return [_sum(whole, there) for whole, there in months.items() if len(there) == MONTHS_IN[kind]]
+
+
+def _sum(whole: Period, months: Sequence[Point]) -> Point:
+    bottoms = [point.denominator for point in months if point.denominator is not None]
+    return Point(
+        period=whole,
+        numerator=sum(point.numerator or 0.0 for point in months),
+        denominator=sum(bottoms) if len(bottoms) == len(months) else None,
+        is_example=any(point.is_example for point in months),
+        under=months[0].under,
+    )
