@@ -6,10 +6,13 @@ translation fails the build.
 
 from __future__ import annotations
 
+import fcntl
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +36,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+Key = tuple[str | list[str] | tuple[str, ...], str | None]  # a text, or its forms, and its context
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdf]|\{\w*\}")
 # Without dates of its own a catalogue changes only when a text does.
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -89,36 +93,78 @@ def _read(language: str) -> Catalog:
 
 
 def update() -> None:
-    """Write every catalogue with the texts of today: translations kept, new ones empty, old ones gone."""
-    for language in LANGUAGES:
-        known, fresh = _read(language), _new_catalog(language)
-        for message in _texts(collected()):
-            old = known.get(message.id, message.context)
-            if old and isinstance(old.id, tuple) != isinstance(message.id, tuple):
-                old = None  # it has got, or lost, a plural: the words are to be written anew
-            fresh.add(
-                message.id,
-                old.string if old else None,
-                message.locations,
-                auto_comments=message.auto_comments,
-                context=message.context,
-            )
-        path = _file(language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = io.BytesIO()
-        pofile.write_po(text, fresh, width=100, sort_by_file=True, ignore_obsolete=True)
-        # Only when all of it could be written: half a catalogue has lost somebody's work.
-        path.write_bytes(text.getvalue())
-        lacking = sum(not _complete(message) for message in _texts(fresh))
-        print(f"{path.relative_to(ROOT)}: {len(fresh)} texts, {lacking} without translation")
+    """Write every catalogue with the texts of today: translations kept, new ones empty, old ones gone.
+
+    One at a time; the others wait for their turn.
+    """
+    with _alone():
+        for language in LANGUAGES:
+            fresh = _merged(*_found_and_known(language), language)
+            text = io.BytesIO()
+            pofile.write_po(text, fresh, width=100, sort_by_file=True, ignore_obsolete=True)
+            path = _file(language)
+            _replace(path, text.getvalue())
+            lacking = sum(not _complete(message) for message in _texts(fresh))
+            print(f"{path.relative_to(ROOT)}: {len(fresh)} texts, {lacking} without translation")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    folder = ROOT / "locale"
+    folder.mkdir(exist_ok=True)
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _found_and_known(language: str) -> tuple[Catalog, Catalog]:
+    """The texts of the source, and the catalogue as it is after they were collected.
+
+    People go on writing in both meanwhile, which takes seconds: a text is gone only when it is not found
+    although it was looked for after its translation was read.
+    """
+    sought: set[Key] = set()
+    while True:
+        found, known = collected(), _read(language)
+        gone = _keys(known) - _keys(found)
+        if gone <= sought:
+            return found, known
+        sought = gone
+
+
+def _merged(found: Catalog, known: Catalog, language: str) -> Catalog:
+    fresh = _new_catalog(language)
+    for message in _texts(found):
+        old = known.get(message.id, message.context)
+        if old and isinstance(old.id, tuple) != isinstance(message.id, tuple):
+            old = None  # it has got, or lost, a plural: the words are to be written anew
+        fresh.add(
+            message.id,
+            old.string if old else None,
+            message.locations,
+            auto_comments=message.auto_comments,
+            context=message.context,
+        )
+    return fresh
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Whole or not at all: half a catalogue has lost somebody's work."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.write_bytes(content)
+    new.replace(path)
 
 
 def faults() -> list[str]:
     """What is wrong, a line each; empty when every text has its translation and no old one is left."""
-    wanted = {(message.id, message.context): message for message in _texts(collected())}
+    wanted = {_key(message): message for message in _texts(collected())}
     lines = []
     for language in LANGUAGES:
-        known = {(message.id, message.context): message for message in _texts(_read(language))}
+        known = {_key(message): message for message in _texts(_read(language))}
         for key in known.keys() - wanted:
             lines.append(f"{language}: no longer used (make messages): {_show(known[key])}")
         for key, message in wanted.items():
@@ -135,12 +181,21 @@ def compile_all() -> None:
     for language in LANGUAGES:
         path = _file(language)
         if path.exists():
-            with path.with_suffix(".mo").open("wb") as file:
-                write_mo(file, _read(language))
+            compiled = io.BytesIO()
+            write_mo(compiled, _read(language))
+            _replace(path.with_suffix(".mo"), compiled.getvalue())
 
 
 def _texts(catalog: Catalog) -> list[Message]:
     return [message for message in catalog if message.id]
+
+
+def _key(message: Message) -> Key:
+    return message.id, message.context
+
+
+def _keys(catalog: Catalog) -> set[Key]:
+    return {_key(message) for message in _texts(catalog)}
 
 
 def _complete(message: Message) -> bool:

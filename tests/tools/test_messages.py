@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import select
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
+from tests.waiting import PATIENCE
 from tools import messages
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -85,3 +92,79 @@ def test_collecting_again_keeps_translations_and_changes_nothing(tree):
     messages.update()
     assert (tree / "locale/nn/LC_MESSAGES/django.po").read_bytes() == before
     assert b'msgstr "Planen v\xc3\xa5r"' in before
+
+
+# Stands still with what it has collected until it is spoken to.
+SLOW = """
+import sys
+from pathlib import Path
+from django.conf import settings
+from tools import messages
+settings.configure(USE_I18N=True)
+messages.ROOT, collected = Path(sys.argv[1]), messages.collected
+def slowly():
+    found = collected()
+    print("collected", flush=True)
+    sys.stdin.readline()
+    return found
+messages.collected = slowly
+messages.update()
+"""
+
+
+def updating(tree: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", SLOW, str(tree)]
+    return subprocess.Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True)
+
+
+def ended(process: subprocess.Popen[str]) -> None:
+    """Let go on, as often as it stands still."""
+    process.communicate("\n" * 9, timeout=PATIENCE)
+    assert process.returncode == 0
+
+
+def heard(process: subprocess.Popen[str]) -> None:
+    assert process.stdout is not None
+    assert process.stdout.readline() == "collected\n"
+
+
+def catalogue(tree: Path) -> str:
+    return (tree / "locale/nn/LC_MESSAGES/django.po").read_text()
+
+
+def test_what_is_translated_while_somebody_collects_is_kept(tree):
+    messages.update()
+    slow = updating(tree)
+    heard(slow)
+    translate(tree, Planen="Planen vår")
+    ended(slow)
+    assert 'msgstr "Planen vår"' in catalogue(tree)
+
+
+def test_a_text_that_came_with_its_translation_while_somebody_collects_is_kept(tree):
+    messages.update()
+    slow = updating(tree)
+    heard(slow)
+    with (tree / "gevinst/words.py").open("a") as words:
+        words.write('\n\ndef leave():\n    return _("Ha det")\n')
+    with (tree / "locale/nn/LC_MESSAGES/django.po").open("a") as texts:
+        texts.write('\nmsgid "Ha det"\nmsgstr "Ha det bra"\n')
+    ended(slow)
+    assert 'msgid "Ha det"\nmsgstr "Ha det bra"' in catalogue(tree)
+
+
+def test_of_two_at_once_the_second_begins_when_the_first_is_done(tree):
+    messages.update()
+    first = updating(tree)
+    heard(first)
+    second = updating(tree)
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.wait(timeout=3)
+    assert second.stdout is not None
+    assert select.select([second.stdout], [], [], 0)[0] == [], "it has collected, beside the first"
+    ended(first)
+    heard(second)
+    translate(tree, Hei="Hei, %(name)s")
+    ended(second)
+    assert 'msgstr "Hei, %(name)s"' in catalogue(tree)
+    assert [path.name for path in (tree / "locale/nn/LC_MESSAGES").iterdir()] == ["django.po"]
