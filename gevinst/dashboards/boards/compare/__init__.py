@@ -55,6 +55,15 @@ class Comparison:
         return self.scene.rows
 
     @property
+    def listed(self) -> list[Row]:
+        """Those with a figure, and one's own."""
+        return [row for row in self.rows if row.value is not None or row.is_own]
+
+    @property
+    def silent(self) -> list[Row]:
+        return [row for row in self.rows if row.value is None and not row.is_own]
+
+    @property
     def unit(self) -> str:
         return self.scene.unit
 

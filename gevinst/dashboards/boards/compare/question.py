@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
@@ -37,14 +38,15 @@ LONGEST_TEXT = 2000
 
 @dataclass(frozen=True)
 class Question:
-    """`group` is None when the municipalities were named one by one. `period` may not be on offer. With
-    `as_known_on` the figures are those known that day, which is then `today`. `homes` are the municipalities
-    the reader has a role at; `alike` those like one municipality; `saved` the selections one may choose."""
+    """`group` is None when the municipalities were named one by one, or are alike. `period` may not be on
+    offer. With `as_known_on` the figures are those known that day, which is then `today`. `homes` are the
+    municipalities the reader has a role at; `alike` those like one municipality; `saved` the selections one
+    may choose."""
 
+    user: Someone
     indicators: list[Indicator]
     indicator: Indicator
-    groups: list[Actor]
-    group: Actor | None
+    asked_group: str
     picked: str
     as_rate: bool
     period: str
@@ -73,6 +75,17 @@ class Question:
     def views(self) -> list[SavedView]:
         return [one for one in self.saved if not one.members]
 
+    @cached_property
+    def groups(self) -> list[Actor]:
+        return _groups(self.user, self.today)
+
+    @cached_property
+    def group(self) -> Actor | None:
+        if self.picked or self.alike:
+            return None
+        asked = (one for one in self.groups if key_of(one) == self.asked_group)
+        return next(asked, self.groups[0] if self.groups else None)
+
     @property
     def group_keys(self) -> list[tuple[str, Actor]]:
         return [(key_of(group), group) for group in self.groups]
@@ -93,7 +106,6 @@ def ask(user: Someone, query: Mapping[str, str]) -> Question | None:
     slug = query.get("indikator", DEFAULT)
     indicator = next((one for one in indicators if one.slug == slug), indicators[0])
     prefetch_related_objects([indicator], "terms")
-    groups = _groups(user, today)
     wanted, picked = query.get("gruppe", ""), query.get("aktorer", "").strip()[:LONGEST_TEXT]
     saved = tuple(gate.saved_views(user).filter(board=CODE).select_related("owner", "shared_with"))
     groups_saved = [one for one in saved if one.members]
@@ -102,13 +114,12 @@ def ask(user: Someone, query: Mapping[str, str]) -> Question | None:
     )
     picked = picked or (selection.members if selection else "")
     alike = None if picked else alike_by(wanted, today)
-    chosen = next((one for one in groups if key_of(one) == wanted), None)
     lens = query.get("visning", "") if query.get("visning") in LENSES else ""
     return Question(
+        user=user,
         indicators=indicators,
         indicator=indicator,
-        groups=groups,
-        group=None if picked or alike else chosen or (groups[0] if groups else None),
+        asked_group=wanted,
         picked=picked,
         as_rate=_may_be_rate(indicator) and query.get("maal", "rate") == "rate",
         period=query.get("periode", ""),

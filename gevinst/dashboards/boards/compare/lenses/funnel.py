@@ -111,6 +111,7 @@ def _chart(scene: Scene, funnel: Funnel, title: str) -> Chart:
                 size=size_unit.capitalize(),
                 value=scene.unit,
                 centre=f"{scene.group_name}: {scene.whole_text}",
+                shortly=_("Gruppen: %(value)s") % {"value": scene.whole_text},
                 within=_("Innenfor"),
                 high=_("Klart høyere"),
                 low=_("Klart lavere"),

@@ -41,15 +41,20 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """`gain` in words, empty where there is none or it cannot be said."""
+    """One actor's place in a `reading`."""
 
     text: str
     signal: str
     tone: str
     icon: str
-    gain: str
+    reading: Reading
     potential: Potential | None
     is_example: bool
+
+    @property
+    def gain(self) -> str:
+        """In words, empty where there is none or it cannot be said."""
+        return _gain(self.potential, self.reading)
 
 
 @dataclass(frozen=True)
@@ -183,7 +188,7 @@ def _column(one: Reading) -> tuple[float | None, list[Cell]]:
                 signal=signal.words,
                 tone=tone,
                 icon=icon,
-                gain=_gain(found, one),
+                reading=one,
                 potential=found,
                 is_example=example and value is not None,
             )
