@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import select
 import subprocess
 import sys
@@ -92,6 +93,12 @@ def test_collecting_again_keeps_translations_and_changes_nothing(tree):
     messages.update()
     assert (tree / "locale/nn/LC_MESSAGES/django.po").read_bytes() == before
     assert b'msgstr "Planen v\xc3\xa5r"' in before
+
+
+def test_an_improvement_has_one_name_in_nynorsk():
+    texts = [ROOT / "locale/nn/LC_MESSAGES/django.po", *(ROOT / "templates/handbook/chapters/nn").iterdir()]
+    said = {word.lower() for path in texts for word in re.findall(r"(?i)\b(?:for)?betring", path.read_text())}
+    assert said == {"forbetring"}
 
 
 # Stands still with what it has collected until it is spoken to.
