@@ -151,6 +151,10 @@ class Period:
         """Whether the children of that kind cover every day, so that their figures add up to this one's."""
         return sum(child.days for child in self.children(kind)) == self.days
 
+    def within(self, kind: PeriodKind) -> "Period":
+        """The period of that kind in which this one begins."""
+        return _within(self, kind)
+
     def parents(self) -> "tuple[Period, ...]":
         """The longer periods that contain this one, shortest first."""
         longer = [kind for kind in PeriodKind if _length(kind) > _length(self.kind)]
@@ -176,6 +180,11 @@ def _end(period: Period) -> date:
 @lru_cache(_REMEMBERED)
 def _next(period: Period) -> Period:
     return Period(PeriodKind(period.kind), period.end + _DAY)
+
+
+@lru_cache(_REMEMBERED)
+def _within(period: Period, kind: PeriodKind) -> Period:
+    return Period.of(PeriodKind(kind), period.start)
 
 
 @lru_cache(_REMEMBERED)

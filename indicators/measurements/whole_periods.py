@@ -23,7 +23,7 @@ def _of_months(points: Sequence[Point], kind: PeriodKind) -> list[Point]:
     months: dict[Period, list[Point]] = defaultdict(list)
     for point in points:
         if point.period.kind is PeriodKind.MONTH and point.adds_up and point.is_whole:
-            months[Period.of(kind, point.period.start)].append(point)
+            months[point.period.within(kind)].append(point)
     return [_sum(whole, there) for whole, there in months.items() if len(there) == MONTHS_IN[kind]]
 
 
