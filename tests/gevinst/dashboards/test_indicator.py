@@ -207,6 +207,20 @@ def test_the_start_of_an_action_is_proposed_and_nothing_is_done_before_somebody_
     assert ask(cast.kari, ukp, visning="utvikling").proposals == []
 
 
+def test_an_action_for_another_indicator_is_no_event_of_this_one(
+    cast: Cast, ukp: Indicator, catalogue: dict[str, Indicator]
+) -> None:
+    with_baseline(cast, ukp, 123)
+    plan = cast.rauma.plans.get()
+    other = services.add_benefit(plan=plan, indicator=catalogue[CARERS], title="Færre pleiere")
+    for benefit, title in ((plan.benefits.first(), "Fast vakt"), (other, "Faste soner")):
+        services.add_action(benefit=benefit, title=title, start=date(2024, 2, 1))
+    found = ask(cast.kari, ukp, visning="utvikling")
+    assert found.chart is not None
+    drawn = json.dumps(found.chart.data, ensure_ascii=False, default=str)
+    assert ("Fast vakt" in drawn, "Faste soner" in drawn) == (True, False)
+
+
 def test_those_beside_are_told_with_their_signals(cast: Cast, ukp: Indicator) -> None:
     months(ukp, cast.molde, [*QUIET, 30.0])
     found = ask(cast.kari, ukp)

@@ -217,7 +217,7 @@ def indicator_page(user: Someone, indicator: Indicator, query: Mapping[str, str]
     chart, proposals = None, []
     may = actor is not None and may_choose(user, actor.pk)
     if actor and question.lens in LENSES[:2]:
-        actions = started_actions([actor.pk], user=user) if user.is_authenticated else {}
+        actions = started_actions([actor.pk], user=user, indicator=indicator) if user.is_authenticated else {}
         events = events_of([actor], started=actions)[actor.pk]
         breaks = _breaks(actor, question)
         heading = title if question.lens == "utvikling" else signal_said(mine)
@@ -232,7 +232,7 @@ def indicator_page(user: Someone, indicator: Indicator, query: Mapping[str, str]
             events=events,
             breaks=breaks,
         )
-        about = [one for one in actions.get(actor.pk, []) if one.benefit.indicator_id == indicator.pk]
+        about = actions.get(actor.pk, [])
         proposals = proposals_of(question, points, standing, breaks, about) if may else []
     rows = rows_of(question, judged) if question.lens == LENSES[0] else []
     return IndicatorPage(
