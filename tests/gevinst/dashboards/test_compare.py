@@ -252,6 +252,13 @@ def test_the_page_says_which_way_is_better_and_links_to_the_trail(measured: Cast
         assert f'href="{link}{query}"' in html
 
 
+@pytest.mark.parametrize("lens", ["soyler", "trakt", "tabell"])
+def test_the_name_of_the_indicator_leads_to_its_own_page(measured: Cast, lens: str) -> None:
+    asked = {"indikator": UKP, "visning": lens}
+    html = measured.client("kari").get(reverse("dashboards:compare"), asked).content.decode()
+    assert '<a href="/i/ukp-dogn/">' in html
+
+
 def test_more_than_sixty_are_a_table_and_no_chart(measured: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask(measured.kari, indikator=UKP, gruppe=NETWORK).chart is not None
     monkeypatch.setattr(bars, "MOST_BARS", 1)

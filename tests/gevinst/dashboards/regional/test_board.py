@@ -219,6 +219,14 @@ def test_one_indicator_has_a_row_for_each_part_with_the_highest_first(region: Re
     assert found.chart.title == found.finding
 
 
+def test_the_name_of_the_indicator_leads_to_its_own_page(region: Region) -> None:
+    region.share(region.trondheim, "2024", 100, 400)
+    browser = Client()
+    browser.force_login(region.siri, backend=BACKEND)
+    html = browser.get(reverse("dashboards:regional"), {"indikator": SHARE}).content.decode()
+    assert f'<a href="/i/{SHARE}/?aktor=regional_authority:983658776">' in html
+
+
 def test_every_choice_stands_in_the_address(region: Region) -> None:
     region.share(region.trondheim, "2024", 100, 400)
     asked = {"region": "983658776", "under": "trust:883974832", "periode": "2024", "indikator": SHARE}

@@ -212,6 +212,11 @@ def test_a_member_reads_the_board_and_one_outside_does_not(measured: Place) -> N
     assert client(measured, "rolf").get(reverse("dashboards:shared-csv")).status_code == 404
 
 
+def test_the_name_of_the_indicator_leads_to_its_own_page(measured: Place) -> None:
+    html = client(measured, "tone").get(reverse("dashboards:shared")).content.decode()
+    assert f'<a href="/i/{DAYS}/">' in html
+
+
 def test_figures_as_they_were_known_before_any_came_are_none(measured: Place) -> None:
     found = measured.ask(kjent="2024-05-01")
     assert found.measures[0].latest is None
