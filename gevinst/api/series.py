@@ -128,7 +128,8 @@ def _shown(points: Sequence[Point], indicator: Indicator, question: Question) ->
 def _told(
     indicator: Indicator, actor: Actor, points: Sequence[Point], place: dict[Period, int]
 ) -> dict[str, Any]:
-    values, tops, bottoms = ([None] * len(place) for _part in range(3))
+    lists: list[list[float | None]] = [[None] * len(place) for _part in range(3)]
+    values, tops, bottoms = lists
     for point in points:
         at = place[point.period]
         values[at], tops[at], bottoms[at] = point.value(indicator), point.numerator, point.denominator

@@ -21,8 +21,9 @@ from indicators.messages import gettext as _
 Want = tuple[int, int]
 Cell = tuple[int, int, str]
 _COLUMNS = (
-    *("indicator_id", "actor_id", "breakdown__key", "period_kind", "period_start", "batch__is_example"),
+    *("indicator_id", "actor_id", "breakdown__key", "period_kind", "period_start"),
     *FIGURE,
+    "batch__is_example",
 )
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
 
@@ -31,7 +32,8 @@ class Point(NamedTuple):
     """A figure of one period - or, after `rolling`, of the `months` that end with it; `parts` when it was
     summed; `under` the number it was delivered under, where the actor has got another since.
 
-    A plain tuple, as there are tens of thousands on one page; after the period as FIGURE has them.
+    A plain tuple, as there are tens of thousands on one page; after the period as FIGURE has them, and
+    whether it is made up.
     """
 
     period: Period
@@ -108,10 +110,10 @@ def divided_series(
 
     places = {want: (want[0], numbers.place(want[1]), want[2]) for want in wanted}
     found: dict[Cell, dict[tuple[str, date], tuple[int, Point]]] = {place: {} for place in places.values()}
-    # As many as there are rows, and few of them different.
     place_of = {number: numbers.place(number) for number in numbers.all_of(actor for _i, actor, _k in wanted)}
+    # As many as there are rows, and few of them different.
     periods: dict[tuple[str, date], Period] = {}
-    for indicator, actor, key, kind, start, is_example, *figure in read(
+    for indicator, actor, key, kind, start, *figure in read(
         as_known_on, narrow, *_COLUMNS, order_by="period_start"
     ):
         there = found.get((indicator, place_of[actor], key))
@@ -122,8 +124,8 @@ def divided_series(
             period = periods[kind, start] = Period(PeriodKind(kind), start)
         before = there.get((kind, start))
         if before is None or numbers.goes_before(actor, before[0], period.end):
-            point = Point(period, *figure, is_example=is_example, under=numbers.replaced(actor))
-            there[kind, start] = actor, point
+            point, under = Point(period, *figure), numbers.replaced(actor)
+            there[kind, start] = actor, point._replace(under=under) if under else point
     series = {place: [point for _actor, point in there.values()] for place, there in found.items()}
     return {want: series[place] for want, place in places.items() if series[place]}
 
