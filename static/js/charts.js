@@ -52,17 +52,27 @@
   };
 
   // What a figure says of itself under `meta.narrow` holds where there is little room. Names in the legend are broken
-  // rather than cut, and marks are smaller.
+  // rather than cut, a year is said once, and marks are smaller.
   const narrow = matchMedia("(width < 40rem)");
   const LETTERS = 22;
+  const DATES = [
+    { dtickrange: [null, "M1"], value: "%-d. %b\n%Y" },
+    { dtickrange: ["M1", "M11"], value: "%b\n%Y" },
+    { dtickrange: ["M12", null], value: "%Y" },
+  ];
   const narrowed = (figure) => {
     if (!narrow.matches) return figure;
     const fitted = (part) => (part.meta?.narrow ? merged(part, part.meta.narrow) : part);
-    const own = fitted(figure.layout ?? {});
+    const [own, ...parts] = [figure.layout ?? {}, ...figure.data].map(fitted);
     const notes = own.annotations?.map((note) => ({ ...note, text: broken(note.text) }));
-    const tight = own.font?.size > 16 || figure.data.some((trace) => trace.orientation === "h");
-    const layout = merged({ xaxis: { tickangle: 0, nticks: tight ? 3 : 5 } }, own);
-    return { data: figure.data.map((trace) => small(fitted(trace))), layout: { ...layout, ...(notes && { annotations: notes }) } };
+    const large = own.font?.size > 16;
+    const lying = figure.data.some((trace) => trace.orientation === "h");
+    const dated = own.xaxis?.type === "date" && { tickformatstops: DATES };
+    const axis = { tickangle: 0, nticks: large || lying ? 3 : 5, ...dated };
+    const layout = merged({ xaxis: axis }, own);
+    // The unit stands above the drawing; beside the names of lying bars there is no room for it once more.
+    if (lying) layout.xaxis = { ...layout.xaxis, title: {} };
+    return { data: parts.map(small), layout: { ...layout, ...(notes && { annotations: notes }) } };
   };
   const small = (trace) => {
     const size = trace.marker?.size;

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gevinst.dashboards.figures.labels import LETTER
 from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, Figure, safe
 
+# About what a page and a phone give the bars and what is written beside them, in pixels.
+PAGE, PHONE = 700.0, 160.0
 Reach = tuple[float, float] | None
 
 
@@ -44,14 +47,25 @@ def sorted_bars(
     layout: Figure = {
         "bargap": 0.35,
         "height": 90 + 30 * max(len(names), 2),
-        "xaxis": {"title": {"text": safe(unit)}, "rangemode": "tozero"},
+        "xaxis": {"title": {"text": safe(unit)}, "range": _range(values, reach, texts, PAGE)},
         "yaxis": {"autorange": "reversed", "ticksuffix": "  "},
         "showlegend": False,
+        "meta": {"narrow": {"xaxis": {"range": _range(values, reach, texts, PHONE)}}},
     }
     if group_value is not None:
         layout["shapes"] = [_upright(group_value)]
         layout["annotations"] = [_over(group_value, group_text)]
     return {"data": [bars, _numbers(values, reach, shown, texts)], "layout": layout}
+
+
+def _range(
+    values: Sequence[float | None], reach: Sequence[Reach], texts: Sequence[str], width: float
+) -> list[float]:
+    """From zero, with room for the figure beside the longest bar, whose width the axis does not know of."""
+    ends = [end for value, pair in zip(values, reach, strict=True) for end in (value or 0.0, *(pair or ()))]
+    low, high = min([0.0, *ends]), max([0.0, *ends])
+    words = LETTER * (2 + max(map(len, texts), default=0))
+    return [low, high + ((high - low) or 1.0) * words / (width - words)]
 
 
 def _whiskers(values: Sequence[float | None], reach: Sequence[Reach]) -> Figure:

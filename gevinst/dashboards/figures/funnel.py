@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from gevinst.dashboards.figures.labels import PAGE, PHONE, labels
@@ -36,6 +36,8 @@ class FunnelPoint:
 
 @dataclass(frozen=True, slots=True)
 class FunnelWords:
+    """`shortly`: what some of the others are called on a phone, so that two stand on a line of the legend."""
+
     size: str
     value: str
     centre: str
@@ -45,6 +47,7 @@ class FunnelWords:
     own: str
     inner: str
     outer: str
+    shortly: Mapping[str, str] = field(default_factory=dict)
 
 
 def funnel_plot(
@@ -87,7 +90,7 @@ def funnel_plot(
         axis |= {"type": "log", "tickvals": _ticks(*reach, (1, 2, 5)), "tickformat": ",d"}
         few["xaxis"] = {"tickvals": _ticks(*reach, (1,))}
     return {
-        "data": data,
+        "data": [_shortly(trace, words) for trace in data],
         "layout": {
             "height": 480,
             "xaxis": axis,
@@ -97,6 +100,12 @@ def funnel_plot(
             "meta": {"narrow": few},
         },
     }
+
+
+def _shortly(trace: Figure, words: FunnelWords) -> Figure:
+    short = {safe(name): safe(brief) for name, brief in words.shortly.items()}
+    narrow = trace.get("meta", {}).get("narrow", {}) | {"name": short.get(trace["name"], trace["name"])}
+    return trace | {"meta": {"narrow": narrow}}
 
 
 def _roof(top: float, outer: Sequence[float]) -> float:

@@ -46,7 +46,7 @@ def labels(
         places = [
             (sum(_meet(box, other) for other in taken), place, box)
             for place, box in _boxes(name, *at[name])
-            if box[0] >= 0 and box[2] <= width + EDGE
+            if box[0] >= 0 and box[2] <= width + EDGE and box[3] <= height + LINE / 2
         ]
         covered, place, box = min(places, key=lambda one: one[0], default=(1, "", (0.0, 0.0, 0.0, 0.0)))
         if place and not (covered and found):

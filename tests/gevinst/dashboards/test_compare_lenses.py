@@ -14,6 +14,7 @@ from gevinst.dashboards.boards.compare import Comparison, compare
 from gevinst.dashboards.boards.compare.lenses import LENSES
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
+from indicators.measurements.models import Measurement
 from tests.cast import Cast, make_actor, make_structure, measure
 from tests.counting import queries
 
@@ -67,6 +68,16 @@ def test_bars_tell_what_chance_allows(county: Cast) -> None:
     assert "et sted mellom nummer 2 og 5 av 6 fra toppen" in found.reading
     (row,) = [row for row in found.rows if row.is_own]
     assert row.interval_text == "7,8–12,6"
+
+
+def test_those_without_a_figure_stand_in_a_fold_with_why_and_one_s_own_does_not(county: Cast) -> None:
+    Measurement.objects.filter(actor__code="1520", indicator__slug=UKP).delete()
+    Measurement.objects.filter(actor=county.rauma, indicator__slug=UKP).delete()
+    query = {"visning": "tabell", "indikator": UKP, "gruppe": GROUP, "periode": "2024"}
+    html = county.client("kari").get(reverse("dashboards:compare"), query).content.decode()
+    table, _, rest = html.partition("1 kommune uten tall for perioden")
+    assert (">Skog<" in table, ">Skog<" in rest) == (False, True)
+    assert "Rauma <span" in table
 
 
 def test_the_funnel_flags_only_those_beyond_998(county: Cast) -> None:

@@ -60,6 +60,15 @@ def test_plotly_knows_every_word_of_a_figure(name: str) -> None:
     go.Figure(data=_coloured(figure["data"]), layout=_coloured(figure["layout"]))
 
 
+def test_there_is_room_for_the_figure_beside_the_longest_bar() -> None:
+    figure = bars(
+        values=[560.0, 5.0], texts=["558,8 døgn", "5"], intervals=[(500.0, 620.0), None], spans=["", ""]
+    )
+    for layout, width in ((figure["layout"], 700), (figure["layout"]["meta"]["narrow"], 160)):
+        low, high = layout["xaxis"]["range"]
+        assert (high - 620) / (high - low) * width >= 7 * len("558,8 døgn")
+
+
 def test_the_schema_would_refuse_a_word_plotly_does_not_know() -> None:
     with pytest.raises(ValueError, match="Invalid property"):
         go.Figure(data=[{"type": "bar", "orientering": "h"}])

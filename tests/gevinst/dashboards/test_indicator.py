@@ -101,6 +101,18 @@ def test_one_without_figures_is_told_so(cast: Cast, catalogue: dict[str, Indicat
     assert ask(cast.kari, catalogue[UKP]).finding == "Rauma har ingen målinger ennå"
 
 
+@pytest.mark.parametrize("lens", ["", "utvikling", "tabell"])
+def test_without_figures_every_lens_says_what_to_do(
+    cast: Cast, catalogue: dict[str, Indicator], lens: str
+) -> None:
+    page = cast.client("kari").get("/i/ukp-dogn/", {"visning": lens, "aktor": "municipality:1539"})
+    html = page.content.decode()
+    assert "Tallene kommer her når de er lest inn." in html
+    assert "Velg et annet tidsrom" not in html
+    assert 'href="?visning=definisjon"' in html
+    assert "For få målinger" not in html
+
+
 def test_months_become_tertials_years_and_twelve_months_where_they_add_up(cast: Cast, ukp: Indicator) -> None:
     found = ask(cast.kari, ukp)
     assert found.lengths == ["maned", "tertial", "ar", "12m"]

@@ -29,6 +29,15 @@ def test_no_two_names_meet(room: tuple[float, float]) -> None:
     assert not [pair for pair in combinations(placed, 2) if _meet(*pair)]
 
 
+def test_no_name_stands_among_the_sizes_under_the_drawing() -> None:
+    """One at the floor, with others to its right, to its left and above it."""
+    near = [FunnelPoint(f"B{at}", 20_000 + at, 1, "", False, Side.LOW) for at in (-4_000, 4_000)]
+    over = FunnelPoint("Over", 20_000, 3, "", False, Side.LOW)
+    own = FunnelPoint("Rauma", 20_000, 0, "", True, Side.LOW)
+    found = labels([own, *near, over], ["Rauma"], REACH, ROOF, by_ratio=False, room=PHONE)
+    assert found.get("Rauma", "") not in ("", "bottom center")
+
+
 def test_a_phone_is_told_of_fewer_names_than_a_page() -> None:
     figure = funnel_plot(
         points=POINTS,
@@ -36,8 +45,13 @@ def test_a_phone_is_told_of_fewer_names_than_a_page() -> None:
         limits=[[5, 9], [25, 21], [2, 7], [30, 23]],
         centre=15,
         better=-1,
-        words=FunnelWords("", "", "", "", "", "", "", "", ""),
+        words=FunnelWords(
+            "", "", "ROR & co.: 9", "", "", "", "", "", "", shortly={"ROR & co.: 9": "Gruppen"}
+        ),
     )
+    named = [trace["meta"]["narrow"]["name"] for trace in figure["data"]]
+    assert "Gruppen" in named
+    assert "ROR &amp; co.: 9" not in named
     marks = [trace for trace in figure["data"] if "text" in trace]
     wide = [text for trace in marks for text in trace["text"] if text]
     narrow = [text for trace in marks for text in trace["meta"]["narrow"]["text"] if text]

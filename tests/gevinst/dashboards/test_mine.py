@@ -117,10 +117,21 @@ def test_it_is_about_all_actors_of_one_and_says_whose_each_is(
     assert "Molde · " not in page_of(cast, "ola")
 
 
-def test_nothing_that_waits_is_praised_with_something_to_look_at(cast: Cast) -> None:
-    page = page_of(cast, "kari")
+def test_nothing_that_waits_is_praised_with_something_to_look_at(
+    plan: Plan, cast: Cast, catalogue: dict[str, Indicator]
+) -> None:
+    add(plan, catalogue, "Færre døgn")
+    page = page_of(cast, "liv")
     assert "Ingenting venter på deg" in page
     assert "Godt arbeid." in page
+
+
+def test_one_who_has_not_begun_is_not_praised_but_shown_where_to_begin(cast: Cast) -> None:
+    page = page_of(cast, "kari")
+    assert "Ingenting venter på deg" in page
+    assert "Godt arbeid." not in page
+    assert "Det er ikke valgt noen gevinster ennå." in page
+    assert f'href="{reverse("onboarding:programme", args=["municipality", "1539"])}"' in page
     assert f'href="{reverse("dashboards:overview", args=["municipality", "1539"])}"' in page
 
 

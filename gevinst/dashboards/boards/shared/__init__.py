@@ -16,13 +16,13 @@ from gevinst.access.gate import Someone
 from gevinst.dashboards.boards import Board
 from gevinst.dashboards.boards.shared.beside import Beside, beside_of, lacking
 from gevinst.dashboards.boards.shared.identity import Tied, tied_of
-from gevinst.dashboards.boards.shared.pictures import contribution_chart, in_unit, recent_chart
+from gevinst.dashboards.boards.shared.pictures import contribution_chart, recent_chart
 from gevinst.dashboards.boards.shared.question import Question, ask
 from gevinst.dashboards.boards.shared.reading import Reading, Row, read
 from gevinst.dashboards.boards.shared.rows import RowShown, others_words, query_with, rows_of
 from gevinst.dashboards.boards.shared.shown import Shown
 from gevinst.dashboards.boards.shared.table import answer_of, asked
-from gevinst.dashboards.boards.shared.words import gap_sentence, missing_words, sentence
+from gevinst.dashboards.boards.shared.words import gap_sentence, in_unit, missing_words, sentence
 from gevinst.dashboards.charts import Chart, progress_chart
 from gevinst.dashboards.tables import Answer, as_query
 from gevinst.values import known

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from gevinst.dashboards.boards.shared.shown import Shown
-from gevinst.dashboards.boards.shared.words import gap_sentence, missing_words
+from gevinst.dashboards.boards.shared.words import gap_sentence, in_unit, missing_words
 from gevinst.dashboards.charts import Chart, Linked, source_names
 from gevinst.dashboards.figures import Mark
 from gevinst.dashboards.figures.contribution import contribution_bars
@@ -148,13 +148,6 @@ def _recently(shown: Shown) -> str:
         case Signal.COMMON:
             return _("%(actor)s: %(now)s i %(period)s; ingen sikker endring") % said
     return _("%(actor)s: %(now)s i %(period)s; for få målinger til å se en utvikling") % said
-
-
-def in_unit(amount: float, shown: Shown) -> str:
-    """An amount of the gap; of a share in points, since a percent of a percent is something else."""
-    if shown.indicator.kind == "share":
-        return _("%(n)s prosentpoeng") % {"n": format_number(amount, max(1, shown.indicator.decimals))}
-    return written(amount, shown.indicator)
 
 
 def _text(amount: float, share: float | None, decimals: int) -> str:

@@ -10,9 +10,9 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gevinst.dashboards.boards.shared.pictures import in_unit
 from gevinst.dashboards.boards.shared.shown import Shown, status_words
 from gevinst.dashboards.boards.shared.table import asked
+from gevinst.dashboards.boards.shared.words import in_unit
 from gevinst.dashboards.tables import as_query
 from gevinst.values.words import written
 from indicators.statistics.rounding import format_number

@@ -40,7 +40,7 @@ def sentence(statuses: Sequence[Status | None]) -> str:
 
 def gap_sentence(shown: Shown) -> str:
     """Who carries most of what is left: the finding of the opened measure."""
-    indicator, gap = shown.indicator, shown.standings.gap
+    gap = shown.standings.gap
     if gap is None:
         return _no_gap(shown)
     if shown.row:
@@ -53,9 +53,16 @@ def gap_sentence(shown: Shown) -> str:
         )
     if largest.share is None:
         words = _("%(actor)s ligger mest bak: %(amount)s fra det som var forventet")
-        return words % {"actor": largest.key.name, "amount": written(largest.amount, indicator)}
+        return words % {"actor": largest.key.name, "amount": in_unit(largest.amount, shown)}
     words = _("%(actor)s står for %(share)s %% av det som gjenstår")
     return words % {"actor": largest.key.name, "share": format_number(largest.share)}
+
+
+def in_unit(amount: float, shown: Shown) -> str:
+    """An amount of the gap; of a share in points, since a percent of a percent is something else."""
+    if shown.indicator.kind == "share":
+        return _("%(n)s prosentpoeng") % {"n": format_number(amount, max(1, shown.indicator.decimals))}
+    return written(amount, shown.indicator)
 
 
 def missing_words(shown: Shown) -> str:
@@ -84,7 +91,7 @@ def _own_part(shown: Shown, gap: Gap[Actor]) -> str:
         return _("%(actor)s mangler tall eller nullpunkt for perioden") % said
     if part.amount <= 0:
         return _("%(actor)s ligger ikke bak det som var forventet") % said
-    said["amount"] = written(part.amount, shown.indicator)
+    said["amount"] = in_unit(part.amount, shown)
     if part.share is None:
         return _("%(actor)s ligger %(amount)s bak det som var forventet") % said
     said["share"] = format_number(part.share)

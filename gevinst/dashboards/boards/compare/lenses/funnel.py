@@ -107,19 +107,25 @@ def _chart(scene: Scene, funnel: Funnel, title: str) -> Chart:
             limits=[[float(each) for each in limit] for limit in _limits(scene, funnel, sizes)],
             centre=funnel.centre * parts[0].factor,
             better=scene.direction.sign,
-            words=FunnelWords(
-                size=size_unit.capitalize(),
-                value=scene.unit,
-                centre=f"{scene.group_name}: {scene.whole_text}",
-                shortly=_("Gruppen: %(value)s") % {"value": scene.whole_text},
-                within=_("Innenfor"),
-                high=_("Klart høyere"),
-                low=_("Klart lavere"),
-                own=_("Vår"),
-                inner=_("95 %-grense"),
-                outer=_("99,8 %-grense"),
-            ),
+            words=_words(scene, size_unit),
         ),
+    )
+
+
+def _words(scene: Scene, size_unit: str) -> FunnelWords:
+    centre, high, low = f"{scene.group_name}: {scene.whole_text}", _("Klart høyere"), _("Klart lavere")
+    inner, outer = _("95 %-grense"), _("99,8 %-grense")
+    return FunnelWords(
+        size=size_unit.capitalize(),
+        value=scene.unit,
+        centre=centre,
+        within=_("Innenfor"),
+        high=high,
+        low=low,
+        own=_("Vår"),
+        inner=inner,
+        outer=outer,
+        shortly={centre: _("Gruppen"), high: _("Høyere"), low: _("Lavere"), inner: "95 %", outer: "99,8 %"},
     )
 
 
