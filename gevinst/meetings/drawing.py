@@ -19,6 +19,11 @@ LETTERS = 20
 LEFT, RIGHT = 0.4, 0.6
 # A slide has room for so many rows whose names can be read from the back of a room.
 MOST_ROWS = 12
+# A day is said where the days between two ticks are fewer than a month's.
+DATES = [
+    {"dtickrange": [None, "M1"], "value": "%-d. %b\n%Y"},
+    {"dtickrange": ["M1", None], "value": "%b\n%Y"},
+]
 # The height of a row on a phone, in pixels.
 ROW = 56
 
@@ -167,7 +172,7 @@ def last_seen(*, names: Sequence[str], lasts: Sequence[date], late: Sequence[boo
         {
             "data": [*waits, *marks],
             "layout": {
-                "xaxis": {"type": "date", "tickformat": "%b\n%Y"},
+                "xaxis": {"type": "date", "tickformatstops": DATES},
                 "yaxis": {
                     "autorange": "reversed",
                     "dtick": 1,

@@ -10,6 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from gevinst.meetings.finding import Proposal
 from gevinst.meetings.models import Meeting
 from gevinst.meetings.proposing import proposals_for
+from gevinst.meetings.signals import missing
+from gevinst.meetings.signals.world import world_of
 from gevinst.plans import services as plans
 from gevinst.plans.targets import Ambition, Baseline
 from indicators.catalogue.models import Indicator
@@ -88,6 +90,20 @@ def test_who_no_longer_delivers_is_proposed_with_since_when(cast: Cast, days: In
     missing = found(make_meeting(cast, [days]))["missing"]
     assert missing[0].finding.startswith("Rauma mangler tall etter ")
     assert missing[0].why.startswith("1 av 2 er forsinket")
+
+
+def test_a_meeting_told_of_afterwards_knows_no_later_delivery(cast: Cast, days: Indicator) -> None:
+    """Rauma had stopped when they met and has delivered all since: it is late on that day alone."""
+    fill(days, cast.rauma, STEADY, back=13)
+    fill(days, cast.molde, STEADY * 2, back=1)
+    fill(days, cast.rauma, STEADY[:4], back=1)
+    meeting = make_meeting(cast, [days], date=soon(-150))
+    (proposal,) = found(meeting)["missing"]
+    assert proposal.finding.startswith("Rauma mangler tall etter ")
+    told = missing.finding(world_of(meeting), days)
+    drawn = [day for trace in told.figure["data"] for day in trace["x"]]
+    assert max(drawn) <= meeting.date.isoformat()
+    assert "missing" not in found(make_meeting(cast, [days]))
 
 
 def test_a_missed_milestone_is_proposed_to_who_may_read_the_plan_alone(cast: Cast, days: Indicator) -> None:
