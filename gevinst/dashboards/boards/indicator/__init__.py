@@ -14,7 +14,7 @@ from gevinst.dashboards.boards import Board
 from gevinst.dashboards.boards.indicator.circle import Row, rows_of
 from gevinst.dashboards.boards.indicator.goal import Goal, goal_of
 from gevinst.dashboards.boards.indicator.judged import Judged, judge
-from gevinst.dashboards.boards.indicator.lengths import LAST_YEAR, WORDS, default_of, lengths_of
+from gevinst.dashboards.boards.indicator.lengths import LAST_YEAR, WORDS, default_of, in_length, lengths_of
 from gevinst.dashboards.boards.indicator.question import LENSES, Question, ask, indicator_by
 from gevinst.dashboards.boards.indicator.table import answer_of
 from gevinst.dashboards.boards.indicator.trend import (
@@ -255,8 +255,7 @@ def indicator_page(user: Someone, indicator: Indicator, query: Mapping[str, str]
 
 def _judged_in(points: Sequence[Point], length: str, indicator: Indicator) -> list[Point]:
     """Sums of twelve months share months with each other: what they are sums of is judged instead."""
-    lengths = lengths_of(points, indicator)
-    return lengths.get("maned" if length == LAST_YEAR else length, [])
+    return in_length("maned" if length == LAST_YEAR else length, points, indicator)
 
 
 def _within(point: Point, question: Question) -> bool:

@@ -33,9 +33,7 @@ WORDS: dict[str, Promise] = {
 
 def lengths_of(points: Sequence[Point], indicator: Indicator) -> dict[str, list[Point]]:
     """By code, shortest first: the series in each length it has figures in, oldest first."""
-    found = {code: _in(kind, points, indicator) for code, kind in KINDS.items()}
-    if indicator.over_time == "sum":
-        found[LAST_YEAR] = rolling(_of_kind(PeriodKind.MONTH, points), 12)
+    found = {code: in_length(code, points, indicator) for code in WORDS}
     return {code: series for code, series in found.items() if series}
 
 
@@ -46,10 +44,15 @@ def default_of(points: Sequence[Point]) -> str:
     return code_of[counted.most_common(1)[0][0]] if counted else ""
 
 
-def _in(kind: PeriodKind, points: Sequence[Point], indicator: Indicator) -> list[Point]:
-    """Quarters are offered only where somebody measures in them."""
-    sums = indicator.over_time == "sum" and kind is not PeriodKind.QUARTER
-    return whole_periods(points, kind, sums_over_time=sums)
+def in_length(code: str, points: Sequence[Point], indicator: Indicator) -> list[Point]:
+    """In this one; none for an unknown code. Quarters are not summed: they are offered where somebody has
+    measured in them."""
+    sums, kind = indicator.over_time == "sum", KINDS.get(code)
+    if code == LAST_YEAR:
+        return rolling(_of_kind(PeriodKind.MONTH, points), 12) if sums else []
+    if kind is None:
+        return []
+    return whole_periods(points, kind, sums_over_time=sums and kind is not PeriodKind.QUARTER)
 
 
 def _of_kind(kind: PeriodKind, points: Sequence[Point]) -> list[Point]:
