@@ -69,7 +69,8 @@ def choices_for(
         )
     }
     months = sorted((period for period in found if period.kind is PeriodKind.MONTH), reverse=True)
-    last_month = _last_common([these(side) for side in sides(as_known_on)], numbers) if months else None
+    sides_of_these = [these(side) for side in sides(as_known_on)]
+    last_month = _last_common(sides_of_these, months[0], numbers) if months else None
     years = {period for period in found if period.kind is PeriodKind.YEAR}
     others = sorted(found - set(months) - years, reverse=True)[:MOST_OTHERS]
     offered: list[Choice] = []
@@ -84,18 +85,16 @@ def choices_for(
     return Choices(offered, last_month)
 
 
-def _last_common(rows: Sequence[Side], numbers: Numbers) -> Period | None:
+def _last_common(rows: Sequence[Side], newest: Period, numbers: Numbers) -> Period:
+    """The earliest of the last months each of them has; who has been late too long is not waited for."""
+    waited_for = _months_before(newest, MOST_LATE).start
     lasts: dict[int, date] = {}
     for side in rows:
-        months = side.filter(period_kind=PeriodKind.MONTH).order_by()
+        months = side.filter(period_kind=PeriodKind.MONTH, period_start__gte=waited_for).order_by()
         for actor, last in months.values_list("actor").annotate(last=Max("period_start")):
             place = numbers.place(actor)
             lasts[place] = max(last, lasts.get(place, last))
-    newest = max(lasts.values(), default=None)
-    if newest is None:
-        return None
-    earliest = _months_before(Period(PeriodKind.MONTH, newest), MOST_LATE).start
-    return Period(PeriodKind.MONTH, min(last for last in lasts.values() if last >= earliest))
+    return Period(PeriodKind.MONTH, min(lasts.values()))
 
 
 def _last_year(last: Period, months: list[Period]) -> list[Choice]:
