@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.browser.conftest import PASSWORD
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 SAVED = "Alt er lagret."
 
@@ -42,6 +43,11 @@ def another(browser: Browser | None, product: str, who: str, address: str) -> It
     page.goto(f"{product}{address}")
     yield page
     context.close()
+
+
+def held_back(page: Page, routes: Sequence[Route], number: int) -> None:
+    """Waits until so many requests have come to a route that keeps them; it hears while the page is asked."""
+    until(lambda: page.evaluate("null") or len(routes) >= number)
 
 
 def state_of(page: Page) -> str:

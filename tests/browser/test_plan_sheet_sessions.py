@@ -9,6 +9,7 @@ import pytest
 from gevinst.access.models import RoleAssignment
 from gevinst.plans.models import Benefit, Change, Plan
 from tests.browser.sheets import all_saved, another, come_in, go_out, log_in_here, says, stands, write
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -153,6 +154,7 @@ def test_a_text_no_request_has_room_for_is_refused_and_keeps_no_other_from_being
         )
         page.wait_for_selector(f'[data-cell="{first}"] .cell__fault')
         page.wait_for_function("() => !document.querySelector('.is-waiting')")
+        until(lambda: plan.benefits.filter(note="Kort").exists())
         page.wait_for_timeout(2500)
         said = {f"gevinst-{one.pk}-note": one.note for one in plan.benefits.all()[:2]}
         assert said == {first: "", second: "Kort"}

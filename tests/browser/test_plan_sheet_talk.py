@@ -11,7 +11,7 @@ from gevinst.access.models import User
 from gevinst.plans import comments
 from gevinst.plans.models import Comment, Plan
 from gevinst.plans.rows.kind import Address
-from tests.browser.sheets import another
+from tests.browser.sheets import another, held_back
 from tests.browser.test_pages import _axe, turn
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def test_a_comment_that_is_on_its_way_belongs_to_the_cell_it_was_written_at(
     sheet.get_by_label("Ny kommentar").fill("Om tittelen")
     sheet.keyboard.press("Control+Enter")
     sheet.keyboard.press("Control+Enter")
+    held_back(sheet, held, 1)
     sheet.wait_for_timeout(300)
     assert len(held) == 1, "it was sent once"
     sheet.keyboard.press("Escape")
@@ -144,7 +145,7 @@ def test_a_comment_that_is_on_its_way_belongs_to_the_cell_it_was_written_at(
     assert sheet.locator(".talk__where").inner_text() == where
     assert sheet.get_by_label("Ny kommentar").input_value() == "Om merknaden"
     sheet.keyboard.press("Control+Enter")
-    sheet.wait_for_timeout(300)
+    held_back(sheet, held, 2)
     held[1].continue_()
     sheet.get_by_label("Svar").wait_for()
     said = [(one.address, one.text) for one in Comment.objects.order_by("pk")]
