@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SOON = timezone.now() + timedelta(hours=1)
+SOON = timezone.now() + timedelta(days=1)  # after the last test of a slow machine
 STATES: dict[str, dict[str, Any]] = {
     "goes_on": {"state": Job.State.RUNNING, "lease_until": SOON, "done": 41_200, "total": 107_100},
     "stops": {"state": Job.State.RUNNING, "lease_until": SOON, "cancel_requested": True},
