@@ -37,7 +37,7 @@ def progress_of(job: Job) -> Progress:
 
 @contextmanager
 def interrupting() -> Iterator[None]:
-    """Every handler in this process is asked to stop, those that begin meanwhile too; told within a second."""
+    """Every handler of this process is asked to stop, later ones too; it is told within a second."""
     global _interrupting
     _interrupting = True
     try:
