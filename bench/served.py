@@ -23,7 +23,7 @@ WORKERS, PATIENCE, HANDS = 2, 60, 24
 
 @dataclass
 class Served:
-    """Answers to one person's browser: it begins with the cookies of their session, and keeps those it gets."""
+    """Answers to one person: it begins with the cookies of their session, and keeps those it gets."""
 
     port: int
     host: str
