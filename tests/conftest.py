@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings as hypothesis
 
 from tests.cast import cast, catalogue  # noqa: F401
@@ -150,6 +151,12 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 TRANSACTIONAL = {"transactional_db", "django_db_reset_sequences", "live_server", "working"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """The tests of this process share one memory: what others asked for is neither counted nor answered."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
