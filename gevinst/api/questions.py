@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -52,12 +51,10 @@ def indicators(asked: Asked) -> list[Indicator]:
     names, published = asked.all("indicator"), Indicator.objects.published()
     if not names:
         return list(published)
-    named = IndicatorCode.objects.filter(code__in=names)
-    found = published.filter(Q(slug__in=names) | Q(pk__in=named.values("indicator"))).prefetch_related(
-        "codes"
-    )
-    known = {code.code: one for one in found for code in one.codes.all()}
-    known |= {one.slug: one for one in found}
+    known = {one.slug: one for one in published.filter(slug__in=names)}
+    if others := [name for name in names if name not in known]:
+        codes = IndicatorCode.objects.filter(code__in=others, indicator__in=published)
+        known |= {code.code: code.indicator for code in codes.select_related("indicator")}
     for name in names:
         if name not in known:
             raise wrong("indicator", name, _("en kode fra /api/v1/indicators"))

@@ -160,6 +160,10 @@ class Period:
         longer = [kind for kind in PeriodKind if _length(kind) > _length(self.kind)]
         return tuple(parent for kind in longer if (parent := Period.of(kind, self.start)).contains(self))
 
+    def __hash__(self) -> int:
+        # By the day alone: the hash of a kind is worked out in Python, and few kinds begin the same day.
+        return hash(self.start)
+
     def __lt__(self, other: "Period") -> bool:
         return self.start < other.start or (self.start == other.start and self.days > other.days)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.series import MONTHS_IN, Point
 
 
 def whole_periods(points: Sequence[Point], kind: PeriodKind, *, sums_over_time: bool) -> list[Point]:
-    """Those measured in periods of that kind; where months may be summed and give more of them, each period
-    all of whose months are there and whole. Oldest first."""
+    """Of a series, oldest first: those measured in periods of that kind; where months may be summed and give
+    more of them, each period all of whose months are there and whole."""
     measured = [point for point in points if point.period.kind is kind]
     if kind not in MONTHS_IN or kind is PeriodKind.MONTH or not sums_over_time:
         return measured
@@ -20,11 +20,11 @@ def whole_periods(points: Sequence[Point], kind: PeriodKind, *, sums_over_time: 
 
 
 def _of_months(points: Sequence[Point], kind: PeriodKind) -> list[Point]:
-    months: dict[Period, list[Point]] = defaultdict(list)
-    for point in points:
-        if point.period.kind is PeriodKind.MONTH and point.adds_up and point.is_whole:
-            months[point.period.within(kind)].append(point)
-    return [_sum(whole, there) for whole, there in months.items() if len(there) == MONTHS_IN[kind]]
+    months = (point for point in points if point.period.kind is PeriodKind.MONTH)
+    usable = (point for point in months if point.adds_up and point.is_whole)
+    by_whole = groupby(usable, key=lambda point: point.period.within(kind))
+    found = ((whole, list(there)) for whole, there in by_whole)
+    return [_sum(whole, there) for whole, there in found if len(there) == MONTHS_IN[kind]]
 
 
 def _sum(whole: Period, months: Sequence[Point]) -> Point:

@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 _STEPS = 100
 _TERMS = 20_000
 _TINY = 1e-300
+# After so many terms it is asked whether they were enough: to ask costs more than a term.
+_LOOK_UP = 16
 
 
 def chi_square_quantile(p: float, df: ArrayLike) -> Floats:
@@ -68,7 +70,7 @@ def _series(a: Floats, x: Floats) -> Floats:
     for n in range(1, _TERMS):
         term = term * x / (a + n)
         total += term
-        if np.all(term <= 1e-17 * total):
+        if n % _LOOK_UP == 0 and np.all(term <= 1e-17 * total):
             break
     return total
 
@@ -84,6 +86,6 @@ def _fraction(a: Floats, x: Floats) -> Floats:
         d = 1 / (factor * d + b)
         c = b + factor / c
         total *= c * d
-        if np.all(np.abs(c * d - 1) <= 1e-15):
+        if n % _LOOK_UP == 0 and np.all(np.abs(c * d - 1) <= 1e-15):
             break
     return total

@@ -100,7 +100,7 @@ class Comparison:
         whole = self.scene.found.whole
         return told(whole, self.rows, self.question) if whole else None
 
-    @property
+    @cached_property
     def query(self) -> str:
         return as_query(asked(self.scene))
 
@@ -138,11 +138,11 @@ class Comparison:
     def whole_note(self) -> str:
         return how_summed(self.question)
 
-    @property
+    @cached_property
     def has_examples(self) -> bool:
         return any(row.is_example for row in self.rows)
 
-    @property
+    @cached_property
     def marks_examples(self) -> bool:
         """Whether rows must say it each for itself: some figures are made up, and some are not."""
         return self.has_examples and not all(row.is_example for row in self.rows if row.value is not None)
@@ -163,6 +163,7 @@ def compare(user: Someone, query: Mapping[str, str]) -> Comparison | None:
     lens = lens_for(question.lens)
     if lens.many:
         shown = actors
+    seen = {actor.pk for actor in shown}
     scene = Scene(
         user=user,
         question=question,
@@ -175,7 +176,7 @@ def compare(user: Someone, query: Mapping[str, str]) -> Comparison | None:
         scene=scene,
         seen=lens.look(scene) if scene.valued or lens.over_time or lens.many else Seen(),
         problems=problems,
-        not_shared=[actor for actor in actors if actor not in shown],
+        not_shared=[actor for actor in actors if actor.pk not in seen],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from django.utils.translation import gettext_noop
@@ -41,15 +42,15 @@ class Leader:
     def actor(self) -> Actor:
         return self.question.actor
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         return sentence(self.rows)
 
-    @property
+    @cached_property
     def findings(self) -> list[tuple[Row, str]]:
         return findings(self.rows)[:MOST_FINDINGS]
 
-    @property
+    @cached_property
     def more_findings(self) -> int:
         return max(0, len(findings(self.rows)) - MOST_FINDINGS)
 
@@ -65,7 +66,7 @@ class Leader:
     def last_year(self) -> Period | None:
         return self.now.same_last_year() if self.now else None
 
-    @property
+    @cached_property
     def until(self) -> str:
         return shared_until([row.now for row in self.rows])
 
@@ -74,11 +75,11 @@ class Leader:
         """Whether all there is of the month is of a part of it."""
         return bool(self.until)
 
-    @property
+    @cached_property
     def running_note(self) -> str:
         return running_note(self.rows, self.now) if self.now else ""
 
-    @property
+    @cached_property
     def groups(self) -> list[tuple[Term | None, list[Row]]]:
         """The rows under the dashboards they belong to, in their own order; all in one when asked for one."""
         if any(term.code == self.question.group for term in self.figures.groups):
@@ -86,16 +87,16 @@ class Leader:
         ordered = sorted(self.rows, key=lambda row: (row.group is None, row.group.order if row.group else 0))
         return [(group, list(rows)) for group, rows in groupby(ordered, key=lambda row: row.group)]
 
-    @property
+    @cached_property
     def has_examples(self) -> bool:
         return any(row.is_example for row in self.rows)
 
-    @property
+    @cached_property
     def marks_examples(self) -> bool:
         """Whether rows must say it each for itself: some figures are made up, and some are not."""
         return self.has_examples and not all(row.is_example for row in self.rows)
 
-    @property
+    @cached_property
     def asked(self) -> list[tuple[str, str]]:
         """The question as it was answered: the month and the group are those shown."""
         known_groups = {term.code for term in self.figures.groups}
@@ -105,7 +106,7 @@ class Leader:
             for name, value in said.items()
         ]
 
-    @property
+    @cached_property
     def query(self) -> str:
         return as_query(self.asked)
 
