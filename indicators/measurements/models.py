@@ -143,8 +143,8 @@ class Measurement(Key, Figure):
             ),
         ]
         indexes = [
-            # Who has figures of which periods is answered by the index alone, where the database can: the rows
-            # of one indicator lie far apart.
+            # Who has figures of which periods is answered by the index alone, where the database can: the
+            # rows of one indicator lie far apart.
             models.Index(
                 fields=["indicator", "period_kind", "period_start", "actor"],
                 include=["breakdown", "status", "numerator"],
