@@ -64,7 +64,7 @@ def lines_for(
     lines: dict[int, list[Line]] = {benefit.pk: [] for benefit in benefits}
     for benefit, contribution in kept:
         points = series.get((benefit.indicator_id, contribution.actor_id, benefit.breakdown), [])
-        line = _line(benefit, contribution, points, today)
+        line = line_of(benefit, contribution, points, today)
         line = replace(
             line,
             as_known_on=as_known_on,
@@ -97,7 +97,8 @@ def _gathered(benefit: Benefit, lines: list[Line], today: date) -> BenefitLines:
     return BenefitLines(benefit, own[0] if own else None, today, members)
 
 
-def _line(benefit: Benefit, contribution: Contribution, points: list[Point], today: date) -> Line:
+def line_of(benefit: Benefit, contribution: Contribution, points: list[Point], today: date) -> Line:
+    """The points, in periods as long as the baseline's, held against what the contribution promises."""
     indicator = benefit.indicator
     length = _length(benefit, contribution)
     comparable = of_length(points, length, sums_over_time=indicator.over_time == "sum")

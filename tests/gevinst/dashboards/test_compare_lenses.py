@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from gevinst.dashboards.boards.compare import Comparison, compare
 from gevinst.dashboards.boards.compare.lenses import LENSES
+from gevinst.dashboards.jsonstat import as_jsonstat
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Measurement
 from tests.cast import Cast, make_actor, make_structure, measure
 from tests.counting import queries
+from tests.gevinst.dashboards.test_downloads import LINK, MADE
 
 UKP, SHARE, CARERS = "ukp-dogn", "ukp-andel-liggedogn", "pleiekontinuitet-hjemmetjenesten"
 GROUP = "county:15"
@@ -249,3 +251,19 @@ def test_each_lens_asks_the_database_so_often(county: Cast, lens: str) -> None:
     client = county.client("kari")
     with queries(f"compare, {lens}: six of a county"):
         client.get(reverse("dashboards:compare"), {"visning": lens, "indikator": UKP, "gruppe": GROUP})
+
+
+@pytest.mark.parametrize("lens", ["soyler", "trakt"])
+def test_a_dataset_of_it_has_the_municipalities_as_places(county: Cast, lens: str) -> None:
+    dataset = json.loads(as_jsonstat(look(county, lens).answer, LINK, MADE))
+    assert dataset["role"]["geo"] == ["kommunenr"]
+    assert dataset["dimension"]["kommunenr"]["category"]["label"]["1517"] == "Fjord"
+
+
+def test_a_dataset_over_time_has_places_and_periods(county: Cast, catalogue: dict[str, Indicator]) -> None:
+    for month in range(1, 13):
+        measure(catalogue[UKP], county.rauma, f"2024-{month:02}", numerator=month)
+    found = look(county, "utvikling").answer
+    dataset = json.loads(as_jsonstat(found, LINK, MADE))
+    assert (dataset["role"]["geo"], dataset["role"]["time"]) == (["kommunenr"], ["periode"])
+    assert "2024-12" in dataset["dimension"]["periode"]["category"]["index"]

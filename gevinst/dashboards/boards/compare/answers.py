@@ -51,8 +51,8 @@ def answer_of(scene: Scene, seen: Seen) -> Answer:
 def _columns(scene: Scene) -> list[Column]:
     decimals, relative = decimals_of(scene.question), compares(scene.question)
     return [
-        Column("kommunenr", _("Kommunenummer")),
-        Column("kommune", _("Kommune")),
+        Column("kommunenr", _("Kommunenummer"), role="geo"),
+        Column("kommune", _("Kommune"), role="name"),
         Column("verdi", scene.unit.capitalize(), decimals),
         Column("nedre_95", _("Nedre grense, 95 % intervall"), decimals),
         Column("ovre_95", _("Øvre grense, 95 % intervall"), decimals),

@@ -125,8 +125,8 @@ def _answer(table: OpenTable) -> Answer:
         columns=[
             Column("niva", _("Nivå"), 0),
             Column("type", _("Type")),
-            Column("nummer", _("Nummer")),
-            Column("omrade", _("Område")),
+            Column("nummer", _("Nummer"), role="geo"),
+            Column("omrade", _("Område"), role="name"),
             *(column for column, _values in figures),
             Column("merknad", _("Merknad")),
         ],

@@ -13,7 +13,7 @@ from gevinst.definitions.asking import Definitions
 from gevinst.plans.line_breaks import told_of_breaks
 from gevinst.plans.lines import Line
 from gevinst.plans.models import Benefit, Contribution
-from gevinst.plans.progress import _line as judged
+from gevinst.plans.progress import line_of
 from gevinst.plans.queries import benefits_of
 from indicators.actors.models import Actor, ActorKind, Closure
 from indicators.actors.numbers import Break
@@ -143,7 +143,7 @@ class _Making:
         return Row(actor, points, may_see, judge)
 
     def _line(self, benefit: Benefit, contribution: Contribution, points: list[Point]) -> Line:
-        line = judged(benefit, contribution, points, self.question.today)
+        line = line_of(benefit, contribution, points, self.question.today)
         redefined = self.definitions.breaks.get(benefit.indicator_id, ())
         both = sorted([*self.breaks[contribution.actor_id], *redefined])
         return told_of_breaks(

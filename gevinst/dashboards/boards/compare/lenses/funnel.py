@@ -132,8 +132,8 @@ def _words(scene: Scene, size_unit: str) -> FunnelWords:
 def _columns(scene: Scene) -> list[Column]:
     decimals = decimals_of(scene.question)
     return [
-        Column("kommunenr", _("Kommunenummer")),
-        Column("kommune", _("Kommune")),
+        Column("kommunenr", _("Kommunenummer"), role="geo"),
+        Column("kommune", _("Kommune"), role="name"),
         Column("teller", _("Teller"), 0),
         Column("nevner", _("Nevner"), 0),
         Column("verdi", scene.unit.capitalize(), decimals),

@@ -153,8 +153,8 @@ def _seen(scene: Scene, readings: list[Reading], left_out: int) -> Seen:
         template="dashboards/_compare_heat.html",
         drawn=heat,
         columns=[
-            Column("kommunenr", _("Kommunenummer")),
-            Column("kommune", _("Kommune")),
+            Column("kommunenr", _("Kommunenummer"), role="geo"),
+            Column("kommune", _("Kommune"), role="name"),
             Column("indikator", _("Måleindikator")),
             Column("periode", _("Periode")),
             Column("tekst", _("Verdi")),
