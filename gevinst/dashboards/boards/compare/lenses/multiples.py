@@ -194,9 +194,9 @@ def _period(day: object) -> str:
 
 def _columns(scene: Scene) -> list[Column]:
     return [
-        Column("kommunenr", _("Kommunenummer")),
-        Column("kommune", _("Kommune")),
-        Column("periode", _("Periode")),
+        Column("kommunenr", _("Kommunenummer"), role="geo"),
+        Column("kommune", _("Kommune"), role="name"),
+        Column("periode", _("Periode"), role="time"),
         Column("verdi", scene.unit.capitalize(), decimals_of(scene.question)),
         Column("signal", _("Signal nå")),
     ]
@@ -205,7 +205,13 @@ def _columns(scene: Scene) -> list[Column]:
 def _lines(scene: Scene, row: Row, one: Behaviour) -> list[list[str | float | None]]:
     scale, decimals = _scale(scene, row.actor.pk), decimals_of(scene.question)
     return [
-        [row.actor.code, row.actor.name, point.label(), rounded(value * scale, decimals), one.signal.words]
+        [
+            row.actor.code,
+            row.actor.name,
+            point.period.code,
+            rounded(value * scale, decimals),
+            one.signal.words,
+        ]
         for point, value in zip(one.points[-MOST_POINTS:], one.values[-MOST_POINTS:], strict=True)
     ]
 
