@@ -65,7 +65,6 @@ def within_limits(
     high: Sequence[float],
     centre: float,
     centre_text: str,
-    unit: str,
 ) -> Figure:
     """A funnel lying down: each member's value as a mark on the stretch chance alone would give it.
 
@@ -114,13 +113,10 @@ def within_limits(
             "data": [stretch, *marks],
             "layout": {
                 "barmode": "overlay",
-                "xaxis": {
-                    "title": {"text": safe(unit)},
-                    "range": list(reach),
-                },
+                "xaxis": {"range": list(reach)},
                 "margin": {"t": 48},
                 "yaxis": {
-                    "autorange": "reversed",
+                    "range": [len(rows) - 0.5, -0.5],
                     "dtick": 1,
                     "categoryorder": "array",
                     "categoryarray": rows,
@@ -129,7 +125,7 @@ def within_limits(
                 "shapes": [_upright(centre)],
                 "annotations": [_above(centre, centre_text, reach)],
                 "showlegend": True,
-                "legend": {"y": -0.22, "yanchor": "top"},
+                "legend": {"y": -0.15, "yanchor": "top"},
                 "meta": {"narrow": _names_above(len(rows), _above(centre, centre_text, reach))},
             },
         }

@@ -16,6 +16,7 @@ from gevinst.meetings.finding import Finding
 from gevinst.meetings.followed import FollowUp, followed, unfrozen
 from gevinst.meetings.models import AgendaItem, Meeting, Snapshot
 from gevinst.meetings.proposing import findings_for
+from gevinst.meetings.words import briefly
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,19 @@ class Slide:
     def heading(self) -> str:
         """The finding where there is one, else what the item is called."""
         return self.finding.sentence if self.finding else self.item.finding or self.item.title
+
+    @property
+    def about(self) -> str:
+        """The indicator the heading is of; empty where there is none, or where the heading begins with it."""
+        name = briefly(self.item.indicator) if self.item.indicator else ""
+        return "" if self.heading.startswith(name) else name
+
+    @property
+    def called(self) -> str:
+        """What the chair calls the item, where that is something else than the heading says."""
+        title = self.item.title
+        told = any(title.startswith(said) for said in (self.about, self.heading) if said)
+        return "" if told else title
 
     @property
     def chart_id(self) -> str:

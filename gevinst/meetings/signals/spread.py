@@ -125,7 +125,6 @@ def finding(world: World, indicator: Indicator) -> Finding:
             high=[float(limits.high998[at]) * factor for at in drawn],
             centre=limits.centre * factor,
             centre_text=f"{world.whole}: {spread.text(limits.centre)}",
-            unit=spread.unit,
         ),
         head=[_("Deltaker"), spread.unit, _("Mot gruppen samlet")],
         rows=[
