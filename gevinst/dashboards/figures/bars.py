@@ -9,6 +9,8 @@ from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, Figure, s
 
 # About what a page and a phone give the bars and what is written beside them, in pixels.
 PAGE, PHONE = 700.0, 160.0
+# The height of a bar with its room, in pixels; where there are more than FEW they stand closer.
+ROW, CLOSE, FEW = 30, 21, 20
 Reach = tuple[float, float] | None
 
 
@@ -44,18 +46,23 @@ def sorted_bars(
     }
     if any(reach):
         bars["error_x"] = _whiskers(values, reach)
+    page, phone = (_range(values, reach, texts, width) for width in (PAGE, PHONE))
     layout: Figure = {
         "bargap": 0.35,
-        "height": 90 + 30 * max(len(names), 2),
-        "xaxis": {"title": {"text": safe(unit)}, "range": _range(values, reach, texts, PAGE)},
-        "yaxis": {"autorange": "reversed", "ticksuffix": "  "},
+        "height": 90 + (CLOSE if len(names) > FEW else ROW) * max(len(names), 2),
+        "xaxis": {"title": {"text": safe(unit)}, "range": page, "exponentformat": "none"},
+        "yaxis": {"range": [len(names) - 0.5, -0.5], "dtick": 1, "ticksuffix": "  "},
         "showlegend": False,
-        "meta": {"narrow": {"xaxis": {"range": _range(values, reach, texts, PHONE)}}},
+        "meta": {"narrow": {"xaxis": {"range": phone}}},
     }
     if group_value is not None:
         layout["shapes"] = [_upright(group_value)]
         layout["annotations"] = [_over(group_value, group_text)]
-    return {"data": [bars, _numbers(values, reach, shown, texts)], "layout": layout}
+    numbers = _numbers(shown, texts)
+    ends = [pair[1] if pair else value for value, pair in zip(values, reach, strict=True)]
+    numbers["x"] = _clear_of(group_value, ends, texts, page, PAGE)
+    numbers["meta"] = {"narrow": {"x": _clear_of(group_value, ends, texts, phone, PHONE)}}
+    return {"data": [bars, numbers], "layout": layout}
 
 
 def _range(
@@ -84,14 +91,27 @@ def _whiskers(values: Sequence[float | None], reach: Sequence[Reach]) -> Figure:
     }
 
 
-def _numbers(
-    values: Sequence[float | None], reach: Sequence[Reach], shown: Sequence[str], texts: Sequence[str]
-) -> Figure:
+def _clear_of(
+    line: float | None,
+    ends: Sequence[float | None],
+    texts: Sequence[str],
+    axis: Sequence[float],
+    width: float,
+) -> list[float | None]:
+    """Where each figure begins: at the end of its bar, or beyond the line that would strike it out."""
+    scale = (axis[1] - axis[0]) / width
+
+    def struck(end: float | None, text: str) -> bool:
+        return end is not None and line is not None and end <= line <= end + LETTER * (2 + len(text)) * scale
+
+    return [line if struck(end, text) else end for end, text in zip(ends, texts, strict=True)]
+
+
+def _numbers(shown: Sequence[str], texts: Sequence[str]) -> Figure:
     """The figures as text, to the right of bar and whisker."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [ends[1] if ends else value for value, ends in zip(values, reach, strict=True)],
         "y": list(shown),
         "text": [f"  {safe(text)}" for text in texts],
         "textposition": "middle right",

@@ -23,7 +23,10 @@ RATE_DECIMALS = 1
 
 @dataclass(frozen=True)
 class Row:
-    """`difference`: from the group's own value, in percent; None where that says nothing."""
+    """`difference`: from the group's own value, in percent; None where that says nothing.
+
+    `mark`: where in the order it stands, of the few taken out of it.
+    """
 
     actor: Actor
     value: float | None
@@ -36,6 +39,7 @@ class Row:
     is_example: bool
     interval: Interval | None = None
     interval_text: str = ""
+    mark: str = ""
 
 
 def row_of(

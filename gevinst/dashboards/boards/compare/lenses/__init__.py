@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from gevinst.dashboards.boards.compare.scene import Scene
+    from gevinst.dashboards.boards.compare.words import Row
     from gevinst.dashboards.charts import Chart
 
 FIRST = "soyler"
@@ -28,7 +29,8 @@ class Seen:
     """`title` is the finding; `reading` how to read it. Drawn as a `chart`, or by a `template` given `drawn`.
 
     `why`: in words, where there is nothing to draw. With `columns` the lens answers with rows of its own,
-    else with those of the table. `has_table`: the table of municipalities stands under it.
+    else with those of the table. `has_table`: the table of municipalities stands under it, folded under
+    `landmarks` where there are any.
     """
 
     title: str = ""
@@ -41,6 +43,7 @@ class Seen:
     lines: Sequence[Sequence[Cell]] = ()
     facts: Sequence[tuple[str, str]] = ()
     has_table: bool = False
+    landmarks: Sequence[Row] = ()
 
     @property
     def table(self) -> dict[str, Any] | None:

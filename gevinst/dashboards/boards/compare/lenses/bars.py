@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gevinst.dashboards.boards.compare.findings import place_words, where_we_stand
+from gevinst.dashboards.boards.compare.landmarks import landmarks
 from gevinst.dashboards.boards.compare.lenses import Lens, Seen
 from gevinst.dashboards.boards.compare.scene import Scene
 from gevinst.dashboards.boards.compare.words import compares
@@ -20,9 +21,10 @@ def look(scene: Scene) -> Seen:
     title = where_we_stand(scene)
     if len(scene.valued) > MOST_BARS:
         why = _("Med flere enn %(n)s kommuner leses ikke søylene én for én. Trakten viser dem alle.")
-        return Seen(title=title, reading=why % {"n": MOST_BARS}, has_table=True)
+        reading = why % {"n": MOST_BARS}
+        return Seen(title=title, reading=reading, has_table=True, landmarks=landmarks(scene))
     chart = _chart(scene, title) if scene.valued else None
-    return Seen(title=title, reading=_reading(scene), chart=chart, has_table=True)
+    return Seen(title=title, reading=_reading(scene), chart=chart, has_table=True, landmarks=landmarks(scene))
 
 
 def _reading(scene: Scene) -> str:
