@@ -54,6 +54,16 @@ def test_until_the_meeting_begins_the_figures_are_those_of_now(
     assert "Tallene er ikke frosset ennå" in page
 
 
+def test_a_slide_names_the_indicator_and_what_the_chair_calls_it(held: Meeting, cast: Cast) -> None:
+    first = slides_of(held)[0]
+    assert (first.about, first.called) == ("Antall UKP-døgn", "")
+    page = cast.client("liv").get(f"/moter/{held.pk}/lysark/").content.decode()
+    assert page.count(f"{first.about}: {first.heading}") == 1
+    assert f'<span class="slide__of">{first.about}:</span> {first.heading}' in page
+    held.items.filter(pk=first.item.pk).update(title="Hva gjorde Rauma?")
+    assert slides_of(held)[0].called == "Hva gjorde Rauma?"
+
+
 def test_the_page_says_as_of_when(held: Meeting, cast: Cast) -> None:
     assert held.frozen_at is not None
     for page in ("", "lysark/"):

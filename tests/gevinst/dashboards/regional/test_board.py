@@ -261,3 +261,21 @@ def test_the_page_asks_as_often_of_sixty_municipalities_as_of_three(region: Regi
     for under in ("", "hospital_area:S24"):
         with queries("regional: three or 60"):
             browser.get(reverse("dashboards:regional"), {"under": under})
+
+
+def test_many_parts_are_folded_under_the_whole(region: Region) -> None:
+    for number in range(12):
+        place = make_actor("municipality", f"59{number:02}", f"Sted {number}")
+        Membership.objects.create(
+            structure=Structure.objects.get(), parent=region.area, child=place, valid_from="2020-01-01"
+        )
+        region.share(place, "2025", 1, 10 + number)
+    rebuild_closure(structure=Structure.objects.get())
+    query = {"under": "hospital_area:S24", "indikator": SHARE}
+    assert len(region.ask(**query).opened_rows) > 12
+    browser = Client()
+    browser.force_login(region.siri, backend=BACKEND)
+    page = browser.get(reverse("dashboards:regional"), query).content.decode()
+    seen, folded = page.split(" delene</summary>")
+    assert "<tfoot>" in seen
+    assert ("Sted 3</th>" in seen, "Sted 3</th>" in folded) == (False, True)
