@@ -1,4 +1,5 @@
-"""What somebody with a slow machine meets: the processor of the browser held back four times.
+"""What somebody with a slow machine meets: the processor of the browser held back four times, and presses made
+when what is in sight has been drawn.
 
 With example data, the product served by gunicorn; SQLite alone, for the browser asks the same either way.
 """
@@ -49,6 +50,8 @@ WATCH = """
         if (one.interactionId) seen.inp = Math.max(seen.inp, one.duration);
     }, {durationThreshold: 16});
 """
+SETTLED = """() => [...document.querySelectorAll('[data-figure]')].every(one =>
+    one.getBoundingClientRect().top > innerHeight || one.dataset.drawn !== undefined)"""
 DRAWN = """count => {
     const there = [...document.querySelectorAll('[data-figure]')].slice(0, count);
     return there.length > 0 && there.every(one => one.querySelector('svg.main-svg'));
@@ -96,6 +99,8 @@ def _visit(browser: Browser, root: str, address: str, cookies: dict[str, str]) -
     answer = page.goto(f"{root}{address}", wait_until="networkidle")
     assert answer is not None
     assert answer.status == 200, (address, answer.status)
+    # Plotly itself takes a second of a processor held back so far; who presses in that second waits for it.
+    page.wait_for_function(SETTLED, timeout=PATIENCE)
     page.wait_for_timeout(500)
     for press in ("Tab", "Tab", "Tab"):
         page.keyboard.press(press)

@@ -14,6 +14,7 @@
       const script = document.createElement("script");
       script.src = here.plotly;
       script.onload = () => {
+        measureApart();
         window.Plotly.register(norwegian("nb"));
         window.Plotly.register(norwegian("nn"));
         resolve(window.Plotly);
@@ -22,6 +23,21 @@
       document.head.append(style, script);
     });
     return library;
+  };
+
+  // Plotly measures each text in a drawing it keeps in the body. Put there, a text makes the browser ask of the whole
+  // page which `:has()` rules of the design system now hold, 40 ms each time; behind a shadow root it asks nothing.
+  const measureApart = () => {
+    const host = document.createElement("div");
+    host.className = "chart__measure";
+    host.ariaHidden = "true";
+    const tester = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    tester.id = "js-plotly-tester";
+    host.attachShadow({ mode: "open" }).append(tester);
+    document.body.append(host);
+    const { body } = document;
+    body.querySelector = (selector) =>
+      selector === "svg#js-plotly-tester" ? tester : Element.prototype.querySelector.call(body, selector);
   };
 
   // "var(--chart-1)" anywhere in the figure becomes the colour it has now, light or dark.
@@ -150,6 +166,14 @@
     }
   };
 
+  // One drawing at a time, after a paint of the page and `ms` more: what somebody pressed is on the screen first.
+  const painted = (ms) => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, ms)));
+  let line = Promise.resolve();
+  const drawInTurn = (place, ms = 0) => {
+    fetchPlotly();
+    line = line.then(() => painted(ms)).then(() => draw(place));
+  };
+
   // The points with a text, from left to right: arrow keys move between them, and a line under the drawing says each.
   const readable = (figure) =>
     figure.data
@@ -225,7 +249,7 @@
     (entries) => {
       for (const entry of entries.filter((one) => one.isIntersecting)) {
         near.unobserve(entry.target);
-        draw(entry.target);
+        drawInTurn(entry.target);
       }
     },
     { rootMargin: "400px" },
@@ -235,9 +259,10 @@
     for (const place of root.querySelectorAll("[data-figure]:not([data-drawn])")) near.observe(place);
   };
 
+  const AFTER_PRESS = 100;
   const redraw = () => {
     for (const place of drawn) {
-      if (place.isConnected) draw(place);
+      if (place.isConnected) drawInTurn(place, AFTER_PRESS);
       else drawn.delete(place);
     }
   };

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tools.frontend import COPIES, FrontendError, copy_frontend, plotly_style
+from tools.frontend import COPIES, DESIGN_SYSTEM, LAYERS, FrontendError, copy_frontend, plotly_style
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,6 +28,10 @@ def tree(tmp_path: Path) -> Path:
         (package / copy.source).write_text('{"X,X div":"margin:0;",".a":"b:c;"}')
         version = locked[f"node_modules/{copy.package}"]["version"]
         (package / "package.json").write_text(json.dumps({"version": version}))
+    components = tmp_path / "node_modules" / DESIGN_SYSTEM / "dist" / "src"
+    components.mkdir(parents=True)
+    for name in itertools.chain(*LAYERS.values()):
+        (components / f"{name}.css").write_text(f".ds-{name}{{color:red}}")
     return tmp_path
 
 
@@ -41,14 +47,29 @@ def test_a_lost_file_is_brought_back(tree: Path) -> None:
     assert copy_frontend(root=tree)
 
 
+def test_the_components_stand_in_the_layers_of_the_design_system(tree: Path) -> None:
+    copy_frontend(root=tree)
+    said = (tree / "static_vendor/vendor/designsystemet/components.css").read_text()
+    assert said.startswith("@layer ds.theme, ds.base, ds.components;")
+    assert "@layer ds.components {\n.ds-button{color:red}\n}" in said
+
+
+def test_the_pages_use_no_component_that_is_not_brought_along() -> None:
+    wanted = set()
+    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "gevinst").rglob("*.py")]:
+        wanted |= set(re.findall(r"""[" ]ds-([a-z]+)[" ]""", path.read_text(encoding="utf-8")))
+    assert "button" in wanted
+    assert wanted <= set(LAYERS["ds.components"])
+
+
 def test_it_says_what_to_do_when_a_package_is_missing(tree: Path) -> None:
-    shutil.rmtree(tree / "node_modules" / "plotly.js-cartesian-dist-min")
+    shutil.rmtree(tree / "node_modules" / "plotly.js-basic-dist-min")
     with pytest.raises(FrontendError, match="npm ci --ignore-scripts"):
         copy_frontend(root=tree)
 
 
 def test_a_version_the_lock_does_not_name_is_refused(tree: Path) -> None:
-    manifest = tree / "node_modules" / "plotly.js-cartesian-dist-min" / "package.json"
+    manifest = tree / "node_modules" / "plotly.js-basic-dist-min" / "package.json"
     manifest.write_text(json.dumps({"version": "0.0.1"}))
     with pytest.raises(FrontendError, match=r"er 0\.0\.1, men package-lock\.json sier"):
         copy_frontend(root=tree)
