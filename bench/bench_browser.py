@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SLOWED, TIMES, PATIENCE = 4, 5, 20_000
 LCP, INP, CLS, THREE_DRAWN = 2500, 200, 0.1, 1000
-ALL_IN_SIGHT = 6000
+ALL_IN_SIGHT = 2400
 PAGES = {
     "min forside": "/min/",
     "oversikt": "/oversikt/municipality/1539/",

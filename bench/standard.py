@@ -71,6 +71,7 @@ def fill(indicators: list[Indicator]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
         rows = cursor.rowcount
-        # As the planner knows the tables after a while in use.
+        # As the planner knows the tables after a while in use, and with nothing left to write.
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("CHECKPOINT")
     return rows

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from math import fsum, isclose
+from typing import NamedTuple
 
 from indicators.statistics.direction import Direction
 
@@ -92,8 +93,10 @@ class Cause:
     side: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+COMMON_CAUSE = Cause()
+
+
+class Point(NamedTuple):
     """One measurement on the chart."""
 
     value: float
@@ -144,44 +147,41 @@ def chart(
 
 def special_causes(values: Sequence[float], within: Limits) -> list[Cause]:
     """For every value the first of the four rules it belongs to. All points of a run belong to it."""
-    sides = [_side(v, within.mean, within.mean) for v in values]
-    outside = [_side(v, within.lower, within.upper) for v in values]
-    beyond = [_side(v, within.inner_lower, within.inner_upper) for v in values]
+    sides = _sides(values, within.mean, within.mean)
+    outside = _sides(values, within.lower, within.upper)
+    beyond = _sides(values, within.inner_lower, within.inner_upper)
     trends = _whole_runs(trend_ends(values))
     pairs = [near * side for near, side in zip(two_of_three(beyond, sides), beyond, strict=True)]
     shifts = _whole_runs([end * side for end, side in zip(shift_ends(sides), sides, strict=True)])
-    found = zip(outside, trends, pairs, shifts, strict=True)
     order = (Rule.OUTSIDE, Rule.TREND, Rule.TWO_OF_THREE, Rule.SHIFT)
     return [
-        next((Cause(rule, side) for rule, side in zip(order, each, strict=True) if side), Cause())
-        for each in found
+        next(Cause(rule, side) for rule, side in zip(order, each, strict=True) if side)
+        if any(each)
+        else COMMON_CAUSE
+        for each in zip(outside, trends, pairs, shifts, strict=True)
     ]
 
 
 def shift_ends(sides: Sequence[int]) -> list[int]:
     """1 where seven in a row on one side of the mean are complete, else 0. A 0 in `sides` breaks the run."""
-    return [
-        int(i >= RUN - 1 and sides[i] != 0 and len(set(sides[i - RUN + 1 : i + 1])) == 1)
-        for i in range(len(sides))
-    ]
+    return [int(length >= RUN) for length in _lengths(sides)]
 
 
 def trend_ends(values: Sequence[float]) -> list[int]:
     """1 where seven strictly rising values are complete, -1 where seven falling are, else 0."""
     steps = [0] + [(b > a) - (b < a) for a, b in pairwise(values)]
-    return [
-        steps[i] if i >= RUN - 1 and len(set(steps[i - RUN + 2 : i + 1])) == 1 else 0
-        for i in range(len(values))
-    ]
+    # Seven values rise in six steps.
+    ends = (length >= RUN - 1 for length in _lengths(steps))
+    return [step if end else 0 for step, end in zip(steps, ends, strict=True)]
 
 
 def two_of_three(beyond: Sequence[int], sides: Sequence[int]) -> list[int]:
     """1 for each of three in a row on one side of the mean, at least two of them beyond the inner line."""
     marked = [0] * len(sides)
     for i in range(len(sides) - 2):
-        window = slice(i, i + 3)
-        if abs(sum(sides[window])) == 3 and sum(map(abs, beyond[window])) >= 2:
-            marked[window] = [1, 1, 1]
+        near = abs(beyond[i]) + abs(beyond[i + 1]) + abs(beyond[i + 2])
+        if near >= 2 and abs(sides[i] + sides[i + 1] + sides[i + 2]) == 3:
+            marked[i : i + 3] = [1, 1, 1]
     return marked
 
 
@@ -197,13 +197,27 @@ def _mean(values: Sequence[float]) -> float:
     return fsum(values) / len(values)
 
 
-def _side(value: float, lower: float, upper: float) -> int:
+def _sides(values: Sequence[float], lower: float, upper: float) -> list[int]:
     """1 above `upper`, -1 below `lower`, else 0. A hair's breadth of floating point is not beyond."""
+    return [0 if lower <= value <= upper else _side(value, lower, upper) for value in values]
+
+
+def _side(value: float, lower: float, upper: float) -> int:
     if value > upper and not isclose(value, upper, rel_tol=1e-9, abs_tol=1e-12):
         return 1
     if value < lower and not isclose(value, lower, rel_tol=1e-9, abs_tol=1e-12):
         return -1
     return 0
+
+
+def _lengths(signs: Sequence[int]) -> list[int]:
+    """How many of the same sign there have been in a row, up to and with each; 0 where there is none."""
+    lengths, length, before = [], 0, 0
+    for sign in signs:
+        length = (length + 1 if sign == before else 1) if sign else 0
+        before = sign
+        lengths.append(length)
+    return lengths
 
 
 def _whole_runs(ends: Sequence[int]) -> list[int]:
