@@ -31,7 +31,9 @@ FILLED = """
            CASE WHEN i.kind = 'share' THEN 100 END, '', 'final', %s
     FROM catalogue_indicator i
     CROSS JOIN months m CROSS JOIN actors_actor a
-    WHERE i.id BETWEEN %s AND %s AND a.kind = %s AND a.valid_to IS NULL"""
+    WHERE i.id BETWEEN %s AND %s AND a.kind = %s AND a.valid_to IS NULL
+    -- As files come: one indicator at a time, month by month.
+    ORDER BY i.id, m.place, a.id"""
 
 
 def make_reference() -> list[Indicator]:

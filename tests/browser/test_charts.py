@@ -1,0 +1,40 @@
+"""How charts come to be drawn: texts measured where the page is not asked, and colours that follow the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TREND = "/i/ukp-dogn/?visning=utvikling"
+DRAWN = "[data-figure][data-drawn]"
+# What the first text of the drawing is written in.
+INK = f"getComputedStyle(document.querySelector('{DRAWN} .xtick text')).fill"
+
+
+@pytest.fixture
+def drawn(page: Page, product: str, log_in: Callable[[str], None]) -> Page:
+    log_in("kari")
+    page.goto(f"{product}{TREND}")
+    page.wait_for_selector(DRAWN)
+    return page
+
+
+def test_texts_are_measured_behind_a_shadow_root(drawn: Page) -> None:
+    assert drawn.evaluate("document.querySelectorAll('body > svg').length") == 0
+    there = "document.querySelector('.chart__measure').shadowRoot"
+    assert drawn.evaluate(f"{there}.querySelectorAll('svg#js-plotly-tester > path').length") == 1
+
+
+def test_the_drawing_follows_light_and_dark(drawn: Page) -> None:
+    light = drawn.evaluate(INK)
+    drawn.click("[data-theme-toggle]")
+    drawn.wait_for_function(f"light => {INK} !== light", arg=light)
+    drawn.click("[data-theme-toggle]")
+    drawn.wait_for_function(f"light => {INK} === light", arg=light)
