@@ -111,7 +111,9 @@ class World:
         slug, community = self.one.slug, f"{ActorKind.HEALTH_COMMUNITY}:{self.community.code}"
         yield "min forside", "/min/", OWN
         yield "oversikt, 10 benefits", "/oversikt/municipality/1539/", OWN
-        yield "leder", "/leder/", OWN
+        # All it has: twelve times the indicators are twelve times the rows on this page, and on no other.
+        yield "leder, every measure", "/leder/", OWN
+        yield "leder, one dashboard", f"/leder/?{urlencode({'gruppe': 'samhandling'})}", OWN
         yield (
             "sammenlign, 357",
             f"/sammenlign/?{urlencode({'indikator': slug, 'gruppe': 'country:NO'})}",

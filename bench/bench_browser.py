@@ -1,5 +1,6 @@
-"""What somebody with a slow machine meets: the processor of the browser held back four times, and presses made
-when what is in sight has been drawn.
+"""What somebody with a slow machine meets: the processor of the browser held back four times.
+
+Presses are made when what is in sight has been drawn.
 
 With example data, the product served by gunicorn; SQLite alone, for the browser asks the same either way.
 """

@@ -1,4 +1,4 @@
-"""How charts come to be drawn: texts measured where the page is not asked, and colours that follow the page."""
+"""How charts come to be drawn: texts measured apart from the page, and colours that follow it."""
 
 from __future__ import annotations
 
