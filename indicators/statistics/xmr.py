@@ -141,7 +141,8 @@ def chart(
     """The values judged by their locked limits. ValueError with fewer than two values."""
     locked = locked_limits(values, baseline_points=baseline_points, screen=screen)
     causes = special_causes(values, locked)
-    points = (Point(v, cause, _verdict(cause, direction)) for v, cause in zip(values, causes, strict=True))
+    verdicts = {side: _verdict(side, direction) for side in (-1, 0, 1)}
+    points = (Point(v, cause, verdicts[cause.side]) for v, cause in zip(values, causes, strict=True))
     return Chart(locked, tuple(points))
 
 
@@ -228,9 +229,9 @@ def _whole_runs(ends: Sequence[int]) -> list[int]:
     return marked
 
 
-def _verdict(cause: Cause, direction: Direction) -> Verdict:
-    if not cause.side:
+def _verdict(side: int, direction: Direction) -> Verdict:
+    if not side:
         return Verdict.COMMON
     if direction is Direction.NEUTRAL:
         return Verdict.CHANGE
-    return Verdict.IMPROVEMENT if cause.side == direction.sign else Verdict.CONCERN
+    return Verdict.IMPROVEMENT if side == direction.sign else Verdict.CONCERN
