@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,8 +25,8 @@ DATES = [
     {"dtickrange": [None, "M1"], "value": "%-d. %b\n%Y"},
     {"dtickrange": ["M1", None], "value": "%b\n%Y"},
 ]
-# The height of a row on a phone, in pixels.
-ROW = 56
+# On a phone: the height of a row in pixels, and the letters there is room for on a line.
+ROW, LINE = 56, 24
 
 
 def process(judged: Behaviour, texts: Sequence[str], unit: str) -> Figure:
@@ -126,7 +127,7 @@ def within_limits(
                 "annotations": [_above(centre, centre_text, reach)],
                 "showlegend": True,
                 "legend": {"y": -0.15, "yanchor": "top"},
-                "meta": {"narrow": _names_above(len(rows), _above(centre, centre_text, reach))},
+                "meta": {"narrow": _names_above(rows, _above(centre, centre_text, reach))},
             },
         }
     )
@@ -192,22 +193,26 @@ def not_all(drawn: int, every: int) -> str:
     }
 
 
-def _names_above(rows: int, note: Figure) -> Figure:
-    """On a phone the names stand over their rows, and all the width is the drawing's."""
+def _names_above(rows: Sequence[str], centre: Figure) -> Figure:
+    """On a phone the names stand over their rows, and all the width is the drawing's.
+
+    They are notes: ticks inside the drawing would hide those of the other axis under them.
+    """
+    start = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "font": {"size": LETTERS}}
+    names = [{"text": row, "y": row, "yanchor": "bottom", "yshift": 9, "showarrow": False} for row in rows]
+    lines = "<br>".join(wrap(centre["text"], LINE))
     return {
-        "height": 260 + ROW * rows,
+        "height": 260 + ROW * len(rows),
         "margin": {"t": 64},
         "xaxis": {"nticks": 5},
-        "legend": {"y": -90 / (ROW * rows), "yanchor": "top"},
+        "legend": {"y": -90 / (ROW * len(rows)), "yanchor": "top"},
         "yaxis": {
-            "ticklabelposition": "inside",
-            "ticklabelshift": 22,
-            "ticksuffix": "",
+            "showticklabels": False,
             "ticks": "",
-            "range": [rows - 0.5, -0.95],
+            "range": [len(rows) - 0.5, -0.95],
             "autorange": False,
         },
-        "annotations": [note | {"x": 0, "xref": "paper", "xanchor": "left", "font": {"size": LETTERS}}],
+        "annotations": [note | start for note in [centre | {"text": lines}, *names]],
     }
 
 

@@ -80,7 +80,8 @@
     if (!narrow.matches) return figure;
     const fitted = (part) => (part.meta?.narrow ? merged(part, part.meta.narrow) : part);
     const [own, ...parts] = [figure.layout ?? {}, ...figure.data].map(fitted);
-    const notes = own.annotations?.map((note) => ({ ...note, text: broken(note.text) }));
+    const fit = own.meta?.narrow?.annotations;
+    const notes = fit ?? own.annotations?.map((note) => ({ ...note, text: broken(note.text) }));
     const large = own.font?.size > 16;
     const lying = figure.data.some((trace) => trace.orientation === "h");
     const dated = own.xaxis?.type === "date" && { tickformatstops: DATES };

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 320, "height": 640}
 MANY = 60
+# Of each row, where what stands beside its labels begins: from the left, and below the top of its cell.
+BESIDE = """rows => rows.map(row => {
+  const all = [...row.querySelectorAll('.cell')].filter(one => one.checkVisibility());
+  const place = one => one.getBoundingClientRect();
+  return [all.map(one => place(one).left), all.map(one => place(one).top - place(one.parentElement).top)];
+})"""
 GROUP, SHARED = "hef-st-olav", "gruppe=health_community:hef-st-olav&maaltall=ukp-dogn"
 
 
@@ -76,6 +82,9 @@ def test_sixty_municipalities_are_compared_within_a_few_screens(
     assert phone.locator(".compared tbody tr:visible").count() == MANY
     assert height(phone, f"{asked}varmekart") < 3200
     assert phone.locator(".heat tbody tr").count() == MANY
+    assert height(phone, f"{asked}utvikling") < 2800
+    assert phone.locator(".multiples > li").count() == MANY
+    assert phone.locator(".multiples > li:visible").count() <= 4
 
 
 def test_the_community_of_sixty_is_read_without_scrolling_past_them_all(
@@ -84,3 +93,47 @@ def test_the_community_of_sixty_is_read_without_scrolling_past_them_all(
     log_in("siri")
     assert height(phone, f"{product}/samhandling/?{SHARED}") < 9500
     assert phone.locator("#aapnet > details tbody tr").count() >= MANY - 1
+
+
+def test_a_matrix_of_many_parts_is_read_on_a_phone_without_the_quiet_ones(
+    phone: Page, product: str, log_in: Callable[[str], None], sixty: list[str]
+) -> None:
+    structure, region = Structure.objects.get(code="sykehus"), "883974832"
+    trust = Actor.objects.get(code=region)
+    Membership.objects.filter(structure=structure, parent=trust).delete()
+    Membership.objects.bulk_create(
+        Membership(structure=structure, parent=trust, child=actor, valid_from=date(2020, 1, 1))
+        for actor in Actor.objects.filter(code__in=sixty[:10])
+    )
+    days = Measurement.objects.filter(indicator__slug="ukp-dogn", actor__code__in=sixty)
+    days.update(numerator=7)
+    fallen = Actor.objects.get(code=sixty[3])
+    days.filter(actor=fallen, period_start__lt=date(2025, 6, 1)).update(numerator=70)
+    rebuild_closure(structure=structure)
+    log_in("siri")
+    phone.goto(f"{product}/regional/?under=trust:{region}")
+    row = phone.locator(".matrix tr[data-many]", has_text="Antall UKP-døgn")
+    assert row.locator(".matrix__finding").is_visible()
+    shown = row.locator("td[data-label]:visible").evaluate_all("all => all.map(one => one.dataset.label)")
+    assert shown == ["Samlet", fallen.name]
+    assert row.get_by_role("link", name="Se alle 10 delene").is_visible()
+    phone.set_viewport_size({"width": 1280, "height": 800})
+    assert row.locator("td[data-label]:visible").count() == 11
+    assert not row.locator(".matrix__finding, .matrix__all").first.is_visible()
+
+
+def test_what_stands_beside_a_label_on_a_phone_begins_at_one_edge(
+    phone: Page, product: str, log_in: Callable[[str], None]
+) -> None:
+    log_in("siri")
+    for address, rows in (
+        ("/i/ukp-dogn/?aktor=municipality:1539", ".circle > tbody > tr"),
+        (f"/samhandling/?{SHARED}", ".shared-measures > tbody > tr"),
+    ):
+        phone.goto(product + address)
+        for edges, tops in phone.locator(rows).evaluate_all(BESIDE)[:5]:
+            assert len(set(edges)) == 1, address
+            assert max(tops) < 24, "beside its label, not under it"
+        assert phone.locator(".table-region").evaluate_all(
+            "all => all.every(one => one.scrollWidth <= one.clientWidth || one.className.includes('tall'))"
+        ), address

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gevinst.meetings.freezing import freeze
 from gevinst.meetings.models import Decision, Meeting
 from gevinst.meetings.services import Invitation, create_meeting
 from indicators.actors.models import Actor
@@ -119,6 +121,28 @@ def _decide(page: Page) -> None:
     assert page.locator("dialog[open]").count() == 0
     assert page.locator("[data-counter]").inner_text() == at
     assert Decision.objects.filter(text="Molde prøver daglig avklaring", item__isnull=False).count() == 1
+
+
+def test_the_spread_of_a_group_keeps_its_scale_on_a_phone(
+    page: Page, product: str, log_in: Callable[[str], None], meeting: Meeting
+) -> None:
+    """Names inside the drawing once hid the numbers under them."""
+    days = Indicator.objects.get(slug="ukp-dogn")
+    meeting.items.create(kind="spread", title="Forskjeller", indicator=days)
+    freeze(meeting=meeting)
+    log_in("kari")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{product}/moter/{meeting.pk}/lysark/?n=1#lysark-1")
+    slide = page.locator("[data-slide]:visible", has=page.locator(".main-svg")).first
+    ticks = slide.locator(".xtick text:visible")
+    ticks.first.wait_for()
+    numbers = [float(one.replace(",", ".")) for one in ticks.all_text_contents()]
+    assert len(numbers) >= 3
+    assert len({round(after - before, 3) for before, after in pairwise(numbers)}) == 1, numbers
+    grid = slide.locator(".xgrid").count()
+    assert grid + 1 >= len(numbers)
+    names = slide.locator(".annotation-text").all_text_contents()
+    assert any(name.startswith("Rauma: ") for name in names), names
 
 
 def test_without_script_the_slides_are_under_each_other(

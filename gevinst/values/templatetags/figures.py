@@ -7,6 +7,8 @@ from datetime import date
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from gevinst.values import words
 from indicators.catalogue.kinds import kind_for
@@ -25,6 +27,12 @@ register.filter("plain", words.plain)
 def bare(value: float | None, indicator: Indicator) -> str:
     """A value without its unit, for tables whose heading carries the unit."""
     return "–" if value is None else kind_for(indicator.kind).format(value, indicator.decimals, "")
+
+
+@register.filter
+def unit_in_words(unit: str) -> str:
+    """A unit as a sentence begins with it: a sign by itself is none."""
+    return _("Prosent") if unit == "%" else capfirst(unit)
 
 
 @register.filter

@@ -38,6 +38,11 @@ class Row:
     parts: Sequence[Cell]
     query: str
 
+    @property
+    def finding(self) -> str:
+        """How far apart the parts are."""
+        return finding_of(self.compared)
+
 
 @dataclass(frozen=True)
 class Regional:
@@ -160,7 +165,7 @@ class Regional:
 
     @property
     def finding(self) -> str:
-        return finding_of(self.opened.compared) if self.opened else ""
+        return self.opened.finding if self.opened else ""
 
     @property
     def chart(self) -> Chart | None:

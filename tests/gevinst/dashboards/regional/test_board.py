@@ -279,3 +279,14 @@ def test_many_parts_are_folded_under_the_whole(region: Region) -> None:
     seen, folded = page.split(" delene</summary>")
     assert "<tfoot>" in seen
     assert ("Sted 3</th>" in seen, "Sted 3</th>" in folded) == (False, True)
+
+
+def test_each_indicator_says_how_far_apart_its_parts_are(region: Region) -> None:
+    measure(region.indicators[DAYS], region.trondheim, "2025", numerator=70)
+    measure(region.indicators[DAYS], region.steinkjer, "2025", numerator=30)
+    browser = Client()
+    browser.force_login(region.siri, backend=BACKEND)
+    page = browser.get(reverse("dashboards:regional")).content.decode()
+    told = "Fra 30\u00a0døgn i Helse Nord-Trøndelag HF til 70\u00a0døgn i St. Olavs hospital HF"
+    assert f'matrix__finding">{told}' in page
+    assert "Se alle" not in page

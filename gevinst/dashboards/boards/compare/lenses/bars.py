@@ -31,7 +31,7 @@ def _reading(scene: Scene) -> str:
     if not any(row.interval for row in scene.valued):
         return ""
     said = _("Strekene viser 95 % usikkerhet: der de dekker gruppens linje, kan forskjellen være tilfeldig.")
-    if not compares(scene.question):
+    if not compares(scene.question) or len(scene.rows) == 1:
         said = _("Strekene viser 95 % usikkerhet.")
     return " ".join(filter(None, [said, place_words(scene)]))
 
@@ -50,7 +50,7 @@ def _chart(scene: Scene, title: str) -> Chart:
             values=[row.value for row in rows],
             texts=[row.text for row in rows],
             own=[row.is_own for row in rows],
-            group_value=scene.whole if compares(question) else None,
+            group_value=scene.whole if compares(question) and len(scene.rows) > 1 else None,
             group_text=f"{scene.group_name}: {scene.whole_text}",
             unit=scene.unit,
             intervals=[row.interval for row in rows],

@@ -1,4 +1,7 @@
-"""One panel for each municipality, all on the same axes, each with its signal in words."""
+"""One panel for each municipality, all on the same axes, each with its signal in words.
+
+Of many, the landmarks stand first and the others are folded; asked for by signal, the first of them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from gevinst.dashboards.boards.compare.landmarks import FEW, landmarks
 from gevinst.dashboards.boards.compare.lenses import Lens, Seen
 from gevinst.dashboards.boards.compare.scene import Scene
 from gevinst.dashboards.boards.compare.words import Row, decimals_of, text_of
@@ -29,6 +33,11 @@ ICONS = {
     Signal.TOO_FEW: ("neutral", "more"),
 }
 
+ONLY_ONE = {
+    Signal.IMPROVEMENT: gettext_lazy("Kommunen har reell forbedring"),
+    Signal.CONCERN: gettext_lazy("Kommunen har reell forverring"),
+    Signal.CHANGE: gettext_lazy("Kommunen har reell endring"),
+}
 EVERYBODY = {
     Signal.IMPROVEMENT: gettext_lazy("Alle %(n)s kommunene med nok målinger har reell forbedring"),
     Signal.CONCERN: gettext_lazy("Alle %(n)s kommunene med nok målinger har reell forverring"),
@@ -51,7 +60,10 @@ class Small:
 
 @dataclass(frozen=True)
 class Multiples:
+    """`others` are folded under `panels`."""
+
     panels: list[Small]
+    others: list[Small]
     first: str
     last: str
     top: str
@@ -75,26 +87,42 @@ def look(scene: Scene) -> Seen:
             row.actor.name,
         ),
     )
-    shown = rows[:MOST_PANELS]
+    first = _first(scene, rows)
+    named = {row.actor.pk for row in first}
+    others = [row for row in rows if row.actor.pk not in named][: MOST_PANELS - len(first)]
+
+    def small(row: Row) -> Small:
+        return _small(scene, row, judged[row.actor.pk], drawn[row.actor.pk], axes)
+
     return Seen(
-        title=_finding(list(judged.values())),
+        title=_finding(list(judged.values()), is_alone=len(scene.rows) == 1),
         reading=_(
             "Alle rutene har samme akser. Det grå feltet er den vanlige variasjonen hos hver enkelt, "
             "streken i midten er gjennomsnittet. Bare det som er mer enn tilfeldig, er merket."
         ),
         template="dashboards/_compare_multiples.html",
         drawn=Multiples(
-            panels=[_small(scene, row, judged[row.actor.pk], drawn[row.actor.pk], axes) for row in shown],
+            panels=[small(row) for row in first],
+            others=[small(row) for row in others],
             first=_period(axes.first),
             last=_period(axes.last),
             top=text_of(axes.top, scene.question),
-            left_out=len(rows) - len(shown),
+            left_out=len(rows) - len(first) - len(others),
             empty=len(scene.rows) - len(rows),
             by_signal=by_signal,
         ),
         columns=_columns(scene),
         lines=[line for row in rows for line in _lines(scene, row, judged[row.actor.pk])],
     )
+
+
+def _first(scene: Scene, rows: Sequence[Row]) -> list[Row]:
+    """Those that stand open: all of few."""
+    if scene.question.order == BY_SIGNAL:
+        return list(rows[:FEW])
+    known = {row.actor.pk for row in rows}
+    marked = [row for row in landmarks(scene) if row.actor.pk in known]
+    return sorted(marked, key=lambda row: not row.is_own) or list(rows[:MOST_PANELS])
 
 
 def _judged(scene: Scene, row: Row) -> Behaviour:
@@ -161,7 +189,7 @@ def _small(scene: Scene, row: Row, one: Behaviour, data: PanelData, axes: Axes) 
     )
 
 
-def _finding(judged: Sequence[Behaviour]) -> str:
+def _finding(judged: Sequence[Behaviour], *, is_alone: bool) -> str:
     counted = [
         (Signal.IMPROVEMENT, _("%(n)s reell forbedring")),
         (Signal.CONCERN, _("%(n)s reell forverring")),
@@ -179,6 +207,8 @@ def _finding(judged: Sequence[Behaviour]) -> str:
             "Alle %(n)s kommunene med nok målinger viser bare vanlig variasjon",
             enough,
         ) % {"n": enough}
+    if is_alone:
+        return str(ONLY_ONE[judged[0].signal])
     same = {one.signal for one in judged if one.signal is not Signal.TOO_FEW}
     if len(same) == 1 and enough > 1:
         return str(EVERYBODY[same.pop()]) % {"n": enough}
