@@ -137,3 +137,11 @@ def test_what_stands_beside_a_label_on_a_phone_begins_at_one_edge(
         assert phone.locator(".table-region").evaluate_all(
             "all => all.every(one => one.scrollWidth <= one.clientWidth || one.className.includes('tall'))"
         ), address
+
+
+def test_the_first_figures_of_the_open_table_are_in_sight_on_a_phone(phone: Page, product: str) -> None:
+    phone.goto(f"{product}/apne-tall/")
+    figure = phone.locator(".table--tree > tbody > tr > td.num a").first
+    edge = figure.bounding_box()
+    assert edge is not None
+    assert edge["x"] + edge["width"] <= PHONE["width"] - 16

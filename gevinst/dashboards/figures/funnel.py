@@ -88,7 +88,8 @@ def funnel_plot(
     few: Figure = {"height": 560}
     if is_wide:
         axis |= {"type": "log", "tickvals": _ticks(*reach, (1, 2, 5)), "tickformat": ",d"}
-        few["xaxis"] = {"tickvals": _ticks(*reach, (1,))}
+        sparse = (_ticks(*reach, times) for times in ((1,), (1, 3)))
+        few["xaxis"] = {"tickvals": next((ticks for ticks in sparse if len(ticks) > 1), axis["tickvals"])}
     return {
         "data": [_shortly(trace, words) for trace in data],
         "layout": {

@@ -56,3 +56,16 @@ def test_a_phone_is_told_of_fewer_names_than_a_page() -> None:
     wide = [text for trace in marks for text in trace["text"] if text]
     narrow = [text for trace in marks for text in trace["meta"]["narrow"]["text"] if text]
     assert 0 < len(narrow) < len(wide)
+
+
+def test_sizes_on_a_phone_are_never_told_by_one_number_alone() -> None:
+    words = FunnelWords("", "", "", "", "", "", "", "", "", shortly={})
+    for low, high, wanted in (
+        (500, 200_000, [1_000, 10_000, 100_000]),
+        (2_000, 60_000, [3_000, 10_000, 30_000]),
+    ):
+        limits = [[5, 9], [25, 21], [2, 7], [30, 23]]
+        figure = funnel_plot(
+            points=POINTS, sizes=(low, high), limits=limits, centre=15, better=-1, words=words
+        )
+        assert figure["layout"]["meta"]["narrow"]["xaxis"]["tickvals"] == wanted
