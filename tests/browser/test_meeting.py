@@ -143,6 +143,9 @@ def test_the_spread_of_a_group_keeps_its_scale_on_a_phone(
     assert grid + 1 >= len(numbers)
     names = slide.locator(".annotation-text").all_text_contents()
     assert any(name.startswith("Rauma: ") for name in names), names
+    slide.locator(".slide__table > summary").click()
+    slide.locator(".slide__table table").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, "the table scrolls, not the page"
 
 
 def test_without_script_the_slides_are_under_each_other(
