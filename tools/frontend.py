@@ -36,8 +36,8 @@ COPIES = (
     Copy("plotly.js-basic-dist-min", "LICENSE", "plotly/LICENSE"),
 )
 COMPONENTS = "designsystemet/components.css"
-# Those that the pages use, by layer. The whole is four times as large, and its many :has() rules make the browser
-# go through the whole page each time an element comes or goes.
+# Those that the pages use, by layer. The whole is four times as large, and its many :has() rules make the
+# browser go through the whole page each time an element comes or goes.
 LAYERS = {
     "ds.base": ("base", "data-size-workaround"),
     "ds.components": ("link", "button", "input", "alert", "table"),
