@@ -29,7 +29,7 @@ class State(StrEnum):
 
 def told(delivery: Delivery, request: Request, *, skip: int = 0, limit: int = 100) -> dict[str, Any]:
     """Everything about it, with a page of conflicts from number `skip`. A constant number of queries."""
-    upload, job = delivery.upload, job_of(delivery.upload)
+    upload, job = delivery.upload, job_of(delivery.upload_id)
     counts = _counts(upload)
     state = state_of(delivery, job, counts)
     return {

@@ -49,7 +49,7 @@ Outcome = StagedValue.Outcome
 
 def upload_page(
     request: HttpRequest,
-    upload: Upload,
+    pk: int,
     *,
     columns: ColumnsForm | None = None,
     cells: Tried | None = None,
@@ -58,7 +58,8 @@ def upload_page(
     """How it goes, what was understood, what will happen, and what did. `columns`: a form that did not hold;
     `cells`: what was written in cells, and what was wrong with it. `unsettled`: saving was asked for although
     some figures cannot be true."""
-    job = job_of(upload)
+    job = job_of(pk)
+    upload = gate.upload(request.user, pk)
     stage = stage_of(upload, at_work=job is not None and not job.is_over)
     notices.seen(request, job)
     context: dict[str, Any] = {"upload": upload, "job": job, "stage": stage, "trouble": trouble_of(job)}
@@ -82,9 +83,9 @@ def upload_page(
     if stage == Stage.READY:
         context["findings"], context["unsettled"] = findings_of(upload), unsettled
     if upload.batch is not None:
+        context["being_undone"] = is_being_undone(upload.batch)
         context["saved_words"], context["undo_words"] = saved_words(upload.batch), undo_words(upload.batch)
         context["undone_words"] = undone_words(upload.batch)
-        context["being_undone"] = is_being_undone(upload.batch)
         context["effects"] = effects_of(upload.batch, user)
     return render(request, "values/upload.html", context)
 

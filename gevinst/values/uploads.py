@@ -42,9 +42,12 @@ class Stage(StrEnum):
 WAITING = (Stage.SEEN_BEFORE, Stage.INCOMPLETE, Stage.STOPPED, Stage.READY)
 
 
-def job_of(upload: Upload) -> Job | None:
-    """The newest, whether it goes on or is over."""
-    return latest_about(upload.pk, kinds=JOBS)
+def job_of(upload: int) -> Job | None:
+    """The newest about the upload with that id, whether it goes on or is over.
+
+    Read before the upload itself: of a job that is over, all it did is then seen.
+    """
+    return latest_about(upload, kinds=JOBS)
 
 
 def stage_of(upload: Upload, *, at_work: bool) -> Stage:
@@ -72,13 +75,16 @@ def trouble_of(job: Job | None) -> str:
     return str(read(job.message))
 
 
-def undo_job_of(batch: Batch) -> Job | None:
-    """The newest, whether it goes on or is over."""
-    return Job.objects.filter(kind__in=UNDOING, subject=batch.pk).order_by("-pk").first()
+def undo_job_of(batch: int) -> Job | None:
+    """As `job_of`, of the undoing of a batch."""
+    return Job.objects.filter(kind__in=UNDOING, subject=batch).order_by("-pk").first()
 
 
 def is_being_undone(batch: Batch) -> bool:
-    job = undo_job_of(batch)
+    """What an undoing that ended since `batch` was read has done to it, is brought along."""
+    job = undo_job_of(batch.pk)
+    if job is not None and job.is_over and batch.undone_at is None:
+        batch.refresh_from_db(fields=["undone_at"])
     return job is not None and not job.is_over
 
 

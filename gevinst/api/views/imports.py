@@ -105,10 +105,10 @@ class Import(APIView):  # type: ignore[misc]
     def delete(self, request: Request, pk: int) -> Response:
         Asked(request.query_params, ())
         delivery = _delivery(request, pk)
-        job = job_of(delivery.upload)
+        job = job_of(delivery.upload_id)
         if job is not None and not job.is_over:
             request_cancel(job=job)
-            job = job_of(delivery.upload)
+            job = job_of(delivery.upload_id)
         if job is None or job.is_over:
             cancel_upload(delivery.upload)
         delivery = _delivery(request, pk)

@@ -27,7 +27,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     actors = gate.delivers_for(request.user)
     form = ColumnsForm(request.POST, reading=Reading(upload), actors=actors)
     if not form.is_valid():
-        return upload_page(request, upload, columns=form)
+        return upload_page(request, upload.pk, columns=form)
     return read_again(request, upload, options_said(upload, form, gate.somebody(request.user)))
 
 
@@ -49,7 +49,7 @@ def cells(request: HttpRequest, pk: int) -> HttpResponse:
     upload, mapping = _understood(request, pk)
     said, wrong = said_of_cells(request.POST.dict(), mapping)
     if wrong or len(said) > MOST_CELLS:
-        return upload_page(request, upload, cells=(said, wrong))
+        return upload_page(request, upload.pk, cells=(said, wrong))
     if not said:
         messages.warning(request, _("Du har ikke skrevet noe i cellene. Skriv riktig verdi, og prøv igjen."))
         return redirect("values:upload", pk=pk)

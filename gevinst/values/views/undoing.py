@@ -25,10 +25,10 @@ from indicators.measurements.models import Batch
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts it in the queue when sent; `behold=1` answers that later changes are to stand. Read, it tells how
     far it has come, and when it is over, what became of it."""
+    job = undo_job_of(pk)
     batch = gate.batch(request.user, pk)
     if request.method == "POST":
         return _begun(request, batch)
-    job = undo_job_of(batch)
     if job is not None and not job.is_over:
         context = {"batch": batch, "job": job, "shown": progress_shown(job), "status_url": _status_url(pk)}
         return render(request, "values/undoing.html", context)
@@ -44,13 +44,13 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def undo_status(request: HttpRequest, pk: int) -> HttpResponse:
-    return progress_bar(request, undo_job_of(gate.batch(request.user, pk)), _status_url(pk))
+    return progress_bar(request, undo_job_of(gate.batch(request.user, pk).pk), _status_url(pk))
 
 
 @require_POST
 def cancel_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked to stop; its page says when it has, or that it was too late."""
-    job = undo_job_of(gate.batch(request.user, pk))
+    job = undo_job_of(gate.batch(request.user, pk).pk)
     if job is not None and not job.is_over:
         request_cancel(job=job)
     return redirect("values:undo", pk=pk)

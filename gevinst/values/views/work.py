@@ -22,7 +22,9 @@ from indicators.quality.services import drop
 
 @require_safe
 def status(request: HttpRequest, pk: int) -> HttpResponse:
-    return progress_bar(request, job_of(gate.upload(request.user, pk)), reverse("values:status", args=[pk]))
+    return progress_bar(
+        request, job_of(gate.upload(request.user, pk).pk), reverse("values:status", args=[pk])
+    )
 
 
 @require_safe
@@ -45,7 +47,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
     upload = gate.upload(request.user, pk)
     if upload.state == Upload.State.READY and blocks(upload) and request.POST.get("sett") != "1":
-        return upload_page(request, upload, unsettled=True)
+        return upload_page(request, pk, unsettled=True)
     if upload.state == Upload.State.READY:
         job = enqueue(kind=COMMIT, subject=upload.pk, by=gate.somebody(request.user))
         notices.wait_for(request, job)
@@ -61,10 +63,10 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Work that goes on is asked to stop, and the page says when it has; a file nobody works on is
     forgotten."""
     upload = gate.upload(request.user, pk)
-    job = job_of(upload)
+    job = job_of(pk)
     if job is not None and not job.is_over:
         request_cancel(job=job)
-        job = job_of(upload)
+        job = job_of(pk)
     if job is None or job.is_over:
         notices.seen(request, job)
         cancel_upload(upload)

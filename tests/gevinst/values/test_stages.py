@@ -14,6 +14,7 @@ from gevinst.jobs import registry
 from gevinst.jobs.lease import JobProblem
 from gevinst.jobs.models import Job
 from gevinst.jobs.runner import run_waiting
+from gevinst.values.uploads import job_of, undo_job_of
 from indicators.imports import staging
 from indicators.imports.models import Upload
 from indicators.measurements.models import Measurement
@@ -229,3 +230,58 @@ def test_of_many_new_values_the_first_are_shown_and_all_are_saved(
     run_waiting()
     assert Measurement.objects.count() == before + 2
     assert "Her er de første" not in text_of(cast.client("kari").get(page_of(send(BAD_ROW))))
+
+
+def test_work_that_ends_while_its_page_is_made_is_seen(
+    cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job is over the very moment after it was asked about."""
+    upload, kari = send(), cast.client("kari")
+    kari.post(page_of(upload) + "lagre/")
+
+    def asked(pk: int) -> Job | None:
+        run_waiting()
+        return job_of(pk)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gevinst.values.pages.job_of", asked)
+        said = text_of(kari.get(page_of(upload)))
+    assert "Verdiene er lagret" in said
+    assert "kan lagres" not in said
+
+
+def test_an_undoing_that_ends_while_its_page_is_made_is_seen(
+    cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload, kari = send(), cast.client("kari")
+    kari.post(page_of(upload) + "lagre/")
+    run_waiting()
+    upload.refresh_from_db()
+    kari.post(f"/malinger/parti/{upload.batch_id}/angre/")
+
+    def asked(pk: int) -> Job | None:
+        run_waiting()
+        return undo_job_of(pk)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gevinst.values.uploads.undo_job_of", asked)
+        assert "Importen er angret" in text_of(kari.get(page_of(upload)))
+
+
+def test_the_page_of_an_undoing_that_ends_while_it_is_made_tells_so(
+    cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload, kari = send(), cast.client("kari")
+    kari.post(page_of(upload) + "lagre/")
+    run_waiting()
+    upload.refresh_from_db()
+    undoing = f"/malinger/parti/{upload.batch_id}/angre/"
+    kari.post(undoing)
+
+    def asked(pk: int) -> Job | None:
+        run_waiting()
+        return undo_job_of(pk)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gevinst.values.views.undoing.undo_job_of", asked)
+        assert "Importen er angret." in text_of(kari.get(undoing, follow=True))
