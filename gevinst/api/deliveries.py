@@ -8,15 +8,16 @@ from typing import Any, TypedDict
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gevinst.access import gate
 from gevinst.access.models import User
 from gevinst.api.models import Delivery, Token
+from gevinst.jobs.models import Job
 from gevinst.jobs.services import enqueue
-from gevinst.values.uploads import TRIAL
+from gevinst.values.uploads import TRIAL, job_of
 from indicators.catalogue.models import Indicator
 from indicators.imports.models import Upload
 from indicators.imports.services import receive_upload
@@ -38,8 +39,11 @@ class OtherContentError(Exception):
     """The key was used before, for something else."""
 
 
-def deliver(*, file: File[bytes], by: User, token: Token | None, key: str, wishes: Wishes) -> Delivery:
-    """The delivery under this key, received now if it is new. Raises OtherContentError, and FileError.
+def deliver(
+    *, file: File[bytes], by: User, token: Token | None, key: str, wishes: Wishes
+) -> tuple[Delivery, Job]:
+    """The delivery under this key, received now if it is new, and its job. Raises OtherContentError, and
+    FileError.
 
     `by` is the sender as the gate may see them: with a token, only at its actor.
     """
@@ -76,7 +80,7 @@ def still_allowed(delivery: Delivery) -> bool:
 
 def _receive(
     file: File[bytes], by: User, token: Token | None, key: str, fingerprint: str, wishes: Wishes
-) -> Delivery:
+) -> tuple[Delivery, Job]:
     upload: Upload | None = None
     try:
         with transaction.atomic():
@@ -100,19 +104,24 @@ def _receive(
                 dry_run=wishes["dry_run"],
                 same_file=_same_file(by, upload.digest),
             )
-            enqueue(kind=DELIVER, subject=upload.pk, by=by)
+            job = enqueue(kind=DELIVER, subject=upload.pk, by=by)
     except IntegrityError:
         if upload is not None and upload.file.name:
             upload.file.storage.delete(upload.file.name)
         raise
-    return delivery
+    return delivery, job
 
 
-def _earlier(by: User, key: str, fingerprint: str) -> Delivery | None:
-    found = Delivery.objects.filter(sender=by, key=key).select_related("upload__batch").first()
-    if found is not None and found.fingerprint != fingerprint:
+def _earlier(by: User, key: str, fingerprint: str) -> tuple[Delivery, Job] | None:
+    """The job comes with the delivery, and is read before it: see `job_of`."""
+    found = Delivery.objects.filter(sender=by, key=key)
+    job = job_of(Subquery(found.values("upload")))
+    if job is None:
+        return None
+    delivery = found.select_related("upload__batch").get()
+    if delivery.fingerprint != fingerprint:
         raise OtherContentError
-    return found
+    return delivery, job
 
 
 def _fingerprint(file: File[bytes], token: Token | None, wishes: Wishes) -> str:

@@ -11,7 +11,6 @@ from rest_framework.request import Request
 
 from gevinst.api.models import Delivery
 from gevinst.jobs.models import Job
-from gevinst.values.uploads import job_of
 from indicators.imports.models import Upload
 from indicators.imports.pipeline import faults_of, preview_counts
 from indicators.messages import read
@@ -27,9 +26,14 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-def told(delivery: Delivery, request: Request, *, skip: int = 0, limit: int = 100) -> dict[str, Any]:
-    """Everything about it, with a page of conflicts from number `skip`. A constant number of queries."""
-    upload, job = delivery.upload, job_of(delivery.upload_id)
+def told(
+    delivery: Delivery, job: Job | None, request: Request, *, skip: int = 0, limit: int = 100
+) -> dict[str, Any]:
+    """Everything about it, with a page of conflicts from number `skip`. A constant number of queries.
+
+    `job` was read before the delivery: see `job_of`.
+    """
+    upload = delivery.upload
     counts = _counts(upload)
     state = state_of(delivery, job, counts)
     return {

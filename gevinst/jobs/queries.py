@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from gevinst.jobs.models import Job
 
@@ -15,6 +15,6 @@ def claimable(now: datetime) -> QuerySet[Job]:
     return Job.objects.filter(Q(state=Job.State.WAITING) | expired).order_by("pk")
 
 
-def latest_about(subject: int, *, kinds: str) -> Job | None:
+def latest_about(subject: int | Subquery, *, kinds: str) -> Job | None:
     """The newest job about this row whose kind begins with `kinds` ("imports.")."""
     return Job.objects.filter(kind__startswith=kinds, subject=subject).order_by("-pk").first()

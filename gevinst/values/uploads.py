@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,7 +42,7 @@ class Stage(StrEnum):
 WAITING = (Stage.SEEN_BEFORE, Stage.INCOMPLETE, Stage.STOPPED, Stage.READY)
 
 
-def job_of(upload: int) -> Job | None:
+def job_of(upload: int | Subquery) -> Job | None:
     """The newest about the upload with that id, whether it goes on or is over.
 
     Read before the upload itself: of a job that is over, all it did is then seen.

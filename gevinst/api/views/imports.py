@@ -66,13 +66,13 @@ class Imports(APIView):  # type: ignore[misc]
         file, wishes = content_of(request)
         by = gate.somebody(request.user)
         try:
-            delivery = deliver(file=file, by=by, token=request.auth, key=key, wishes=wishes)
+            delivery, job = deliver(file=file, by=by, token=request.auth, key=key, wishes=wishes)
         except OtherContentError:
             raise Problem(422, _("Nøkkelen i Idempotency-Key er brukt om noe annet. Velg en ny.")) from None
         except FileError as error:
             raise refusal(error) from None
         location = request.build_absolute_uri(reverse("api:import", args=[delivery.upload_id]))
-        return Response(told(delivery, request), status=202, headers={"Location": location})
+        return Response(told(delivery, job, request), status=202, headers={"Location": location})
 
 
 class Import(APIView):  # type: ignore[misc]
@@ -93,7 +93,8 @@ class Import(APIView):  # type: ignore[misc]
         asked = Asked(request.query_params, ("limit", "cursor"))
         limit = asked.number("limit", default=DEFAULT_LIMIT, most=MOST)
         skip = asked.number("cursor", default=0, most=FURTHEST)
-        return Response(told(_delivery(request, pk), request, skip=skip, limit=limit))
+        job = job_of(pk)
+        return Response(told(_delivery(request, pk), job, request, skip=skip, limit=limit))
 
     @extend_schema(
         operation_id="cancel",
@@ -114,7 +115,7 @@ class Import(APIView):  # type: ignore[misc]
         delivery = _delivery(request, pk)
         if delivery.upload.batch_id is not None:
             raise Problem(409, _("Importen er alt lagret. Den kan angres på siden sin."))
-        return Response(told(delivery, request))
+        return Response(told(delivery, job, request))
 
 
 def _delivery(request: Request, pk: int) -> Delivery:
