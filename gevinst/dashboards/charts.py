@@ -55,8 +55,11 @@ def progress_chart(line: Line) -> Chart:
     points = list(zip((point.period.end for point in line.points), line.values, strict=True))
     labels = [(point.label(), line.show(point.value(indicator))) for point in line.points]
     marks = [Mark(action.start, action.title) for action in line.benefit.actions.all() if action.start]
-    marks.sort(key=lambda mark: mark.day)
     start, since, limits = contribution.baseline, contribution.baseline_on, line.assessment.limits
+    baseline = None if start is None or since is None else (since, start)
+    path = [(step.on, step.value) for step in line.assessment.path]
+    span = figures.span_of(points, path, baseline)
+    marks = figures.within(marks, span) if span else []
     within = (limits.lower, limits.upper) if limits else None
     return Chart(
         id=f"fremgang-{line.benefit.pk}-{contribution.actor_id}",
@@ -68,8 +71,8 @@ def progress_chart(line: Line) -> Chart:
         data=figures.progress_line(
             points=points,
             texts=[f"{label}: {value}" for label, value in labels],
-            path=[(step.on, step.value) for step in line.assessment.path],
-            baseline=None if start is None or since is None else (since, start),
+            path=path,
+            baseline=baseline,
             target=line.assessment.target,
             limits=within,
             marks=marks,
@@ -104,8 +107,7 @@ def _area(line: Line) -> list[str]:
 def _reading(marks: list[Mark], *, has_band: bool, area: list[str]) -> str:
     said = [_("Det grå feltet er den vanlige variasjonen.")] if has_band else []
     if marks:
-        listed = ", ".join(f"{number} {mark.text}" for number, mark in enumerate(marks, 1))
-        said.append(_("Tiltak: %(marks)s.") % {"marks": listed})
+        said.append(_("Tiltak: %(marks)s.") % {"marks": figures.listed(marks)})
     return " ".join(filter(None, [*said, *area]))
 
 

@@ -6,9 +6,10 @@ the reader's theme; tests check every figure against Plotly's own schema. One fi
 """
 
 from gevinst.dashboards.figures.bars import sorted_bars
-from gevinst.dashboards.figures.parts import Figure, Mark
+from gevinst.dashboards.figures.marks import Mark, listed, within
+from gevinst.dashboards.figures.parts import Figure
 from gevinst.dashboards.figures.process import ProcessNames, process_chart
-from gevinst.dashboards.figures.progress import Names, progress_line
+from gevinst.dashboards.figures.progress import Names, progress_line, span_of
 from gevinst.dashboards.figures.spark import Spark, spark
 
 __all__ = [
@@ -17,8 +18,11 @@ __all__ = [
     "Names",
     "ProcessNames",
     "Spark",
+    "listed",
     "process_chart",
     "progress_line",
     "sorted_bars",
+    "span_of",
     "spark",
+    "within",
 ]

@@ -9,22 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gevinst.dashboards.figures.parts import (
-    GOAL,
-    INK,
-    MUTED,
-    SOFT,
-    Figure,
-    Mark,
-    band,
-    broken,
-    line,
-    new_series,
-    numbered,
-    reach,
-    safe,
-    upright,
-)
+from gevinst.dashboards.figures.marks import Mark, Span, broken, happened
+from gevinst.dashboards.figures.parts import GOAL, INK, MUTED, SOFT, Figure, band, line, reach, safe
 from indicators.statistics.xmr import Limits, Verdict
 
 # Shape and filling tell what colour does, for a printer and for those who do not see the colours apart.
@@ -36,7 +22,6 @@ LOOKS: Mapping[Verdict, tuple[str, str]] = {
 }
 SIZES = {Verdict.COMMON: 8}
 LARGE = 12
-Span = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +67,15 @@ def process_chart(
         level = line([(first, target), (last, target)], name=names.target, dash="longdash", colour=GOAL)
         data.append(level | {"hoverinfo": "skip"})
     data += [through, *_judged(points, texts, verdicts, names)]
-    shown = [(number, mark) for number, mark in enumerate(marks, 1) if first <= mark.day <= last]
-    new = [mark for mark in breaks if first <= mark.day <= last]
+    events = happened(marks, breaks, span)
     fixed = [(held, old) for held, old in [*earlier, ((limits_from or first, last), limits)] if old]
     return {
         "data": data,
         "layout": {
+            **events,
             "shapes": [
                 *(band(held, (one.lower, one.upper)) for held, one in fixed if not one.trial),
-                *(upright(mark.day) for _number, mark in shown),
-                *(upright(mark.day, dash="solid") for mark in new),
-            ],
-            "annotations": [
-                *(numbered(number, mark) for number, mark in shown),
-                *(new_series(mark, span) for mark in new),
+                *events["shapes"],
             ],
             "yaxis": {
                 "title": {"text": safe(unit)},

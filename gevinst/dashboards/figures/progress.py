@@ -6,22 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gevinst.dashboards.figures.parts import (
-    ACCENT,
-    GOAL,
-    INK,
-    SOFT,
-    Figure,
-    Mark,
-    band,
-    broken,
-    line,
-    new_series,
-    numbered,
-    reach,
-    safe,
-    upright,
-)
+from gevinst.dashboards.figures.marks import Mark, Span, broken, happened
+from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, SOFT, Figure, band, line, reach, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +18,16 @@ class Names:
     expected: str
     baseline: str
     target: str
+
+
+def span_of(
+    points: Sequence[tuple[date, float]],
+    path: Sequence[tuple[date, float]],
+    baseline: tuple[date, float] | None,
+) -> Span | None:
+    """The first and last day of a progress line, None with nothing to draw."""
+    days = [day for day, _value in [*points, *path, *([baseline] if baseline else [])]]
+    return (min(days), max(days)) if days else None
 
 
 def progress_line(
@@ -52,10 +48,9 @@ def progress_line(
     Told apart by dash and shape, not by colour alone. `limits`: lower and upper, drawn as a band behind. At
     `breaks` the line is broken, and the mark says what is new.
     """
-    days = [day for day, _value in [*points, *path, *([baseline] if baseline else [])]]
-    if not days:
+    span = span_of(points, path, baseline)
+    if span is None:
         return {"data": [], "layout": {}}
-    span = (min(days), max(days))
     data: list[Figure] = []
     if path:
         data.append(line(path, name=names.expected, dash="dot", colour=SOFT) | {"hoverinfo": "skip"})
@@ -66,22 +61,14 @@ def progress_line(
         data.append(broken(_measured(points, texts, names.measured), breaks))
     if baseline:
         data.append(_start(baseline, names.baseline))
-    shown = [(number, mark) for number, mark in enumerate(marks, 1) if span[0] <= mark.day <= span[1]]
-    new = [mark for mark in breaks if span[0] <= mark.day <= span[1]]
+    events = happened(marks, breaks, span)
     behind = [band((points[0][0], points[-1][0]), limits)] if limits and points else []
     values = [value for _day, value in [*points, *path]] + ([] if target is None else [target])
     return {
         "data": data,
         "layout": {
-            "shapes": [
-                *behind,
-                *(upright(mark.day) for _number, mark in shown),
-                *(upright(mark.day, dash="solid") for mark in new),
-            ],
-            "annotations": [
-                *(numbered(number, mark) for number, mark in shown),
-                *(new_series(mark, span) for mark in new),
-            ],
+            **events,
+            "shapes": [*behind, *events["shapes"]],
             "yaxis": {"title": {"text": safe(unit)}, "rangemode": reach(values), "exponentformat": "none"},
             "xaxis": {"type": "date", "hoverformat": "%b %Y"},
             "showlegend": True,

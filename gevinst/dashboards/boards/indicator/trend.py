@@ -66,7 +66,7 @@ def process_chart_of(
         _told(point, value, cause, question) for (point, value), cause in zip(known, verdict_of, strict=True)
     ]
     target = _target(goal, points[-1])
-    marks = [mark for mark in events if points[0].period.start <= mark.day <= last]
+    marks = figures.within(events, (first, last))
     within = [one for one in breaks if recent(one.day, points[0].period.start) and one.day <= last]
     new = [Mark(day, _("Nye grenser")) for day in chosen.starts]
     return Chart(
@@ -209,8 +209,7 @@ def _reading(
     if goal and goal.target is not None and target is None:
         said.append(_("Ambisjonen gjelder perioder av en annen lengde og er ikke tegnet inn."))
     if marks:
-        listed = ", ".join(f"{number} {mark.text}" for number, mark in enumerate(marks, 1))
-        said.append(_("Hendelser: %(marks)s.") % {"marks": listed})
+        said.append(_("Hendelser: %(marks)s.") % {"marks": figures.listed(marks)})
     kind = question.actor.kind if question.actor else ""
     return " ".join(
         filter(None, [*said, changed(breaks), told_of_numbers((one.under for one in points), kind)])

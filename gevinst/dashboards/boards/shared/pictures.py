@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gevinst.dashboards.boards.shared.shown import Shown
 from gevinst.dashboards.boards.shared.words import gap_sentence, in_unit, missing_words
 from gevinst.dashboards.charts import Chart, Linked, source_names
-from gevinst.dashboards.figures import Mark
+from gevinst.dashboards.figures import Mark, listed, within
 from gevinst.dashboards.figures.contribution import contribution_bars
 from gevinst.dashboards.figures.process import ProcessNames, process_chart
 from gevinst.values.words import written
@@ -77,16 +77,13 @@ def recent_chart(shown: Shown) -> Chart | None:
         for point, value in zip(found.points, found.values, strict=True)
     ]
     days = [point.period.end for point in found.points]
-    starts = [
-        one for one in shown.measure.benefit.actions.all() if one.start and days[0] <= one.start <= days[-1]
-    ]
-    marks = sorted((Mark(one.start, one.title) for one in starts if one.start), key=lambda one: one.day)
+    actions = shown.measure.benefit.actions.all()
+    marks = within((Mark(one.start, one.title) for one in actions if one.start), (days[0], days[-1]))
     told = [
         _("Det grå feltet er den vanlige variasjonen. Målet gjelder et helt år og er derfor ikke tegnet inn.")
     ]
     if marks:
-        listed = ", ".join(f"{number} {mark.text}" for number, mark in enumerate(marks, 1))
-        told.append(_("Tiltak: %(marks)s.") % {"marks": listed})
+        told.append(_("Tiltak: %(marks)s.") % {"marks": listed(marks)})
     return Chart(
         id="siste-malinger",
         title=_recently(shown),
