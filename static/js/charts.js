@@ -96,7 +96,8 @@
     const marker = typeof size === "number" ? { ...trace.marker, size: size * 0.75 } : trace.marker;
     return { ...trace, ...(marker && { marker }), ...(trace.name && { name: broken(trace.name) }) };
   };
-  const broken = (name) => name.replace(new RegExp(`(.{1,${LETTERS}})(?:\\s+|$)`, "g"), "$1<br>").replace(/<br>$/, "");
+  const broken = (name, letters = LETTERS) =>
+    name.replace(new RegExp(`(.{1,${letters}})(?:\\s+|$)`, "g"), "$1<br>").replace(/<br>$/, "");
 
   const axis = {
     automargin: true,
@@ -225,23 +226,27 @@
     const Plotly = await fetchPlotly();
     const canvas = place.querySelector(".chart__canvas");
     const words = (part) => place.closest("figure").querySelector(part)?.textContent.trim().replace(/\s+/g, " ") ?? "";
+    const width = Math.max(canvas.clientWidth, 960);
     const below = [words(".figure__reading"), words(".figure__foot > :first-child")].join(" ");
+    const lines = broken(escaped(below), Math.floor(width / 7));
+    const more = 16 * (lines.split("<br>").length - 1);
+    const height = 540 + more;
     const figure = source(place);
     const own = merged(layout(figure.layout ?? {}, figure.data), {
       paper_bgcolor: "var(--paper)",
       title: {
         text: escaped(words(".figure__title")),
-        subtitle: { text: escaped(below), font: { size: 12, color: "var(--ink-soft)" } },
+        subtitle: { text: lines, font: { size: 12, color: "var(--ink-soft)" } },
         x: 0.02,
-        y: 0.95,
+        y: 1 - 27 / height,
         yanchor: "top",
         font: { size: 18, color: "var(--ink)" },
       },
-      margin: { t: 112, l: 24, r: 32, b: 24 },
+      margin: { t: 128 + more, l: 24, r: 32, b: 24 },
+      legend: { y: 1.06 },
     });
     const picture = { data: resolved(figure.data), layout: resolved(own), config: config() };
-    const width = Math.max(canvas.clientWidth, 960);
-    await Plotly.downloadImage(picture, { format, width, height: 540, scale: 2, filename: place.dataset.figure });
+    await Plotly.downloadImage(picture, { format, width, height, scale: 2, filename: place.dataset.figure });
   };
 
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
