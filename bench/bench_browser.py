@@ -20,7 +20,7 @@ from django.test import Client
 from bench.result import Result
 from bench.served import served
 from gevinst.access.models import User
-from tools.chromium import find_chromium
+from tools.chromium import find_chromium, launch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -71,9 +71,7 @@ def bench_browser() -> Iterable[Result]:
     client.force_login(User.objects.get(email="kari@example.com"), backend=BACKEND)
     cookies = {name: cookie.value for name, cookie in client.cookies.items()}
     with served(host="127.0.0.1", cookies={}) as web, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        browser = launch(playwright, path)
         root = f"http://127.0.0.1:{web.port}"
         for name, address in PAGES.items():
             found = [_visit(browser, root, address, cookies) for _ in range(TIMES)]

@@ -16,7 +16,7 @@ from tests.cast import cast, catalogue  # noqa: F401
 from tests.waiting import PATIENCE
 from tests.witness import witnessed
 from tests.worker import WorkerProcess
-from tools.chromium import find_chromium
+from tools.chromium import find_chromium, launch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -106,10 +106,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         missing("Chromium")
     with sync_playwright() as playwright:
-        # A container's /dev/shm is often too small for a browser, which then stands still.
-        small = ["--disable-dev-shm-usage"]
-        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=path, args=[*small, *as_root])
+        browser = launch(playwright, path)
         _make_patient(browser)
         yield browser
         browser.close()

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools import services
-from tools.chromium import find_chromium
+from tools.chromium import launch
 from tools.processes import die_with_parent
 
 if TYPE_CHECKING:
@@ -69,11 +69,9 @@ def looked_at(page: Page, address: str) -> list[str]:
     """With a browser of its own: one that dies, as it may when the machine is busy, costs one page."""
     from playwright.sync_api import Error, sync_playwright
 
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=as_root)
-            return list(taken(page, browser, address))
+            return list(taken(page, launch(playwright), address))
     except Error as error:
         return [f"!!! {page.name}: {error.message.partition(chr(10))[0]}"]
 
