@@ -12,8 +12,7 @@
   };
   const now = () => stored() ?? (system.matches ? "dark" : "light");
 
-  const apply = () => {
-    root.dataset.colorScheme = stored() ?? "auto";
+  const tell = () => {
     for (const button of document.querySelectorAll("[data-theme-toggle]")) {
       button.hidden = false;
       button.dataset.themeNow = now();
@@ -21,6 +20,11 @@
       button.setAttribute("aria-label", label);
       button.title = label;
     }
+  };
+
+  const apply = () => {
+    root.dataset.colorScheme = stored() ?? "auto";
+    tell();
     document.dispatchEvent(new CustomEvent("gevinst:theme"));
   };
 
@@ -34,7 +38,9 @@
       root.dataset.colorScheme = wanted;
       return;
     }
-    apply();
+    // The button answers at once; a slow machine takes a while to go through all of a long page.
+    tell();
+    requestAnimationFrame(() => setTimeout(apply));
   };
 
   apply();

@@ -38,3 +38,21 @@ def test_the_drawing_follows_light_and_dark(drawn: Page) -> None:
     drawn.wait_for_function(f"light => {INK} !== light", arg=light)
     drawn.click("[data-theme-toggle]")
     drawn.wait_for_function(f"light => {INK} === light", arg=light)
+
+
+def test_the_button_answers_before_the_page_is_gone_through(drawn: Page) -> None:
+    pressed = """() => {
+        const button = document.querySelector('[data-theme-toggle]');
+        const before = [button.dataset.themeNow, document.documentElement.dataset.colorScheme];
+        button.click();
+        return [before, [button.dataset.themeNow, document.documentElement.dataset.colorScheme]];
+    }"""
+    before, after = drawn.evaluate(pressed)
+    assert before == ["light", "auto"]
+    assert after == ["dark", "auto"]
+    drawn.wait_for_selector("html[data-color-scheme=dark]")
+
+
+def test_what_draws_is_on_its_way_before_the_page_is_laid_out(drawn: Page) -> None:
+    asked = "performance.getEntriesByType('resource').filter(one => one.name.includes('plotly.min'))"
+    assert drawn.evaluate(f"{asked}.map(one => one.initiatorType)") == ["link"]
