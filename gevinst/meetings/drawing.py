@@ -25,8 +25,9 @@ DATES = [
     {"dtickrange": [None, "M1"], "value": "%-d. %b\n%Y"},
     {"dtickrange": ["M1", None], "value": "%b\n%Y"},
 ]
-# On a phone: the height of a row in pixels, and the letters there is room for on a line.
-ROW, LINE = 56, 24
+# On a phone, in pixels: the height of a line of letters, of the rest of a row and of a stretch in it; and the
+# letters a line has room for.
+HIGH, ROW, STRETCH, LINE = 26, 30, 17, 24
 
 
 def process(judged: Behaviour, texts: Sequence[str], unit: str) -> Figure:
@@ -86,7 +87,7 @@ def within_limits(
         "marker": {"color": "var(--chart-band)", "line": {"color": MUTED, "width": 1}},
         "hoverinfo": "skip",
         "width": 0.5,
-        "meta": {"narrow": {"width": 0.3}},
+        "meta": {"narrow": {"width": STRETCH / _row(rows)}},
     }
     marks = [
         {
@@ -127,7 +128,7 @@ def within_limits(
                 "annotations": [_above(centre, centre_text, reach)],
                 "showlegend": True,
                 "legend": {"y": -0.15, "yanchor": "top"},
-                "meta": {"narrow": _names_above(rows, _above(centre, centre_text, reach))},
+                "meta": {"narrow": _names_above(rows, [_above(centre, centre_text, reach)])},
             },
         }
     )
@@ -178,6 +179,7 @@ def last_seen(*, names: Sequence[str], lasts: Sequence[date], late: Sequence[boo
                     "ticksuffix": "  ",
                 },
                 "showlegend": True,
+                "meta": {"narrow": _names_above(rows)},
             },
         }
     )
@@ -193,27 +195,35 @@ def not_all(drawn: int, every: int) -> str:
     }
 
 
-def _names_above(rows: Sequence[str], centre: Figure) -> Figure:
-    """On a phone the names stand over their rows, and all the width is the drawing's.
+def _names_above(rows: Sequence[str], over: Sequence[Figure] = ()) -> Figure:
+    """On a phone the names stand over their rows, and all the width is the drawing's; `over`: notes above it.
 
     They are notes: ticks inside the drawing would hide those of the other axis under them.
     """
-    start = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "font": {"size": LETTERS}}
+    start = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left"}
     names = [{"text": row, "y": row, "yanchor": "bottom", "yshift": 9, "showarrow": False} for row in rows]
-    lines = "<br>".join(wrap(centre["text"], LINE))
+    above = sum(len(wrap(note["text"], LINE)) for note in over)
+    row = _row(rows)
     return {
-        "height": 260 + ROW * len(rows),
-        "margin": {"t": 64},
+        "height": 260 + row * len(rows),
+        "margin": {"t": 12 + HIGH * above},
         "xaxis": {"nticks": 5},
-        "legend": {"y": -90 / (ROW * len(rows)), "yanchor": "top"},
+        "legend": {"y": -90 / (row * len(rows)), "yanchor": "top"},
         "yaxis": {
             "showticklabels": False,
             "ticks": "",
-            "range": [len(rows) - 0.5, -0.95],
+            "range": [len(rows) - 0.5, -1],
             "autorange": False,
         },
-        "annotations": [note | start for note in [centre | {"text": lines}, *names]],
+        "annotations": [
+            note | start | {"text": "<br>".join(wrap(note["text"], LINE))} for note in [*over, *names]
+        ],
     }
+
+
+def _row(rows: Sequence[str]) -> int:
+    """As high as the longest name needs."""
+    return ROW + HIGH * max((len(wrap(row, LINE)) for row in rows), default=1)
 
 
 def large(figure: dict[str, Any]) -> dict[str, Any]:
@@ -227,11 +237,16 @@ def large(figure: dict[str, Any]) -> dict[str, Any]:
         title = {**axis.get("title", {})}
         title["font"] = {**title.get("font", {}), "size": LETTERS}
         layout[name] = {**axis, "title": title, "tickfont": {"size": LETTERS}}
-    layout["annotations"] = [
-        {**note, "font": {**note.get("font", {}), "size": LETTERS}} for note in layout.get("annotations", [])
-    ]
+    layout["annotations"] = _lettered(layout.get("annotations", []))
+    narrow = layout.get("meta", {}).get("narrow", {})
+    if "annotations" in narrow:
+        layout["meta"] = {"narrow": narrow | {"annotations": _lettered(narrow["annotations"])}}
     layout.pop("height", None)
     return {"data": figure["data"], "layout": layout}
+
+
+def _lettered(notes: Sequence[Figure]) -> list[Figure]:
+    return [{**note, "font": {**note.get("font", {}), "size": LETTERS}} for note in notes]
 
 
 def _upright(at: float) -> Figure:

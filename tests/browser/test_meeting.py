@@ -148,6 +148,28 @@ def test_the_spread_of_a_group_keeps_its_scale_on_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, "the table scrolls, not the page"
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_long_name_runs_out_of_a_slide(
+    page: Page, product: str, log_in: Callable[[str], None], meeting: Meeting, width: int
+) -> None:
+    Actor.objects.filter(kind="municipality", code="1506").update(name="Storfjord - Omasvuotna - Omasvuono")
+    days = Indicator.objects.get(slug="ukp-dogn")
+    for kind in ("spread", "missing"):
+        meeting.items.create(kind=kind, title="Forskjeller", indicator=days)
+    freeze(meeting=meeting)
+    log_in("kari")
+    page.set_viewport_size({"width": width, "height": 800})
+    for number in (1, 2):
+        page.goto(f"{product}/moter/{meeting.pk}/lysark/?n={number}#lysark-{number}")
+        name = page.locator(f"#lysark-{number} :is(.annotation-text, .ytick text)", has_text="Storfjord")
+        name.wait_for()
+        drawing, text = page.locator(f"#lysark-{number} .main-svg").first.bounding_box(), name.bounding_box()
+        assert drawing is not None
+        assert text is not None
+        assert drawing["x"] <= text["x"]
+        assert text["x"] + text["width"] <= drawing["x"] + drawing["width"]
+
+
 def test_without_script_the_slides_are_under_each_other(
     chromium: Browser, page: Page, product: str, log_in: Callable[[str], None], meeting: Meeting
 ) -> None:
