@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from gevinst.dashboards import figures as drawings
@@ -16,6 +17,7 @@ from gevinst.dashboards.boards.leader.reading import Figures, dashboards_of, spa
 from gevinst.dashboards.figures import Spark
 from gevinst.values.keys import key_of
 from gevinst.values.known import asked_for
+from gevinst.values.templatetags.figures import unit_in_words
 from gevinst.values.trail_urls import trail_url
 from gevinst.values.words import finished, in_words
 from indicators.actors.models import Actor
@@ -74,10 +76,10 @@ class Row:
 
     @property
     def told(self) -> str:
-        """Its unit, and which way is better: «dager, lavere er bedre»."""
+        """Its unit, and which way is better: «Dager, lavere er bedre»."""
         better = {"up": _("høyere er bedre"), "down": _("lavere er bedre"), "hold": _("skal holdes uendret")}
-        unit = _("tid") if self.indicator.kind == "duration" else self.unit
-        return ", ".join(filter(None, [unit, better.get(self.indicator.direction, "")]))
+        unit = _("tid") if self.indicator.kind == "duration" else unit_in_words(self.unit)
+        return capfirst(", ".join(filter(None, [unit, better.get(self.indicator.direction, "")])))
 
     @property
     def judged_until(self) -> str:

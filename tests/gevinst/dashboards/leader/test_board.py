@@ -225,6 +225,18 @@ def test_an_earlier_day_knows_only_what_had_come(cast: Cast, measures: dict[str,
     assert ask(cast.liv, kjent=before.isoformat()).rows == []
 
 
+def test_the_unit_of_a_measure_is_a_word(cast: Cast, measures: dict[str, Indicator]) -> None:
+    share, time, wait = "andel-legemidler-innen-tidsintervall", "tapt-tid-sene-kanselleringer", "timeventetid"
+    for indicator in make_catalogue((share, time, wait)).values():
+        months("2025-01", [80.0, 81.0], indicator, cast.rauma)
+    told = {row.indicator.slug: row.told for row in ask(cast.kari, aktor="municipality:1539").rows}
+    assert told == {
+        share: "Prosent, høyere er bedre",
+        time: "Tid, lavere er bedre",
+        wait: "Dager, lavere er bedre",
+    }
+
+
 def test_a_unit_without_figures_says_so(cast: Cast, measures: dict[str, Indicator]) -> None:
     page = cast.client("liv").get("/leder/", {"aktor": UNIT})
     assert "Ingen månedstall ennå" in page.content.decode()
