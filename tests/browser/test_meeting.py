@@ -86,6 +86,12 @@ def test_a_meeting_is_held_by_keyboard_from_agenda_to_the_next(
 
 def _turn_the_slides(page: Page) -> None:
     slides = page.locator("[data-slide]").count()
+    assert page.locator("body > header h1").inner_text() == "Nettverksmøte"
+    assert list(_faults_now(page)) == []
+    outside = page.evaluate(
+        "axe.run({runOnly: ['region', 'page-has-heading-one']}).then(one => one.violations)"
+    )
+    assert outside == []
     assert shown(page) == "Siden forrige møte"
     page.keyboard.press("ArrowRight")
     first = shown(page)

@@ -138,6 +138,15 @@ def test_the_equation_tells_with_numbers_that_the_targets_cannot_all_hold(measur
     assert "måling mangler for «Andel UKP-opphold med 0 døgn»" in tied.now_words
 
 
+def test_the_equation_and_its_table_have_each_their_name(measured: Place) -> None:
+    html = client(measured).get(reverse("dashboards:shared")).content.decode()
+    section = html[html.index('<section class="section stack" aria-labelledby="tied-') :]
+    section = section[: section.index("</section>")]
+    names = re.findall(r'aria-labelledby="([^"]+)"', section)
+    assert len(names) == len(set(names)) == 2
+    assert all(f' id="{name}"' in section for name in names)
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [(480, "Regnestykket går opp."), (600, "Regnestykket går ikke opp: tallene er ikke talt likt.")],
