@@ -100,6 +100,7 @@ TEMPLATES = [
                 "gevinst.access.context.shell",
                 "gevinst.values.notices.finished_imports",
             ],
+            "builtins": ["gevinst.components"],
         },
     },
 ]

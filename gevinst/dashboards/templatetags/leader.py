@@ -1,4 +1,4 @@
-"""`{% load leader %}{% leader_link actor %}`: the way to an actor's own months, for those it is open to."""
+"""`{% load leader %}`: the way to an actor's own months, and the figures of the board, which are many."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gevinst.access import gate
+from gevinst.dashboards.boards.leader.rows import Cell
 from gevinst.values.keys import key_of
+from gevinst.values.templatetags.figures import no_number
 from indicators.actors.models import Actor
 
 register = template.Library()
@@ -27,3 +29,9 @@ def leader_link(context: Context, actor: Actor) -> SafeString | str:
     return format_html(
         '<a class="ds-button" data-variant="secondary" href="{}">{}</a>', url, _("Måned for måned")
     )
+
+
+@register.simple_tag
+def leader_cell(cell: Cell) -> SafeString:
+    """The figure, which leads to where it is from; or the sign for why there is none."""
+    return format_html('<a href="{}">{}</a>', cell.url, cell.text) if cell.text else no_number(cell.reason)
