@@ -174,6 +174,8 @@ def test_no_long_name_runs_out_of_a_slide(
         assert text is not None
         assert drawing["x"] <= text["x"]
         assert text["x"] + text["width"] <= drawing["x"] + drawing["width"]
+        lines = name.locator("tspan.line").count()
+        assert lines == (2 if width == 320 else 0), "broken where the server says, and only there"
 
 
 def test_without_script_the_slides_are_under_each_other(

@@ -8,8 +8,8 @@ import pytest
 
 from gevinst.meetings.models import Meeting, Participant
 from indicators.catalogue.models import Indicator
-from tests.cast import Cast
-from tests.gevinst.meetings.world import join, make_meeting, soon
+from tests.cast import Cast, make_catalogue
+from tests.gevinst.meetings.world import FALLEN, STEADY, fill, join, make_meeting, soon
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +138,15 @@ def test_the_slides_are_a_page_one_can_read_without_script(meeting: Meeting, cas
     assert page.count("data-slide") == 3
     assert "hidden data-deck-controls" in page
     assert "Hva virker?" in page
+
+
+def test_a_unit_that_is_a_sign_is_a_word_on_a_slide(cast: Cast) -> None:
+    share = make_catalogue()["ukp-andel-liggedogn"]
+    fill(share, cast.rauma, STEADY + FALLEN, below=100)
+    meeting = make_meeting(cast, [share])
+    meeting.items.create(kind="improvement", title="Andel", indicator=share, actor=cast.rauma)
+    page = words(cast.client("liv").get(f"/moter/{meeting.pk}/lysark/"))
+    assert "<figcaption>Prosent. " in page
 
 
 def test_the_list_says_what_is_planned_and_what_was_held(
