@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
 
 from indicators.actors.models import Succession
@@ -42,18 +42,7 @@ class Numbers:
     @classmethod
     def of(cls, steps: Iterable[tuple[int, int, date, str, str, str]]) -> Self:
         """`steps`: predecessor, successor, date, kind and both codes, in order of date, renames left out."""
-        steps = list(steps)
-        into = Counter((after, day) for _before, after, day, *_rest in steps)
-        out_of = Counter(before for before, *_rest in steps)
-        lines: dict[int, tuple[Number, ...]] = {}
-        for before, after, day, kind, was, became in steps:
-            alone = into[(after, day)] == 1 and out_of[before] == 1
-            if kind != Succession.Kind.RENUMBER or not alone or after in lines:
-                continue
-            earlier = lines.get(before, (Number(before, was, None),))
-            line = (*earlier[:-1], Number(before, was, day), Number(after, became, None))
-            lines |= dict.fromkeys((number.actor for number in line), line)
-        return cls(lines)
+        return cls(_lines(tuple(steps)))
 
     def place(self, actor: int) -> int:
         """One id for all numbers of a place: the last one's."""
@@ -104,6 +93,22 @@ class Numbers:
 
     def goes_before(self, one: int, other: int, on: date) -> bool:
         return self.precedence(one, on) > self.precedence(other, on)
+
+
+# The same rows are read for nearly every page, and change when a municipality does.
+@lru_cache(maxsize=4)
+def _lines(steps: tuple[tuple[int, int, date, str, str, str], ...]) -> Mapping[int, tuple[Number, ...]]:
+    into = Counter((after, day) for _before, after, day, *_rest in steps)
+    out_of = Counter(before for before, *_rest in steps)
+    lines: dict[int, tuple[Number, ...]] = {}
+    for before, after, day, kind, was, became in steps:
+        alone = into[(after, day)] == 1 and out_of[before] == 1
+        if kind != Succession.Kind.RENUMBER or not alone or after in lines:
+            continue
+        earlier = lines.get(before, (Number(before, was, None),))
+        line = (*earlier[:-1], Number(before, was, day), Number(after, became, None))
+        lines |= dict.fromkeys((number.actor for number in line), line)
+    return lines
 
 
 class Break(NamedTuple):

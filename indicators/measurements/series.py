@@ -25,6 +25,9 @@ _COLUMNS = (
     *FIGURE,
     "batch__is_example",
 )
+# As texts: a page goes through tens of thousands of figures, and a member of an enum is slow to reach.
+_NUMBERED = frozenset((Reason.NONE.value, Reason.NIL.value))
+_PARTIAL = Status.PARTIAL.value
 MONTHS_IN = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERTIAL: 4, PeriodKind.YEAR: 12}
 
 
@@ -50,7 +53,7 @@ class Point(NamedTuple):
 
     def value(self, indicator: Indicator) -> float | None:
         """None where there is a reason instead of a number: `stated` is then a bound, not a figure."""
-        if self.reason not in (Reason.NONE, Reason.NIL):
+        if self.reason not in _NUMBERED:
             return None
         kind = kind_for(indicator.kind)
         return kind.derive(self.numerator, self.denominator, self.stated, indicator.factor)
@@ -58,12 +61,12 @@ class Point(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Covers all its days, so that it can be compared with another period."""
-        return self.status != Status.PARTIAL
+        return self.status != _PARTIAL
 
     @property
     def adds_up(self) -> bool:
         """Has a number that can be summed with others."""
-        return self.numerator is not None and self.reason in (Reason.NONE, Reason.NIL)
+        return self.numerator is not None and self.reason in _NUMBERED
 
     def label(self) -> str:
         if self.months <= 1:
@@ -110,7 +113,9 @@ def divided_series(
 
     places = {want: (want[0], numbers.place(want[1]), want[2]) for want in wanted}
     found: dict[Cell, dict[tuple[str, date], tuple[int, Point]]] = {place: {} for place in places.values()}
-    place_of = {number: numbers.place(number) for number in numbers.all_of(actor for _i, actor, _k in wanted)}
+    every = numbers.all_of(actor for _indicator, actor, _key in wanted)
+    place_of = {number: numbers.place(number) for number in every}
+    under = {number: numbers.replaced(number) for number in every}
     # As many as there are rows, and few of them different.
     periods: dict[tuple[str, date], Period] = {}
     for indicator, actor, key, kind, start, *figure in read(
@@ -119,13 +124,13 @@ def divided_series(
         there = found.get((indicator, place_of[actor], key))
         if there is None:
             continue
-        period = periods.get((kind, start))
+        when = kind, start
+        period = periods.get(when)
         if period is None:
-            period = periods[kind, start] = Period(PeriodKind(kind), start)
-        before = there.get((kind, start))
+            period = periods[when] = Period(PeriodKind(kind), start)
+        before = there.get(when)
         if before is None or numbers.goes_before(actor, before[0], period.end):
-            point, under = Point(period, *figure), numbers.replaced(actor)
-            there[kind, start] = actor, point._replace(under=under) if under else point
+            there[when] = actor, Point(period, *figure, under=under[actor])
     series = {place: [point for _actor, point in there.values()] for place, there in found.items()}
     return {want: series[place] for want, place in places.items() if series[place]}
 
@@ -216,19 +221,19 @@ def summed(parts: Sequence[Sequence[Point]]) -> list[Point]:
     by_period: dict[Period, list[Point]] = defaultdict(list)
     for series in parts:
         for point in series:
-            if point.adds_up:
+            if point.numerator is not None and point.reason in _NUMBERED:
                 by_period[point.period].append(point)
     return [_sum_of(period, here, len(parts)) for period, here in sorted(by_period.items())]
 
 
 def _sum_of(period: Period, points: Sequence[Point], expected: int) -> Point:
     bottoms = [point.denominator for point in points if point.denominator is not None]
-    whole = len(points) == expected and all(point.is_whole for point in points)
+    whole = len(points) == expected and _PARTIAL not in [point.status for point in points]
     return Point(
         period=period,
-        numerator=sum(point.numerator or 0.0 for point in points),
+        numerator=sum([point.numerator or 0.0 for point in points]),
         denominator=sum(bottoms) if len(bottoms) == len(points) else None,
         status=Status.FINAL if whole else Status.PARTIAL,
-        is_example=any(point.is_example for point in points),
+        is_example=True in [point.is_example for point in points],
         parts=len(points),
     )
