@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -56,3 +57,15 @@ def test_the_button_answers_before_the_page_is_gone_through(drawn: Page) -> None
 def test_what_draws_is_on_its_way_before_the_page_is_laid_out(drawn: Page) -> None:
     asked = "performance.getEntriesByType('resource').filter(one => one.name.includes('plotly.min'))"
     assert drawn.evaluate(f"{asked}.map(one => one.initiatorType)") == ["link"]
+
+
+def test_a_downloaded_picture_has_all_that_is_said_of_the_chart(drawn: Page) -> None:
+    drawn.evaluate("document.querySelector('.figure__reading').append(' og mer'.repeat(60))")
+    with drawn.expect_download() as told:
+        drawn.locator("[data-figure-tools] button").first.click()
+    picture = told.value.path().read_text()
+    (said,) = re.findall(r'<text class="gtitle-subtitle".*?</text>', picture)
+    lines = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", said)
+    reading = drawn.locator(".figure__reading").inner_text().split()
+    assert " ".join(lines).split()[: len(reading)] == reading
+    assert max(len(line) for line in lines) <= int(re.findall(r'width="(\d+)', picture)[0]) / 7
