@@ -130,7 +130,7 @@ def divided_series(
             period = periods[when] = Period(PeriodKind(kind), start)
         before = there.get(when)
         if before is None or numbers.goes_before(actor, before[0], period.end):
-            there[when] = actor, Point(period, *figure, 0, 0, under[actor])
+            there[when] = actor, Point._make((period, *figure, 0, 0, under[actor]))
     series = {place: [point for _actor, point in there.values()] for place, there in found.items()}
     return {want: series[place] for want, place in places.items() if series[place]}
 
