@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +12,14 @@ from django.core.management import call_command
 
 from gevinst.access.models import User
 from tests.snapshot import Snapshot
+from tests.waiting import until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
+# What socketserver calls a thread that has a connection.
+ANSWERING = "process_request_thread"
 PASSWORD = "et-langt-passord-for-proven"
 
 
@@ -41,9 +45,15 @@ def data(django_db_reset_sequences: None, taken: list[Snapshot], settings: Any, 
 
 
 @pytest.fixture
-def product(data: None, live_server: LiveServer, working: None) -> str:
-    """Address of the running product with all its data."""
-    return live_server.url
+def product(data: None, live_server: LiveServer, working: None, chromium: Browser) -> Iterator[str]:
+    """Address of the running product with all its data.
+
+    The database is emptied when nobody asks it anything: a page that was left half loaded would be in the way.
+    """
+    yield live_server.url
+    for context in chromium.contexts:
+        context.close()
+    until(lambda: not any(ANSWERING in thread.name for thread in threading.enumerate()))
 
 
 @pytest.fixture
