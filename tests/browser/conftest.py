@@ -48,7 +48,7 @@ def data(django_db_reset_sequences: None, taken: list[Snapshot], settings: Any, 
 def product(data: None, live_server: LiveServer, working: None, chromium: Browser) -> Iterator[str]:
     """Address of the running product with all its data.
 
-    The database is emptied when nobody asks it anything: a page that was left half loaded would be in the way.
+    Ends when nobody asks it anything: a page left half loaded is in the way when the database is emptied.
     """
     yield live_server.url
     for context in chromium.contexts:
