@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, SOFT, Figure, safe
+from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, SOFT, Figure, safe, upright
 from gevinst.dashboards.figures.process import ProcessNames, process_chart
 from gevinst.meetings.words import VERDICTS
 from indicators.measurements.behaviour import Behaviour
@@ -124,7 +124,7 @@ def within_limits(
                     "categoryarray": rows,
                     "ticksuffix": "  ",
                 },
-                "shapes": [_upright(centre)],
+                "shapes": [upright(centre, {"color": GOAL, "width": 3, "dash": "dash"})],
                 "annotations": [_above(centre, centre_text, reach)],
                 "showlegend": True,
                 "legend": {"y": -0.15, "yanchor": "top"},
@@ -247,18 +247,6 @@ def large(figure: dict[str, Any]) -> dict[str, Any]:
 
 def _lettered(notes: Sequence[Figure]) -> list[Figure]:
     return [{**note, "font": {**note.get("font", {}), "size": LETTERS}} for note in notes]
-
-
-def _upright(at: float) -> Figure:
-    return {
-        "type": "line",
-        "x0": at,
-        "x1": at,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": {"color": GOAL, "width": 3, "dash": "dash"},
-    }
 
 
 def _above(at: float, text: str, ends: tuple[float, float]) -> Figure:

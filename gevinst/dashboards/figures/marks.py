@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
-from gevinst.dashboards.figures.parts import INK, SOFT, Figure, safe
+from gevinst.dashboards.figures.parts import INK, SOFT, Figure, safe, upright
 
 Span = tuple[date, date]
 # How many digits have room along the drawing, on a page and on a phone; and letters on a phone's line.
@@ -41,7 +41,7 @@ def happened(marks: Sequence[Mark], breaks: Sequence[Mark], span: Span) -> Figur
     notes = [_new_series(mark, span) for mark in new]
     short = [note | {"text": "<br>".join(wrap(note["text"], LETTERS))} for note in notes]
     layout: Figure = {
-        "shapes": [*map(_upright, shown), *(_upright(mark, dash="solid") for mark in new)],
+        "shapes": [*(_line(mark, "dot") for mark in shown), *(_line(mark, "solid") for mark in new)],
         "annotations": [*_numbers(shown, span, ROOM), *notes],
     }
     if shown:
@@ -62,17 +62,8 @@ def broken(line: Figure, breaks: Sequence[Mark]) -> Figure:
     return line | {"x": days, "y": values, "text": texts} if len(days) > len(line["x"]) else line
 
 
-def _upright(mark: Mark, dash: str = "dot") -> Figure:
-    at = mark.day.isoformat()
-    return {
-        "type": "line",
-        "x0": at,
-        "x1": at,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": {"color": SOFT, "width": 1, "dash": dash},
-    }
+def _line(mark: Mark, dash: str) -> Figure:
+    return upright(mark.day.isoformat(), {"color": SOFT, "width": 1, "dash": dash})
 
 
 def _numbers(shown: Sequence[Mark], span: Span, room: int) -> list[Figure]:

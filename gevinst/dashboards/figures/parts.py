@@ -28,6 +28,11 @@ def line(points: Sequence[tuple[date, float]], *, name: str, dash: str, colour: 
     }
 
 
+def upright(at: str | float, look: Figure) -> Figure:
+    """Through the whole height, at a day or a value of the x axis; `look` as Plotly takes it of a line."""
+    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": look}
+
+
 def band(span: tuple[date, date], limits: tuple[float, float]) -> Figure:
     return {
         "type": "rect",

@@ -250,38 +250,40 @@ def test_work_that_ends_while_its_page_is_made_is_seen(
     assert "kan lagres" not in said
 
 
-def test_an_undoing_that_ends_while_its_page_is_made_is_seen(
-    cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    upload, kari = send(), cast.client("kari")
+def undoing_of(upload: Upload) -> str:
+    return f"/malinger/parti/{upload.batch_id}/angre/"
+
+
+def being_undone(kari: Client, send: Send) -> Upload:
+    """Saved, and its undoing asked for but not begun."""
+    upload = send()
     kari.post(page_of(upload) + "lagre/")
     run_waiting()
     upload.refresh_from_db()
-    kari.post(f"/malinger/parti/{upload.batch_id}/angre/")
+    kari.post(undoing_of(upload))
+    return upload
 
-    def asked(pk: int) -> Job | None:
-        run_waiting()
-        return undo_job_of(pk)
 
+def ends_when_asked_about(pk: int) -> Job | None:
+    run_waiting()
+    return undo_job_of(pk)
+
+
+def test_an_undoing_that_ends_while_its_page_is_made_is_seen(
+    cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kari = cast.client("kari")
+    upload = being_undone(kari, send)
     with monkeypatch.context() as patch:
-        patch.setattr("gevinst.values.uploads.undo_job_of", asked)
+        patch.setattr("gevinst.values.uploads.undo_job_of", ends_when_asked_about)
         assert "Importen er angret" in text_of(kari.get(page_of(upload)))
 
 
 def test_the_page_of_an_undoing_that_ends_while_it_is_made_tells_so(
     cast: Cast, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upload, kari = send(), cast.client("kari")
-    kari.post(page_of(upload) + "lagre/")
-    run_waiting()
-    upload.refresh_from_db()
-    undoing = f"/malinger/parti/{upload.batch_id}/angre/"
-    kari.post(undoing)
-
-    def asked(pk: int) -> Job | None:
-        run_waiting()
-        return undo_job_of(pk)
-
+    kari = cast.client("kari")
+    upload = being_undone(kari, send)
     with monkeypatch.context() as patch:
-        patch.setattr("gevinst.values.views.undoing.undo_job_of", asked)
-        assert "Importen er angret." in text_of(kari.get(undoing, follow=True))
+        patch.setattr("gevinst.values.views.undoing.undo_job_of", ends_when_asked_about)
+        assert "Importen er angret." in text_of(kari.get(undoing_of(upload), follow=True))
