@@ -45,7 +45,7 @@ def find(user: Someone, words: str) -> Findings:
     found = search(words, Indicator.objects.published().with_sheet())
     mine = set(gate.actors(user))
     there = Actor.objects.valid_on(timezone.localdate())
-    shared = there.filter(pk__in=gate.peers(user), kind=ActorKind.MUNICIPALITY)
+    shared = there.filter(pk__among=gate.peers(user), kind=ActorKind.MUNICIPALITY)
     known = sorted(mine.union(shared), key=lambda actor: actor.name)
     actors = _matching(words, known, _begins)
     if not actors and (found.near or not found.indicators):

@@ -168,7 +168,7 @@ def _figures(user: Someone, indicator: Indicator, numbers: Numbers) -> list[Meas
     peers = gate.peers(user, numbers)
     rows = Measurement.objects.of(indicator=indicator.pk)
     if peers:
-        rows = rows.filter(actor_id__in=peers)
+        rows = rows.filter(actor_id__among=peers)
     elif indicator.open:
         rows = rows.filter(actor__kind__in=WIDE)
     else:

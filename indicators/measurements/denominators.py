@@ -65,7 +65,7 @@ def population_behind(
 def _known(side: Side, actors: Collection[int], band: str, year: int) -> Side:
     return side.filter(
         indicator__slug=INDICATOR,
-        actor_id__in=actors,
+        actor_id__among=actors,
         breakdown__key="" if band == EVERYBODY else f"{DIMENSION}={band}",
         period_start__year__lte=year,
         numerator__gt=0,

@@ -38,8 +38,8 @@ def frontiers(
         lambda side: (
             side.whole()
             .filter(
-                indicator__in={indicator for indicator, _actor in wanted},
-                actor__in=numbers.all_of(below),
+                indicator_id__among={indicator for indicator, _actor in wanted},
+                actor_id__among=numbers.all_of(below),
                 numerator__isnull=False,
             )
             .distinct()

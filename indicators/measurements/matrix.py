@@ -86,8 +86,8 @@ def matrix(
 
     def narrow(rows: Side) -> Side:
         some = rows.whole().filter(
-            indicator_id__in=[each.pk for each in asked],
-            actor_id__in=numbers.all_of(ids),
+            indicator_id__among={each.pk for each in asked},
+            actor_id__among=numbers.all_of(ids),
             period_kind=kind.value,
         )
         some = some.exclude(status=Status.PARTIAL)

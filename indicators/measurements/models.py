@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Category, Indicator
+from indicators.measurements import among  # noqa: F401 - a lookup of every field
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.querysets import MeasurementQuerySet
 from indicators.measurements.values import Reason, Status

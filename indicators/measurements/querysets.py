@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class MeasurementQuerySet(QuerySet["Measurement"]):
     def of(self, *, indicator: int, actors: Iterable[int] | None = None) -> Self:
         found = self.filter(indicator_id=indicator)
-        return found if actors is None else found.filter(actor_id__in=list(actors))
+        return found if actors is None else found.filter(actor_id__among=set(actors))
 
     def whole(self) -> Self:
         """Only figures not broken down by anything."""

@@ -105,9 +105,9 @@ def divided_series(
 
     def narrow(rows: Side) -> Side:
         some = rows.filter(
-            breakdown__key__in={key for _indicator, _actor, key in wanted},
-            indicator_id__in={indicator for indicator, _actor, _key in wanted},
-            actor_id__in=numbers.all_of({actor for _indicator, actor, _key in wanted}),
+            breakdown__key__among={key for _indicator, _actor, key in wanted},
+            indicator_id__among={indicator for indicator, _actor, _key in wanted},
+            actor_id__among=numbers.all_of({actor for _indicator, actor, _key in wanted}),
         )
         return some.filter(period_start__gte=since) if since else some
 

@@ -52,7 +52,7 @@ class Reading:
 def measured_indicators(question: Question, actors: Sequence[Actor], numbers: Numbers) -> list[Indicator]:
     """Those any of them has figures of: the chosen one first, then by title. One query."""
     ids = numbers.all_of([actor.pk for actor in actors])
-    has = Exists(Measurement.objects.filter(indicator=OuterRef("pk"), actor__in=ids))
+    has = Exists(Measurement.objects.filter(indicator=OuterRef("pk"), actor_id__among=ids))
     there = set(Indicator.objects.published().filter(has).values_list("pk", flat=True))
     found = [one for one in question.indicators if one.pk in there]
     found.sort(

@@ -99,7 +99,7 @@ def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Questi
 def _measured(user: Someone, indicator: Indicator, numbers: Numbers) -> frozenset[int]:
     """Those that have figures: all where the indicator is open, else those that share with the reader."""
     rows = Measurement.objects.of(indicator=indicator.pk).whole().order_by()
-    rows = rows if indicator.open else rows.filter(actor_id__in=gate.peers(user, numbers))
+    rows = rows if indicator.open else rows.filter(actor_id__among=gate.peers(user, numbers))
     return frozenset(numbers.place(actor) for actor in rows.values_list("actor_id", flat=True).distinct())
 
 
@@ -108,11 +108,11 @@ def _actors(
 ) -> tuple[list[Actor], list[Actor]]:
     """Own ones; then those measured, and groups the reader shares figures in, where they can be summed."""
     shared, own = gate.peers(user, numbers), gate.actors_with_role(user)
-    wanted = Q(pk__in=measured)
+    wanted = Q(pk__among=measured)
     if indicator.additive and shared:
-        wanted |= Q(pk__in=shared, kind__in=SUMMED)
+        wanted |= Q(pk__among=shared, kind__in=SUMMED)
     mine = {actor.pk for actor in own}
-    found = Actor.objects.valid_on(today).filter(wanted).exclude(pk__in=mine)
+    found = Actor.objects.valid_on(today).filter(wanted).exclude(pk__among=mine)
     return own, sorted(
         found, key=lambda one: (one.pk not in shared, ORDER[ActorKind(one.kind)], alphabetical(one.name))
     )

@@ -107,7 +107,9 @@ def _measured(question: Question) -> list[Indicator]:
     rows = read(
         question.as_known_on,
         lambda side: (
-            side.whole().filter(indicator__in=ids, actor__in=actors, period_kind=PeriodKind.MONTH).distinct()
+            side.whole()
+            .filter(indicator_id__among=ids, actor_id__among=actors, period_kind=PeriodKind.MONTH)
+            .distinct()
         ),
         "indicator_id",
     )
@@ -139,8 +141,8 @@ def _running(
     count. One query."""
     starts = [month.start for month in (now.previous(), now.same_last_year()) if month]
     rows = EarlierMeasurement.objects.filter(
-        indicator__in=[one.pk for one in indicators],
-        actor__in=question.numbers.all_of([question.actor.pk]),
+        indicator_id__among=[one.pk for one in indicators],
+        actor_id__among=question.numbers.all_of([question.actor.pk]),
         period_kind=PeriodKind.MONTH,
         period_start__in=starts,
         breakdown__key="",

@@ -120,7 +120,9 @@ def _measured(
         known,
         lambda side: (
             side.whole()
-            .filter(indicator__in=[one.pk for one in indicators], actor__in=numbers.all_of(actors))
+            .filter(
+                indicator_id__among=[one.pk for one in indicators], actor_id__among=numbers.all_of(actors)
+            )
             .annotate(year=ExtractYear("period_start"), of=F("indicator_id"))
             .distinct()
         ),
