@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -38,6 +39,19 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 @cache
 def _icons() -> str:
     return static("img/icons.svg")
+
+
+@register.simple_tag(takes_context=True)
+def chart_script(context: Context) -> str:
+    """What draws charts, with the first figure of a page: a page without any does not load it."""
+    request = getattr(context, "request", None)
+    if getattr(request, "draws_charts", False):
+        return ""
+    if request is not None:
+        request.draws_charts = True
+    library = [static(f"vendor/plotly/plotly.{end}") for end in ("min.js", "css")]
+    script = '<script src="{}" defer data-plotly="{}" data-plotly-css="{}"></script>'
+    return format_html(script, static("js/charts.js"), *library)
 
 
 @register.simple_tag

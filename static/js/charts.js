@@ -1,6 +1,9 @@
 // Draws every [data-figure] from the JSON beside it. Plotly is fetched when the first chart comes near the screen.
 // Without this file, or when it fails, the text in the chart's place and the table under it remain.
 (() => {
+  // A part fetched into the page brings the file with it, and it may be there.
+  if (window.gevinstCharts) return;
+  window.gevinstCharts = true;
   const here = document.currentScript.dataset;
   const drawn = new Set();
   let library;
@@ -138,6 +141,59 @@
     return merged(base, notes ? { ...own, annotations: notes } : own);
   };
 
+  // Left to itself (`automargin`) Plotly draws, measures the labels of the axes and draws again. What they take is
+  // known well enough before; where one is cut off all the same, Plotly is left to itself.
+  const ruler = document.createElement("canvas").getContext("2d");
+  const GAP = 10;
+  const LINE = 1.35;
+  const measured = (own, data, width) => {
+    const { xaxis, yaxis, font, margin } = own;
+    const values = (letter) => data.flatMap((trace) => Array.from(trace[letter] ?? []));
+    const isText = (found) => found.some((value) => typeof value === "string");
+    const dated = xaxis.type === "date";
+    if (!dated && isText(values("x"))) return null;
+    const under = xaxis.tickformatstops && !yearly(values("x"), xaxis.nticks) ? 2 : 1;
+    const title = (one) => (one.title?.text ? one.title.font.size * LINE + one.title.standoff : 0);
+    const upright = values("y");
+    const labels = yaxis.ticktext ?? (isText(upright) ? upright : numbered([...upright, ...(yaxis.range ?? [])]));
+    ruler.font = `${yaxis.tickfont?.size ?? font.size}px ${font.family}`;
+    const lines = labels.flatMap((label) => String(label).split("<br>")).map((line) => line.replace(/<[^>]*>/g, ""));
+    const widest = Math.max(...lines.map((line) => ruler.measureText(line + (yaxis.ticksuffix ?? "")).width));
+    const height = (xaxis.tickfont?.size ?? font.size) * LINE * under;
+    const left = Math.max(margin.l, Math.ceil(GAP + widest + title(yaxis)));
+    if (left > width / 2) return null;
+    const fits = (one) => ({ ...one, automargin: false });
+    return {
+      ...own,
+      xaxis: fits(xaxis),
+      yaxis: fits(yaxis),
+      margin: {
+        ...margin,
+        l: left,
+        b: Math.max(margin.b, Math.ceil(GAP + height + title(xaxis))),
+      },
+    };
+  };
+  // Whether years alone are named under so many marks (DATES); else months, with the year on a line below.
+  const yearly = (days, marks) => {
+    const times = days.map((day) => Date.parse(day));
+    return Math.max(...times) - Math.min(...times) > (marks / 2) * 365.25 * 864e5;
+  };
+  // About as long as the labels of an axis through these numbers.
+  const numbered = (values) => {
+    const known = values.filter((value) => typeof value === "number");
+    const reach = Math.max(...known.map(Math.abs), 0);
+    const decimals = reach < 1 ? 2 : Number(reach < 10);
+    return [Math.min(...known, 0), reach].map((value) => value.toLocaleString("nb", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+  };
+  const isCut = (canvas) => {
+    const room = canvas.querySelector(".main-svg").getBoundingClientRect();
+    return [...canvas.querySelectorAll(".xtick text, .ytick text, .xtitle, .ytitle")].some((label) => {
+      const { left, right, bottom } = label.getBoundingClientRect();
+      return left < room.left || right > room.right || bottom > room.bottom;
+    });
+  };
+
   const config = () => ({
     locale: document.documentElement.lang === "nn" ? "nn" : "nb",
     responsive: true,
@@ -158,7 +214,11 @@
       // Not read back from the place: where motion is reduced, what was just set is not yet computed.
       const height = figure.layout?.height ? `${figure.layout.height}px` : `max(${getComputedStyle(place).minHeight}, ${place.clientHeight}px)`;
       place.style.minHeight = canvas.style.height = height;
-      await Plotly.react(canvas, resolved(figure.data), resolved(layout(figure.layout ?? {}, figure.data)), config());
+      const own = layout(figure.layout ?? {}, figure.data);
+      const ahead = measured(own, figure.data, place.clientWidth);
+      const show = (how) => Plotly.react(canvas, resolved(figure.data), resolved(how), config());
+      await show(ahead ?? own);
+      if (ahead && isCut(canvas)) await show(own);
       place.dataset.drawn = "";
       drawn.add(place);
       offerPictures(place);
@@ -288,11 +348,13 @@
     },
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
+  const begin = () => {
     probe.hidden = true;
     document.body.append(probe);
     find(document);
-  });
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
   document.addEventListener("htmx:load", (event) => find(event.target.parentElement ?? document));
   document.addEventListener("gevinst:theme", redraw);
   narrow.addEventListener("change", redraw);

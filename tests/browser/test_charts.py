@@ -69,3 +69,32 @@ def test_a_downloaded_picture_has_all_that_is_said_of_the_chart(drawn: Page) -> 
     reading = drawn.locator(".figure__reading").inner_text().split()
     assert " ".join(lines).split()[: len(reading)] == reading
     assert max(len(line) for line in lines) <= int(re.findall(r'width="(\d+)', picture)[0]) / 7
+
+
+LABELS = f"[...document.querySelectorAll('{DRAWN} .xtick text, {DRAWN} .ytick text, {DRAWN} .ytitle')]"
+WITHIN = f"""() => {{
+    const room = document.querySelector('{DRAWN} .main-svg').getBoundingClientRect();
+    return {LABELS}.map(one => one.getBoundingClientRect()).every(
+        one => one.left >= room.left && one.right <= room.right && one.bottom <= room.bottom);
+}}"""
+LEFT_TO_PLOTLY = f"document.querySelector('{DRAWN} .chart__canvas')._fullLayout.yaxis.automargin"
+# Beside what the labels are known to be.
+MORE = """() => {
+    const json = document.getElementById(document.querySelector('[data-figure]').dataset.figure);
+    const figure = JSON.parse(json.textContent);
+    figure.layout.yaxis.tickprefix = 'en lang tekst foran ';
+    json.textContent = JSON.stringify(figure);
+}"""
+
+
+def test_labels_have_their_room_the_first_time(drawn: Page) -> None:
+    assert drawn.evaluate(f"{LABELS}.length") > 5
+    assert drawn.evaluate(WITHIN)
+    assert drawn.evaluate(LEFT_TO_PLOTLY) is False
+
+
+def test_labels_longer_than_foreseen_are_not_cut(drawn: Page) -> None:
+    drawn.evaluate(MORE)
+    drawn.click("[data-theme-toggle]")
+    drawn.wait_for_function(f"{LEFT_TO_PLOTLY} === true")
+    assert drawn.evaluate(WITHIN)

@@ -28,6 +28,8 @@ def too_heavy(page: Page, document: bytes) -> Iterator[str]:
     found = {urlsplit(url).path: weight(urlsplit(url).path, size) for url, size in asked}
     limit = WITH_CHARTS if any(DRAWS in path for path in found) else WITHOUT
     found["the page itself"] = len(gzip.compress(document))
+    if any("charts" in path for path in found) and not page.locator("[data-figure]").count():
+        yield "loads what draws charts, and has none"
     total = sum(found.values())
     if total > limit:
         heaviest = sorted(found, key=lambda path: -found[path])[:3]

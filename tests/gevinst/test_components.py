@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from django.template import engines
+from django.test import RequestFactory
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
@@ -75,3 +76,11 @@ def test_example_figures_are_labelled_in_the_words_of_the_reader() -> None:
     assert "Tall fra &lt;2021&gt;<" in rendered("{% example_label text %}", text="Tall fra <2021>")
     with override("nn"):
         assert "Eksempeltal<" in example_label()
+
+
+def test_what_draws_charts_comes_once_for_a_page_also_within_an_include_of_its_own(rf: RequestFactory) -> None:
+    figure = "{% include \"components/figure.html\" with id=\"a\" only %}"
+    said = engines["django"].from_string(figure * 2).render({}, rf.get("/"))
+    assert said.count("<figure") == 2
+    assert said.count("js/charts.js") == 1
+    assert "js/charts.js" not in rendered("{% include '_shell/head.html' %}")
