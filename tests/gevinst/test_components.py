@@ -78,8 +78,10 @@ def test_example_figures_are_labelled_in_the_words_of_the_reader() -> None:
         assert "Eksempeltal<" in example_label()
 
 
-def test_what_draws_charts_comes_once_for_a_page_also_within_an_include_of_its_own(rf: RequestFactory) -> None:
-    figure = "{% include \"components/figure.html\" with id=\"a\" only %}"
+def test_what_draws_charts_comes_once_for_a_page_also_within_an_include_of_its_own(
+    rf: RequestFactory,
+) -> None:
+    figure = '{% include "components/figure.html" with id="a" only %}'
     said = engines["django"].from_string(figure * 2).render({}, rf.get("/"))
     assert said.count("<figure") == 2
     assert said.count("js/charts.js") == 1
