@@ -35,15 +35,7 @@ class Signal(StrEnum):
 
     @property
     def words(self) -> str:
-        return str(
-            {
-                Signal.IMPROVEMENT: _("Forbedring"),
-                Signal.CONCERN: _("Bekymring"),
-                Signal.CHANGE: _("Reell endring"),
-                Signal.COMMON: _("Vanlig variasjon"),
-                Signal.TOO_FEW: _("For få målinger"),
-            }[self]
-        )
+        return str(_WORDS[self])
 
     @property
     def is_real(self) -> bool:
@@ -51,6 +43,13 @@ class Signal(StrEnum):
         return self in (Signal.IMPROVEMENT, Signal.CONCERN, Signal.CHANGE)
 
 
+_WORDS = {
+    Signal.IMPROVEMENT: _("Forbedring"),
+    Signal.CONCERN: _("Bekymring"),
+    Signal.CHANGE: _("Reell endring"),
+    Signal.COMMON: _("Vanlig variasjon"),
+    Signal.TOO_FEW: _("For få målinger"),
+}
 _SIGNALS = {
     Verdict.IMPROVEMENT: Signal.IMPROVEMENT,
     Verdict.CONCERN: Signal.CONCERN,

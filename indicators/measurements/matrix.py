@@ -6,10 +6,10 @@ figure, and costs more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,12 @@ from indicators.statistics.quantiles import Floats
 from indicators.statistics.xmr_many import Newest, newest
 
 Truths = NDArray[np.bool_]
+Row = tuple[Any, ...]
 _SAID = frozenset({Reason.NONE.value, Reason.NIL.value})
-_COLUMNS = ("indicator_id", "actor_id", "period_start", "numerator", "denominator", "stated")
+_COLUMNS = (
+    *("indicator_id", "actor_id", "period_start", "numerator", "denominator", "stated"),
+    *("reason", "batch_id", "period_kind"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +72,18 @@ class Matrix:
         return np.where(adds, tops, np.nan), np.where(adds, bottoms, np.nan)
 
 
-def matrix(
+def matrices(
     indicators: Iterable[Indicator],
     actors: Iterable[int],
     *,
-    kind: PeriodKind = PeriodKind.MONTH,
+    kinds: Sequence[PeriodKind],
     since: date | None = None,
     as_known_on: AsKnownOn = None,
     numbers: Numbers | None = None,
-) -> Matrix:
+) -> dict[PeriodKind, Matrix]:
     """Measured figures, not broken down, of these indicators and actor ids, under every number the places
-    have had. Periods run without gaps from the first measured to the last. Two queries, and one more where
-    `numbers` are not at hand.
+    have had; by kind of period. Periods run without gaps from the first measured to the last. Two queries,
+    and one more where `numbers` are not at hand.
     """
     asked, ids = list(indicators), list(dict.fromkeys(actors))
     numbers = Numbers.load() if numbers is None else numbers
@@ -88,26 +92,39 @@ def matrix(
         some = rows.whole().filter(
             indicator_id__among={each.pk for each in asked},
             actor_id__among=numbers.all_of(ids),
-            period_kind=kind.value,
+            period_kind__among=[kind.value for kind in kinds],
         )
         some = some.exclude(status=Status.PARTIAL)
         return some.filter(period_start__gte=since) if since else some
 
-    rows = list(read(as_known_on, narrow, *_COLUMNS, "reason", "batch_id"))
-    periods = _periods(kind, {row[2] for row in rows})
+    rows = list(read(as_known_on, narrow, *_COLUMNS))
+    made_up = set(Batch.objects.filter(is_example=True).values_list("pk", flat=True))
+    return {
+        kind: _matrix(asked, ids, kind, [row for row in rows if row[-1] == kind.value], made_up, numbers)
+        for kind in kinds
+    }
+
+
+def _matrix(
+    asked: Sequence[Indicator],
+    ids: Sequence[int],
+    kind: PeriodKind,
+    rows: list[Row],
+    made_up: Collection[int],
+    numbers: Numbers,
+) -> Matrix:
+    rows = _one_a_place(rows, numbers, kind)
+    of, whose, starts, *given, reasons, batches, _kinds = zip(*rows, strict=True) if rows else [()] * 9
+    periods = _periods(kind, set(starts))
     shape = (len(asked), len(ids), len(periods))
     tops, bottoms, stated = (np.full(shape, np.nan) for _part in range(3))
     there, examples = np.zeros(shape, dtype=np.bool_), np.zeros(shape[:2], dtype=np.bool_)
-    if rows:
-        rows = _one_a_place(rows, numbers, kind)
-        of, whose, starts, *given, reasons, batches = zip(*rows, strict=True)
-        places = _places(of, whose, starts, asked, ids, periods, numbers)
-        told = [reason in _SAID for reason in reasons]
-        for table, column in zip((tops, bottoms, stated), given, strict=True):
-            table[places] = np.where(told, np.array(column, dtype=np.float64), np.nan)
-        there[places] = True
-        made_up = set(Batch.objects.filter(is_example=True).values_list("pk", flat=True))
-        np.logical_or.at(examples, places[:2], np.array([batch in made_up for batch in batches]))
+    places = _places(of, whose, starts, asked, ids, periods, numbers)
+    told = np.array([reason in _SAID for reason in reasons], dtype=np.bool_)
+    for table, column in zip((tops, bottoms, stated), given, strict=True):
+        table[places] = np.where(told, np.array(column, dtype=np.float64), np.nan)
+    there[places] = True
+    np.logical_or.at(examples, places[:2], np.array([batch in made_up for batch in batches], dtype=np.bool_))
     values = np.stack(
         [_derived(each, *parts) for each, *parts in zip(asked, tops, bottoms, stated, strict=True)]
     ) if asked else np.empty(shape)  # fmt: skip
@@ -123,19 +140,17 @@ def _periods(kind: PeriodKind, starts: set[date]) -> list[Period]:
     return periods
 
 
-def _one_a_place(
-    rows: list[tuple[object, ...]], numbers: Numbers, kind: PeriodKind
-) -> list[tuple[object, ...]]:
+def _one_a_place(rows: list[Row], numbers: Numbers, kind: PeriodKind) -> list[Row]:
     """Of two numbers of a place with a figure each, the one that counts that day."""
-    whose = {cast(int, row[1]) for row in rows}
+    whose = {row[1] for row in rows}
     if len({numbers.place(actor) for actor in whose}) == len(whose):
         return rows
-    kept: dict[tuple[object, ...], tuple[object, ...]] = {}
+    kept: dict[tuple[int, int, date], Row] = {}
     for row in rows:
-        actor, start = cast(int, row[1]), cast(date, row[2])
-        key = (row[0], numbers.place(actor), start)
+        indicator, actor, start = row[:3]
+        key = (indicator, numbers.place(actor), start)
         before = kept.get(key)
-        if before is None or numbers.goes_before(actor, cast(int, before[1]), Period(kind, start).end):
+        if before is None or numbers.goes_before(actor, before[1], Period(kind, start).end):
             kept[key] = row
     return list(kept.values())
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from indicators.actors.models import Actor
 from indicators.catalogue.models import Indicator
-from indicators.measurements.matrix import matrix
+from indicators.measurements.matrix import Matrix, matrices
 from indicators.measurements.models import Batch
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.measurements.series import own_series
@@ -16,6 +17,10 @@ from indicators.statistics.xmr_many import RULES
 from tests.cast import Cast, make_former, measure
 
 UKP, SHARE = "ukp-dogn", "ukp-andel-liggedogn"
+
+
+def matrix(indicators: Iterable[Indicator], actors: Iterable[int]) -> Matrix:
+    return matrices(indicators, actors, kinds=[PeriodKind.MONTH])[PeriodKind.MONTH]
 
 
 def month(number: int, year: int = 2024) -> Period:
@@ -97,3 +102,15 @@ def test_three_queries_however_many(
 def test_nobody_and_nothing(cast: Cast, catalogue: dict[str, Indicator]) -> None:
     assert matrix([catalogue[UKP]], []).values.shape == (1, 0, 0)
     assert matrix([], [cast.rauma.pk]).values.shape == (0, 1, 0)
+
+
+def test_periods_of_another_kind_are_a_table_of_their_own(cast: Cast, measured: dict[str, Indicator]) -> None:
+    measure(measured[UKP], cast.rauma, "2023", numerator=99)
+    kinds = (PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.TERTIAL)
+    found = matrices([measured[UKP]], [cast.rauma.pk], kinds=kinds)
+    assert tuple(found) == kinds
+    years, months, tertials = found.values()
+    assert [period.code for period in years.periods] == ["2023"]
+    assert years.values.tolist() == [[[99]]]
+    assert [period.code for period in months.periods] == ["2024-01", "2024-02", "2024-03", "2024-04"]
+    assert tertials.values.shape == (1, 1, 0)

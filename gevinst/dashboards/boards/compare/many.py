@@ -20,7 +20,7 @@ from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.behaviour import Signal
 from indicators.measurements.denominators import population_of
-from indicators.measurements.matrix import Matrix, matrix
+from indicators.measurements.matrix import Matrix, matrices
 from indicators.measurements.models import Measurement
 from indicators.measurements.periods import Period, PeriodKind
 from indicators.statistics.direction import Direction
@@ -64,13 +64,17 @@ def measured_indicators(question: Question, actors: Sequence[Actor], numbers: Nu
 def read_many(
     question: Question, indicators: Sequence[Indicator], actors: Sequence[Actor], numbers: Numbers
 ) -> list[Reading]:
-    """Four queries, and one for each age band that is divided by."""
+    """Two queries, and one for each age band that is divided by."""
     ids = [actor.pk for actor in actors]
-    since = date(question.today.year - YEARS_BACK, 1, 1)
-    by_month, by_year = (
-        matrix(indicators, ids, kind=kind, since=since, as_known_on=question.as_known_on, numbers=numbers)
-        for kind in (PeriodKind.MONTH, PeriodKind.YEAR)
+    found = matrices(
+        indicators,
+        ids,
+        kinds=(PeriodKind.MONTH, PeriodKind.YEAR),
+        since=date(question.today.year - YEARS_BACK, 1, 1),
+        as_known_on=question.as_known_on,
+        numbers=numbers,
     )
+    by_month, by_year = found.values()
     signals = _signals(by_month)
     bands = {one.population_band for one in indicators if _by_people(one)}
     people = {
