@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -39,6 +41,8 @@ class Client(RedisCacheClient):
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         super().__init__(servers, **{"retry": Retry(NoBackoff(), 0), **options})
+        # One for each pool of connections: to make it anew takes longer than to ask.
+        self._client = cache(Redis)
 
     add = _or(RedisCacheClient.add, lambda *_: True)
     get = _or(RedisCacheClient.get, lambda _, default: default)
