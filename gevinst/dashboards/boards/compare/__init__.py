@@ -158,7 +158,7 @@ def compare(user: Someone, query: Mapping[str, str]) -> Comparison | None:
     if question is None:
         return None
     actors, problems = asked_actors(question)
-    shared = None if question.indicator.open else gate.peers(user)
+    shared = None if question.indicator.open else gate.peers(user, question.numbers)
     shown = [actor for actor in actors if shared is None or actor.pk in shared]
     lens = lens_for(question.lens)
     if lens.many:

@@ -15,7 +15,6 @@ from django.db.models import Exists, OuterRef
 from gevinst.dashboards.boards.compare.evidence import Part, part_of
 from gevinst.dashboards.boards.compare.question import Question
 from indicators.actors.models import Actor
-from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.behaviour import Signal
@@ -49,9 +48,9 @@ class Reading:
     months: int
 
 
-def measured_indicators(question: Question, actors: Sequence[Actor], numbers: Numbers) -> list[Indicator]:
+def measured_indicators(question: Question, actors: Sequence[Actor]) -> list[Indicator]:
     """Those any of them has figures of: the chosen one first, then by title. One query."""
-    ids = numbers.all_of([actor.pk for actor in actors])
+    ids = question.numbers.all_of([actor.pk for actor in actors])
     has = Exists(Measurement.objects.filter(indicator=OuterRef("pk"), actor_id__among=ids))
     there = set(Indicator.objects.published().filter(has).values_list("pk", flat=True))
     found = [one for one in question.indicators if one.pk in there]
@@ -61,24 +60,25 @@ def measured_indicators(question: Question, actors: Sequence[Actor], numbers: Nu
     return found
 
 
-def read_many(
-    question: Question, indicators: Sequence[Indicator], actors: Sequence[Actor], numbers: Numbers
-) -> list[Reading]:
+def read_many(question: Question, indicators: Sequence[Indicator], actors: Sequence[Actor]) -> list[Reading]:
     """Two queries, and one for each age band that is divided by."""
-    ids = [actor.pk for actor in actors]
+    ids, year = [actor.pk for actor in actors], question.today.year
+    known, numbers = question.as_known_on, question.numbers
     found = matrices(
         indicators,
         ids,
         kinds=(PeriodKind.MONTH, PeriodKind.YEAR),
-        since=date(question.today.year - YEARS_BACK, 1, 1),
-        as_known_on=question.as_known_on,
+        since=date(year - YEARS_BACK, 1, 1),
+        as_known_on=known,
         numbers=numbers,
     )
     by_month, by_year = found.values()
     signals = _signals(by_month)
     bands = {one.population_band for one in indicators if _by_people(one)}
     people = {
-        band: population_of(ids, band, question.today.year, as_known_on=question.as_known_on, numbers=numbers)
+        band: population_of(
+            ids, band, question.today.year, as_known_on=question.as_known_on, numbers=question.numbers
+        )
         for band in sorted(bands)
     }
     return [

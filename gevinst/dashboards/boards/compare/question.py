@@ -18,6 +18,7 @@ from gevinst.values.keys import key_of
 from gevinst.values.known import known_day
 from indicators.actors.matching import ActorError, ActorIndex
 from indicators.actors.models import Actor, ActorKind
+from indicators.actors.numbers import Numbers
 from indicators.actors.sorting import alphabetical
 from indicators.catalogue.models import Indicator
 from indicators.measurements.known import day_of
@@ -77,7 +78,12 @@ class Question:
 
     @cached_property
     def groups(self) -> list[Actor]:
-        return _groups(self.user, self.today)
+        return _groups(self.user, self.today, self.numbers)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """One query."""
+        return Numbers.load()
 
     @cached_property
     def group(self) -> Actor | None:
@@ -148,9 +154,9 @@ def asked_actors(question: Question) -> tuple[list[Actor], list[str]]:
     return list(actors.members_of(question.group, on=today, kind=ActorKind.MUNICIPALITY)), []
 
 
-def _groups(user: Someone, today: date) -> list[Actor]:
+def _groups(user: Someone, today: date, numbers: Numbers) -> list[Actor]:
     """Those the user shares figures in first, then the smaller kinds before the larger."""
-    near = gate.peers(user)
+    near = gate.peers(user, numbers)
     order = {kind.value: place for place, kind in enumerate(GROUP_KINDS)}
     groups = Actor.objects.valid_on(today).of_kind(*GROUP_KINDS)
     return sorted(groups, key=lambda one: (one.pk not in near, order[one.kind], alphabetical(one.name)))

@@ -36,7 +36,7 @@ class Figures:
 
 def read(question: Question, actors: Sequence[Actor], *, over_time: bool = False) -> Figures:
     """Eleven queries at most, however many actors. `over_time`: `series` go as far back as figures do."""
-    indicator, known, numbers = question.indicator, question.as_known_on, Numbers.load()
+    indicator, known, numbers = question.indicator, question.as_known_on, question.numbers
     choices = choices_for(indicator, [actor.pk for actor in actors], numbers=numbers, as_known_on=known)
     if not choices.offered:
         below = _below(question, actors, numbers)

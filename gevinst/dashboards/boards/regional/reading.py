@@ -104,7 +104,7 @@ def read(user: Someone, question: Question) -> list[Compared]:
     measured: dict[int, set[int]] = defaultdict(set)
     for of, actor in series:
         measured[of].add(actor)
-    seen = gate.peers(user)
+    seen = gate.peers(user, question.numbers)
 
     def one(indicator: Indicator, actor: Actor) -> Series:
         points, lacking = _points(indicator, actor.pk, series, measured, question)

@@ -20,7 +20,6 @@ from gevinst.dashboards.boards.compare.scene import Scene
 from gevinst.dashboards.tables import Column, as_query
 from gevinst.values.words import written
 from indicators.actors.models import Actor
-from indicators.actors.numbers import Numbers
 from indicators.catalogue.kinds import kind_for
 from indicators.catalogue.models import Indicator
 from indicators.measurements.behaviour import Signal
@@ -88,13 +87,10 @@ def look(scene: Scene) -> Seen:
             if not actors
             else Seen(title=_("Gruppen er for stor for varmekartet"), why=why)
         )
-    numbers = Numbers.load()
-    every = measured_indicators(scene.question, actors, numbers)
+    every = measured_indicators(scene.question, actors)
     if not every:
         return Seen(title=_("Ingen tall å vise"), why=_("Ingen av kommunene har tall som er delt med deg."))
-    readings = [
-        _seen_by(scene, one) for one in read_many(scene.question, every[:MOST_INDICATORS], actors, numbers)
-    ]
+    readings = [_seen_by(scene, one) for one in read_many(scene.question, every[:MOST_INDICATORS], actors)]
     readings = [one for one in readings if any(value is not None for value in one.values)]
     if not readings:
         return Seen(title=_("Ingen tall å vise"), why=_("Ingen av kommunene har tall som er delt med deg."))
@@ -105,7 +101,7 @@ def _seen_by(scene: Scene, one: Reading) -> Reading:
     """What the reader may not see is not there: neither in a cell nor in the best tenth."""
     if one.indicator.open:
         return one
-    allowed = [actor.pk in gate.peers(scene.user) for actor in scene.actors]
+    allowed = [actor.pk in gate.peers(scene.user, scene.question.numbers) for actor in scene.actors]
 
     def kept(found: list, nothing: object = None) -> list:  # type: ignore[type-arg]
         return [each if may else nothing for each, may in zip(found, allowed, strict=True)]
