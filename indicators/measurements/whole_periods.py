@@ -20,11 +20,16 @@ def whole_periods(points: Sequence[Point], kind: PeriodKind, *, sums_over_time: 
 
 
 def _of_months(points: Sequence[Point], kind: PeriodKind) -> list[Point]:
-    months = (point for point in points if point.period.kind is PeriodKind.MONTH)
-    usable = (point for point in months if point.adds_up and point.is_whole)
-    by_whole = groupby(usable, key=lambda point: point.period.within(kind))
-    found = ((whole, list(there)) for whole, there in by_whole)
-    return [_sum(whole, there) for whole, there in found if len(there) == MONTHS_IN[kind]]
+    length = MONTHS_IN[kind]
+
+    def place(point: Point) -> int:
+        start = point.period.start
+        return (start.year * 12 + start.month - 1) // length
+
+    months = [point for point in points if point.period.kind is PeriodKind.MONTH]
+    usable = [point for point in months if point.adds_up and point.is_whole]
+    by_whole = [list(there) for _place, there in groupby(usable, key=place)]
+    return [_sum(there[0].period.within(kind), there) for there in by_whole if len(there) == length]
 
 
 def _sum(whole: Period, months: Sequence[Point]) -> Point:

@@ -76,10 +76,7 @@ def read_many(question: Question, indicators: Sequence[Indicator], actors: Seque
     signals = _signals(by_month)
     bands = {one.population_band for one in indicators if _by_people(one)}
     people = {
-        band: population_of(
-            ids, band, question.today.year, as_known_on=question.as_known_on, numbers=question.numbers
-        )
-        for band in sorted(bands)
+        band: population_of(ids, band, year, as_known_on=known, numbers=numbers) for band in sorted(bands)
     }
     return [
         _reading(at, one, by_month, by_year, signals[at], people.get(one.population_band, {}))
