@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# What stands on a slide with smaller letters than 18 px, in text and in drawings.
-SMALL = """() => [...document.querySelectorAll('body.deck *')].filter(one =>
-  one.checkVisibility() && !one.closest('.sr-only')
-  && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())
-  && parseFloat(getComputedStyle(one).fontSize) < 18
-).map(one => `${one.tagName} ${getComputedStyle(one).fontSize} ${one.textContent.slice(0, 30)}`)"""
+# What stands on a slide with smaller letters than 18 px, in text, in drawings and in labels of a style sheet.
+SMALL = """() => [...document.querySelectorAll('body.deck *')].flatMap(one => {
+  if (!one.checkVisibility() || one.closest('.sr-only')) return [];
+  const written = [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+  const label = getComputedStyle(one, '::before');
+  return [written && getComputedStyle(one), /\\w/.test(label.content) && label.content !== 'none' && label]
+    .filter(style => style && parseFloat(style.fontSize) < 18)
+    .map(style => `${one.tagName} ${style.fontSize} ${one.textContent.slice(0, 30)}`);
+})"""
 
 
 @pytest.fixture
@@ -176,6 +179,32 @@ def test_no_long_name_runs_out_of_a_slide(
         assert text["x"] + text["width"] <= drawing["x"] + drawing["width"]
         lines = name.locator("tspan.line").count()
         assert lines == (2 if width == 320 else 0), "broken where the server says, and only there"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1280, 600), (320, 640)])
+def test_the_first_slide_is_large_and_whole_however_long_the_agenda(
+    page: Page, product: str, log_in: Callable[[str], None], meeting: Meeting, size: tuple[int, int]
+) -> None:
+    invitation = Invitation(
+        title="Neste", date=soon(30), group=meeting.group, indicators=list(meeting.indicators.all())
+    )
+    following = create_meeting(invitation=invitation, by=None, after=meeting)
+    for number in range(9):
+        following.items.create(kind="own", title=f"Erfaringer fra {number + 1}. runde")
+    log_in("kari")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{product}/moter/{following.pk}/lysark/")
+    assert shown(page) == "Siden forrige møte"
+    table = page.locator("#lysark-0 .table-region")
+    assert table.locator("tbody tr").count() >= 2, "the example's decisions are still open"
+    assert table.evaluate("one => one.scrollHeight - one.clientHeight") == 0
+    last = page.locator(".slide__agenda a").last
+    last.focus()
+    bar, link = page.locator(".deck__foot").bounding_box(), last.bounding_box()
+    assert bar is not None
+    assert link is not None
+    assert link["y"] + link["height"] <= bar["y"]
+    assert page.evaluate(SMALL) == []
 
 
 def test_without_script_the_slides_are_under_each_other(
