@@ -89,8 +89,9 @@ def test_the_nynorsk_is_nynorsk(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_example_names_its_document(slug: str) -> None:
-    for aside in re.findall(r'<aside class="told".*?</aside>', read(BY_SLUG[slug], "nb").text, re.DOTALL):
-        assert any(str(name) in aside for name in SOURCES.values()), aside
+    examples = r'<div class="told" role="note" aria-label="Eksempel">.*?</div>'
+    for example in re.findall(examples, read(BY_SLUG[slug], "nb").text, re.DOTALL):
+        assert any(str(name) in example for name in SOURCES.values()), example
 
 
 def test_no_sentence_is_copied_from_the_documents(shared: Path) -> None:
