@@ -41,7 +41,7 @@ def how_surely(scene: Scene, row: Row) -> str:
         Place.HIGH: _("klart høyere enn gruppen"),
         Place.NEAR_LOW: _("lavere, men det kan være tilfeldig"),
         Place.NEAR_HIGH: _("høyere, men det kan være tilfeldig"),
-        Place.WITHIN: _("ikke mer forskjellig enn tilfeldighetene gir"),
+        Place.WITHIN: _("forskjellen kan være tilfeldig"),
     }[scene.places[scene.valued.index(row)]]
 
 

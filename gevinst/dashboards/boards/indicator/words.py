@@ -184,6 +184,12 @@ def of_circle(parts: Sequence[Behaviour]) -> str:
     said = {"n": len(parts), "good": good, "bad": bad}
     if len(parts) - few < 2:
         words = ""
+    elif len(parts) in (good, bad):
+        all_good, all_bad = (
+            _("Alle %(n)s aktører har en reell forbedring."),
+            _("Alle %(n)s aktører har en reell forverring."),
+        )
+        words = all_good if good else all_bad
     elif good and bad:
         words = _("Av %(n)s aktører har %(good)s en reell forbedring og %(bad)s en reell forverring.")
     elif good:

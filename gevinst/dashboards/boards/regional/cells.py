@@ -95,6 +95,6 @@ def _note(compared: Compared, series: Series) -> str:
     if compared.value(series) is None:
         return _("Mangler for perioden") if series.points else ""
     if series.lacking:
-        words = ngettext("Uten %(n)s kommune", "Uten %(n)s kommuner", series.lacking)
+        words = ngettext("Uten tall fra %(n)s kommune", "Uten tall fra %(n)s kommuner", series.lacking)
         return words % {"n": series.lacking}
     return ""

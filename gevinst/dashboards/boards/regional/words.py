@@ -29,9 +29,9 @@ def sentence(cells: Sequence[Cell]) -> str:
         return _("Ingen av tallene har nok målinger til å skille endring fra tilfeldigheter.")
     counted = Counter(cell.behaviour.signal for cell in judged)
     parts = (
-        (Signal.IMPROVEMENT, _("{n} reell forbedring")),
-        (Signal.CONCERN, _("{n} bekymring")),
-        (Signal.CHANGE, _("{n} reell endring")),
+        (Signal.IMPROVEMENT, _("{n} viser reell forbedring")),
+        (Signal.CONCERN, _("{n} gir grunn til bekymring")),
+        (Signal.CHANGE, _("{n} viser en reell endring")),
     )
     said = [words.format(n=counted[signal]) for signal, words in parts if counted[signal]]
     n = len(judged)
@@ -43,12 +43,7 @@ def sentence(cells: Sequence[Cell]) -> str:
         )
         return words % {"n": n}
     listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} {_('og')} {said[-1]}"
-    words = ngettext(
-        "Av %(n)s tall med nok målinger viser %(listed)s.",
-        "Av %(n)s tall med nok målinger viser %(listed)s.",
-        n,
-    )
-    return words % {"n": n, "listed": listed}
+    return _("Av %(n)s tall med nok målinger: %(listed)s.") % {"n": n, "listed": listed}
 
 
 def finding_of(compared: Compared) -> str:

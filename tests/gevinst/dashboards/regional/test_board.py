@@ -107,8 +107,8 @@ def test_municipalities_a_sum_does_not_cover_are_counted(region: Region) -> None
     measure(region.indicators[DAYS], region.trondheim, "2024", numerator=70)
     shown = row(region.ask(), DAYS)
     notes = {cell.actor.name: cell.note for cell in (shown.whole, *shown.parts)}
-    assert notes["St. Olavs hospital HF"] == "Uten 1 kommune"
-    assert notes["Helse Midt-Norge RHF"] == "Uten 2 kommuner"
+    assert notes["St. Olavs hospital HF"] == "Uten tall fra 1 kommune"
+    assert notes["Helse Midt-Norge RHF"] == "Uten tall fra 2 kommuner"
 
 
 def test_one_goes_down_from_the_region_to_the_municipalities(region: Region) -> None:
@@ -168,7 +168,7 @@ def test_what_is_more_than_chance_is_counted_in_the_sentence(region: Region) -> 
         value = (100 if place < 12 else 50) + place % 2
         measure(region.indicators[DAYS], region.trondheim, code, numerator=value)
     found = region.ask()
-    assert found.sentence == "Av 2 tall med nok målinger viser 2 reell forbedring."
+    assert found.sentence == "Av 2 tall med nok målinger: 2 viser reell forbedring."
     assert {cell.signal for cell in (row(found, DAYS).whole, row(found, DAYS).parts[1])} == {"improvement"}
 
 

@@ -32,7 +32,8 @@ Here = tuple[Period, dict[int, tuple[Point, float]]]
 def look(scene: Scene) -> Seen:
     periods = _periods(scene)
     if not periods:
-        return Seen(title=_("Ingen fordeling å tegne"), why=_("Det må være minst to kommuner med tall."))
+        why = _("Det må være minst to kommuner med tall. Velg en annen gruppe eller måleindikator.")
+        return Seen(title=_("Ingen fordeling å tegne"), why=why)
     spreads = [_spread(period, [value for _p, value in here.values()], scene) for period, here in periods]
     title = _finding(scene, spreads[-1], len(periods[-1][1]))
     few = max(len(here) for _period, here in periods) < FOR_TENTHS

@@ -89,12 +89,17 @@ def look(scene: Scene) -> Seen:
         )
     every = measured_indicators(scene.question, actors)
     if not every:
-        return Seen(title=_("Ingen tall å vise"), why=_("Ingen av kommunene har tall som er delt med deg."))
+        return _nothing()
     readings = [_seen_by(scene, one) for one in read_many(scene.question, every[:MOST_INDICATORS], actors)]
     readings = [one for one in readings if any(value is not None for value in one.values)]
     if not readings:
-        return Seen(title=_("Ingen tall å vise"), why=_("Ingen av kommunene har tall som er delt med deg."))
+        return _nothing()
     return _seen(scene, readings, left_out=max(len(every) - MOST_INDICATORS, 0))
+
+
+def _nothing() -> Seen:
+    why = _("Ingen av kommunene har tall som er delt med deg. Velg en annen gruppe.")
+    return Seen(title=_("Ingen tall å vise"), why=why)
 
 
 def _seen_by(scene: Scene, one: Reading) -> Reading:

@@ -77,7 +77,8 @@ def look(scene: Scene) -> Seen:
     drawn = {pk: _data(one, _scale(scene, pk)) for pk, one in judged.items()}
     axes = shared_axes(drawn.values())
     if axes is None:
-        return Seen(title=_("Ingen serier å tegne"), why=_("Ingen av kommunene har tall over tid."))
+        why = _("Ingen av kommunene har tall over tid. Velg en annen gruppe eller måleindikator.")
+        return Seen(title=_("Ingen serier å tegne"), why=why)
     by_signal = scene.question.order == BY_SIGNAL
     rows = sorted(
         (row for row in scene.rows if row.actor.pk in judged),
