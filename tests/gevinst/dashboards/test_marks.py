@@ -116,3 +116,38 @@ def test_what_lies_outside_a_drawing_is_not_numbered_in_its_words(
     ):
         assert words in chart.reading
         assert [note["text"] for note in chart.data["layout"]["annotations"]] == ["1", "2"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({}, "Før første måling i figuren: Tiltak: Året før, Tiltak: Samme år."),
+        (
+            {"fra": "2019"},
+            "figuren: Tiltak: Før alt, Tiltak: Året før, Tiltak: Samme år.",
+        ),
+        ({"fra": "2023"}, "Hendelser: 1\u00a0Tiltak: Etter."),
+    ],
+)
+def test_what_came_just_before_the_first_point_is_told_and_not_drawn(
+    cast: Cast, catalogue: dict[str, Indicator], asked: dict[str, str], told: str
+) -> None:
+    ukp = catalogue["ukp-dogn"]
+    for year in range(2021, 2025):
+        measure(ukp, cast.rauma, str(year), numerator=100)
+    plan = services.create_plan(actor=cast.rauma, title="Plan for Rauma")
+    benefit = services.add_benefit(plan=plan, indicator=ukp, title="Færre døgn")
+    for title, day in (
+        ("Før alt", date(2019, 1, 1)),
+        ("Året før", date(2020, 5, 1)),
+        ("Samme år", date(2021, 6, 1)),
+        ("Etter", date(2024, 3, 1)),
+    ):
+        services.add_action(benefit=benefit, title=title, start=day)
+    address = {"visning": "utvikling", "aktor": "municipality:1539"}
+    chart = indicator_page(cast.kari, ukp, address | asked).chart
+    assert chart is not None
+    assert told in chart.reading
+    assert ("Før første" in chart.reading) == ("figuren" in told)
+    assert [note["text"] for note in chart.data["layout"]["annotations"]] == ["1"]

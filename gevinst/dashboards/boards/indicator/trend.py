@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -67,6 +67,8 @@ def process_chart_of(
     ]
     target = _target(goal, points[-1])
     marks = figures.within(events, (first, last))
+    begins = question.first.start if question.first else points[0].period.start
+    early = [one for one in events if recent(one.day, begins) and one.day < first]
     within = [one for one in breaks if recent(one.day, points[0].period.start) and one.day <= last]
     new = [Mark(day, _("Nye grenser")) for day in chosen.starts]
     return Chart(
@@ -98,7 +100,7 @@ def process_chart_of(
                 for (point, value), found in reversed(list(zip(known, verdict_of, strict=True)))
             ],
         },
-        reading=_reading(judged, length, marks, within, points, question, goal, target),
+        reading=_reading(judged, length, _happened(marks, early), within, points, question, goal, target),
     )
 
 
@@ -185,10 +187,19 @@ def _target(goal: Goal | None, point: Point) -> float | None:
     return goal.target if goal.kind is None or goal.kind == length else None
 
 
+def _happened(marks: Sequence[Mark], early: Sequence[Mark]) -> Iterator[str]:
+    """The marks by their numbers, and those that are too early to be drawn."""
+    if early:
+        words = _("Før første måling i figuren: %(marks)s.")
+        yield words % {"marks": ", ".join(mark.text for mark in early)}
+    if marks:
+        yield _("Hendelser: %(marks)s.") % {"marks": figures.listed(marks)}
+
+
 def _reading(
     judged: Judged,
     length: str,
-    marks: Sequence[Mark],
+    events: Iterable[str],
     breaks: Sequence[Break],
     points: Sequence[Point],
     question: Question,
@@ -208,8 +219,7 @@ def _reading(
         said.append(_("Det grå feltet er den vanlige variasjonen."))
     if goal and goal.target is not None and target is None:
         said.append(_("Ambisjonen gjelder perioder av en annen lengde og er ikke tegnet inn."))
-    if marks:
-        said.append(_("Hendelser: %(marks)s.") % {"marks": figures.listed(marks)})
+    said += events
     kind = question.actor.kind if question.actor else ""
     return " ".join(
         filter(None, [*said, changed(breaks), told_of_numbers((one.under for one in points), kind)])
