@@ -147,9 +147,9 @@ def _seen(scene: Scene, readings: list[Reading], left_out: int) -> Seen:
     return Seen(
         title=_finding(rows, readings[0]),
         reading=_(
-            "Hentbart er avstanden til gruppens beste tidel ganget med eget volum, i indikatorens egen "
-            "enhet. Det legges aldri sammen på tvers. Der usikkerheten når helt til den beste tidelen, "
-            "står «usikkert»."
+            "Hentbart er det kommunen ville hente på å nå gruppens beste tidel: avstanden dit ganget med "
+            "kommunens eget volum. Det står i indikatorens enhet og kan ikke legges sammen på tvers av "
+            "indikatorer. Rekker usikkerheten helt til den beste tidelen, står det «usikkert»."
         ),
         template="dashboards/_compare_heat.html",
         drawn=heat,
