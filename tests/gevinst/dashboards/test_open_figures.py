@@ -115,6 +115,8 @@ def test_only_areas_whose_inhabitants_are_known_have_a_rate(measured: Cast) -> N
     rates = {row.actor.name: row.rate for row in asked(aar="2024").rows}
     assert rates["Rauma"] == 5
     assert rates["Molde"] is None
+    html = measured.client("anonymous").get(reverse("dashboards:open"), {"aar": "2024"}).content.decode()
+    assert '<td class="num"><abbr title="ikke mulig å oppgi tall">.</abbr></td>' in html
 
 
 def test_a_related_share_stands_beside(measured: Cast) -> None:
@@ -176,3 +178,4 @@ def test_structure_and_year_stand_in_the_address(measured: Cast) -> None:
 def test_nothing_measured_yet_is_said(cast: Cast, catalogue: dict[str, Indicator]) -> None:
     html = cast.client("anonymous").get(reverse("dashboards:open")).content.decode()
     assert "Ingen åpne tall ennå" in html
+    assert f'href="{reverse("sheets:list")}">Gå til utvalgslisten' in html

@@ -218,6 +218,7 @@ def test_a_member_reads_the_board_and_one_outside_does_not(measured: Place) -> N
     assert "Helsefellesskapet St. Olav" in page(measured, "tone")
     assert shared(measured.rolf, {}) is None
     assert "Ingen felles plan" in page(measured, "rolf")
+    assert "Gå til planene" in page(measured, "rolf")
     assert client(measured, "rolf").get(reverse("dashboards:shared-csv")).status_code == 404
 
 
