@@ -113,6 +113,10 @@
     title: { font: { size: 13 }, standoff: 12 },
   };
 
+  // Of a label: what is around it, and the height of a line of letters of 1.
+  const GAP = 10;
+  const LINE = 1.35;
+
   // Grid lines run across the value axis only: upright when the bars lie down.
   const layout = (own, data) => {
     const lying = data.some((trace) => trace.orientation === "h");
@@ -138,14 +142,16 @@
       base[key] = { ...axis, showgrid: key.startsWith("x") === lying };
     }
     const notes = own.annotations?.map((note) => ({ bgcolor: "var(--paper)", borderpad: 2, ...note }));
+    // What stands over the drawing is given no room by Plotly.
+    const over = (notes ?? []).filter((note) => note.yref === "paper" && note.y === 1);
+    const lines = Math.max(0, ...over.map((note) => note.text.split("<br>").length));
+    base.margin.t = Math.max(base.margin.t, GAP + lines * LINE * (own.font?.size ?? base.font.size));
     return merged(base, notes ? { ...own, annotations: notes } : own);
   };
 
   // Left to itself (`automargin`) Plotly draws, measures the labels of the axes and draws again. What they take is
   // known well enough before; where one is cut off all the same, Plotly is left to itself.
   const ruler = document.createElement("canvas").getContext("2d");
-  const GAP = 10;
-  const LINE = 1.35;
   const measured = (own, data, width) => {
     const { xaxis, yaxis, font, margin } = own;
     const values = (letter) => data.flatMap((trace) => Array.from(trace[letter] ?? []));

@@ -96,5 +96,24 @@ def test_labels_have_their_room_the_first_time(drawn: Page) -> None:
 def test_labels_longer_than_foreseen_are_not_cut(drawn: Page) -> None:
     drawn.evaluate(MORE)
     drawn.click("[data-theme-toggle]")
-    drawn.wait_for_function(f"{LEFT_TO_PLOTLY} === true")
+    drawn.wait_for_function(f"() => {LEFT_TO_PLOTLY} === true")
     assert drawn.evaluate(WITHIN)
+
+
+OVER = f"document.querySelector('{DRAWN} .annotation-text')"
+RENAMED = """() => {
+    const json = document.getElementById(document.querySelector('[data-figure]').dataset.figure);
+    json.textContent = json.textContent.replace('ROR-nettverket', 'Helsefellesskapet med et langt navn');
+}"""
+
+
+def test_what_stands_over_the_drawing_has_its_room_on_a_phone(drawn: Page, product: str) -> None:
+    drawn.set_viewport_size({"width": 320, "height": 800})
+    drawn.goto(f"{product}/sammenlign/?gruppe=network:ror")
+    drawn.wait_for_selector(f"{DRAWN} .annotation-text")
+    drawn.evaluate(RENAMED)
+    drawn.evaluate("document.querySelector('[data-theme-toggle]').click()")
+    drawn.wait_for_function(f"() => {OVER}?.textContent.includes('langt navn')")
+    top = "getBoundingClientRect().top"
+    assert drawn.evaluate(f"{OVER}.querySelectorAll('.line').length") > 1
+    assert drawn.evaluate(f"{OVER}.{top} >= {OVER}.closest('svg').{top}")
