@@ -16,7 +16,6 @@ from typing import Any, TextIO
 import waitress
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.core.wsgi import get_wsgi_application
 
 from gevinst.jobs.embedded import EmbeddedWorker
 from gevinst.jobs.prepare import prepare
@@ -72,9 +71,11 @@ def _alone_with(path: Path) -> TextIO:
 
 
 def _listen(port: int) -> Any:
+    from gevinst.wsgi import application  # all of the product, which asking for help does not need
+
     try:
         return waitress.create_server(
-            get_wsgi_application(),
+            application,
             host=HOST,
             port=port,
             threads=WEB_THREADS,
