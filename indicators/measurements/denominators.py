@@ -35,16 +35,16 @@ def population_of(
         "actor_id",
         "numerator",
         "period_start",
-        order_by="period_start",
+        order_by="-period_start",
     )
-    # Oldest first, so that the last one of a place is the one that counts.
+    place_of = {number: numbers.place(number) for number in every}
+    # Newest first: the first of a place counts, unless another of its numbers goes before it that day.
     found: dict[int, tuple[int, date, float]] = {}
     for actor, people, start in known:
-        before = found.get(numbers.place(actor))
-        if before is None or start > before[1] or numbers.goes_before(actor, before[0], start):
-            found[numbers.place(actor)] = actor, start, float(people)
-    places = {actor: numbers.place(actor) for actor in wanted}
-    return {actor: found[place][2] for actor, place in places.items() if place in found}
+        before = found.get(place_of[actor])
+        if before is None or (start == before[1] and numbers.goes_before(actor, before[0], start)):
+            found[place_of[actor]] = actor, start, float(people)
+    return {actor: found[place_of[actor]][2] for actor in wanted if place_of[actor] in found}
 
 
 def population_behind(
