@@ -121,6 +121,18 @@ def test_inhabitants_are_those_of_the_old_number_before_the_change(
     assert behind.actor == former
 
 
+@pytest.mark.parametrize("old_first", [True, False])
+def test_of_inhabitants_under_both_numbers_those_of_the_number_in_force_count(
+    cast: Cast, former: Actor, catalogue: dict[str, Indicator], old_first: bool
+) -> None:
+    given = [(former, 31_000), (cast.molde, 31_500)]
+    for year in ("2023", "2024"):
+        for number, people in given if old_first else reversed(given):
+            measure(catalogue["folkemengde"], number, year, numerator=people)
+    known = [population_of([cast.molde.pk], "alle", year)[cast.molde.pk] for year in (2023, 2024)]
+    assert known == [31_000, 31_500]
+
+
 def test_a_merger_still_breaks_the_series(cast: Cast, former: Actor, catalogue: dict[str, Indicator]) -> None:
     measure(catalogue[UKP], former, "2023", numerator=7)
     assert series(catalogue[UKP], cast.molde) == {"2023": 7}
