@@ -66,7 +66,7 @@ class DecisionForm(PlanForm):
             plan.choices = self._plan_choices()
         if not self.benefits:
             del self.fields["plan"]
-        self.initial.setdefault("due", timezone.localdate() + SOON)
+        self.initial.setdefault("due", max(meeting.date, timezone.localdate()) + SOON)
 
     def decided(self) -> Decided:
         """What a form that is right says."""

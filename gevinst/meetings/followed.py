@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gevinst.meetings.models import Decision, Meeting
@@ -97,7 +98,7 @@ def _follow(one: Decision, judged: Mapping[Want, Behaviour], on: date) -> Follow
         due=f"{one.due:%d.%m.%Y}",
         state=one.state,
         state_label=one.get_state_display(),
-        is_late=one.state == Decision.State.OPEN and one.due < on,
+        is_late=one.state == Decision.State.OPEN and one.due < min(on, timezone.localdate()),
     )
     if one.indicator is None or one.actor is None:
         return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,7 +34,7 @@ class DecisionSaid:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemSaid:
-    """`taken`: as of when its figures are; empty for an item without any."""
+    """`taken`: as of when its figures are, `example`: that they are made up; empty for an item without any."""
 
     number: int
     title: str
@@ -44,6 +45,7 @@ class ItemSaid:
     unit: str
     source: str
     taken: str
+    example: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     decisions: tuple[DecisionSaid, ...]
@@ -85,7 +87,7 @@ def document_of(meeting: Meeting, user: Someone, *, root: str = "") -> MinutesDo
         place=meeting.place,
         state=meeting.get_state_display(),
         frozen=frozen_words(meeting),
-        example=_("Møtet er et eksempel.") if meeting.is_example else "",
+        example=_example(meeting, slides),
         link=f"{root}{reverse('meetings:page', args=[meeting.pk])}",
         made_at=timezone.localtime(),
         members=", ".join(sorted(actor.name for actor in meeting.members.all())),
@@ -120,6 +122,15 @@ def taken_words(at: datetime) -> str:
     return _("Tall slik de var %(at)s") % {"at": f"{timezone.localtime(at):%d.%m.%Y kl. %H.%M}"}
 
 
+def _example(meeting: Meeting, slides: Sequence[Slide]) -> str:
+    """Whether anything of it is made up; empty where nothing is."""
+    if meeting.is_example:
+        return _("Møtet er et eksempel.")
+    if any(slide.finding and slide.finding.is_example for slide in slides):
+        return _("Møtet så på eksempeltall.")
+    return ""
+
+
 def file_name(document: MinutesDocument, meeting: Meeting, form: str) -> str:
     """«referat-nettverksmote-i-ror-2026-11-22.docx»."""
     title = plain(document.title)[:LONGEST_NAME].strip("-") or "mote"
@@ -138,6 +149,7 @@ def _item(number: int, slide: Slide, told: list[Told]) -> ItemSaid:
         unit=found.unit if found else "",
         source=found.source if found else "",
         taken=taken_words(slide.taken_at) if slide.taken_at else "",
+        example=_("Eksempeltall") if found and found.is_example else "",
         head=tuple(found.head) if found else (),
         rows=tuple(tuple(row) for row in found.rows) if found else (),
         decisions=tuple(_decision(one) for one in told),

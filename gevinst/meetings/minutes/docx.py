@@ -105,7 +105,8 @@ def _item(docx: Word, item: ItemSaid) -> None:
         share = 16.6 / len(item.head)
         docx.table(item.head, list(item.rows), [share] * len(item.head))
         source = _("Kilde: %(source)s.") % {"source": item.source} if item.source else ""
-        told = " ".join(filter(None, (f"{item.taken}.", source)))
+        example = f"{item.example}." if item.example else ""
+        told = " ".join(filter(None, (f"{item.taken}.", source, example)))
         docx.say(told, "Small")
     if item.decisions:
         docx.say(_("Beslutninger"), "Heading2")

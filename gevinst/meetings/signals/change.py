@@ -65,7 +65,7 @@ def finding(world: World, indicator: Indicator, actor: Actor) -> Finding:
 
 
 def sentence(judged: Behaviour, indicator: Indicator, actor: Actor) -> str:
-    """Where the figures lie now, and where they lay when the limits were set."""
+    """Where the figures have lain since they changed, and where they lay when the limits were set."""
     latest, value = judged.points[-1], judged.values[-1]
     said = {
         "actor": actor.name,
@@ -82,8 +82,8 @@ def sentence(judged: Behaviour, indicator: Indicator, actor: Actor) -> str:
         return _("%(actor)s hadde %(now)s i %(period)s, mot vanlig snitt på %(before)s") % said
     said["now"] = each_period(_level(judged), indicator, latest)
     if judged.side < 0:
-        return _("%(actor)s er nede på %(now)s siden %(since)s, fra %(before)s") % said
-    return _("%(actor)s er oppe på %(now)s siden %(since)s, fra %(before)s") % said
+        return _("%(actor)s er nede på %(now)s i snitt siden %(since)s, fra %(before)s") % said
+    return _("%(actor)s er oppe på %(now)s i snitt siden %(since)s, fra %(before)s") % said
 
 
 def reason(judged: Behaviour) -> str:

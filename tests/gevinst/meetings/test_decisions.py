@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from gevinst.meetings.decision_form import DecisionForm
 from gevinst.meetings.decisions import Decided, decide, settle
 from gevinst.meetings.followed import followed
 from gevinst.meetings.freezing import first_slide, freeze
@@ -72,6 +73,23 @@ def test_without_a_newer_figure_it_says_that_there_are_too_few(
     decided(before, cast, days)
     (one,) = followed(make_meeting(cast, [days], after=before))
     assert (one.now, one.signal, one.words) == ("–", "", "Ikke nok målinger ennå")
+
+
+def test_a_deadline_that_has_not_come_is_not_passed_because_the_meeting_is_later(
+    before: Meeting, cast: Cast, days: Indicator
+) -> None:
+    decided(before, cast, days, due=soon(10))
+    passed = decided(before, cast, days, due=soon(-10))
+    later = followed(make_meeting(cast, [days], after=before, date=soon(40)))
+    assert [one.decision for one in later if one.is_late] == [passed.pk]
+
+
+def test_the_deadline_proposed_lies_after_a_meeting_that_is_to_come(cast: Cast, days: Indicator) -> None:
+    def proposed(meeting: Meeting) -> Any:
+        return DecisionForm(meeting=meeting, user=cast.kari).initial["due"]
+
+    assert proposed(make_meeting(cast, [days], date=soon(-60))) == soon(56)
+    assert proposed(make_meeting(cast, [days], date=soon(60))) == soon(116)
 
 
 def test_what_the_next_meeting_opened_with_stands_when_it_has_begun(

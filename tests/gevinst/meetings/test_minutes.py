@@ -18,6 +18,7 @@ from gevinst.meetings.people import Person
 from gevinst.meetings.proposing import proposals_for
 from gevinst.meetings.services import add_participant
 from indicators.catalogue.models import Indicator
+from indicators.measurements.models import Batch
 from tests.cast import Cast
 from tests.gevinst.meetings.test_decisions import decided
 from tests.gevinst.meetings.world import correct, make_meeting
@@ -77,6 +78,23 @@ def test_the_pdf_is_tagged_and_says_that_it_holds_ua_1(held: Meeting, cast: Cast
 def test_minutes_of_an_empty_meeting_hold_it_too(cast: Cast, days: Indicator) -> None:
     empty = make_meeting(cast, [days])
     assert pdf.write(document_of(empty, cast.liv))
+
+
+def test_figures_that_are_made_up_are_said_to_be_in_every_form(
+    meeting: Meeting, cast: Cast, days: Indicator
+) -> None:
+    def said() -> str:
+        docx = Document(fetched(cast, meeting, "docx"))
+        return "\n".join(one.text for one in docx.paragraphs)
+
+    agenda.take_in(meeting=meeting, proposals=proposals_for(meeting, AnonymousUser()))
+    assert "ksempeltall" not in said()
+    Batch.objects.update(is_example=True)
+    assert "Møtet så på eksempeltall." in said()
+    assert "Kilde: NPR – Norsk pasientregister. Eksempeltall." in said()
+    document = document_of(meeting, cast.liv)
+    assert {item.example for item in document.items if item.rows} == {"Eksempeltall"}
+    assert pdf.write(document)
 
 
 def test_what_is_written_is_data_and_never_layout(held: Meeting, cast: Cast) -> None:

@@ -34,7 +34,7 @@ def test_a_real_change_is_proposed_as_what_it_is_for_the_one_who_reads(meeting: 
     assert [one.title for one in kinds["improvement"]] == ["Antall UKP-døgn i Rauma"]
     assert [one.title for one in kinds["concern"]] == ["Antall UKP-døgn i Molde"]
     said = kinds["improvement"][0].finding.replace("\u00a0", " ")
-    assert said.startswith("Rauma er nede på 24 døgn i måneden siden ")
+    assert said.startswith("Rauma er nede på 24 døgn i måneden i snitt siden ")
     assert said.endswith(", fra 41 døgn")
     assert kinds["concern"][0].finding.startswith("Molde er oppe på 6")
     assert kinds["concern"][0].why.startswith("Endringen er reell: ")
