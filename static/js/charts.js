@@ -50,10 +50,7 @@
     return getComputedStyle(probe).color;
   };
   const resolved = (value) => {
-    if (typeof value === "string") {
-      const name = /^var\((--[\w-]+)\)$/.exec(value);
-      return name ? colour(name[1]) : value;
-    }
+    if (typeof value === "string") return value.replace(/var\((--[\w-]+)\)/g, (_, name) => colour(name));
     if (Array.isArray(value)) return value.map(resolved);
     if (value && typeof value === "object") {
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
@@ -117,6 +114,14 @@
   const GAP = 10;
   const LINE = 1.35;
 
+  const ruler = document.createElement("canvas").getContext("2d");
+  const widest = (texts, size, family) => {
+    ruler.font = `${size}px ${family}`;
+    return Math.max(...texts.map((text) => ruler.measureText(text).width));
+  };
+  const valuesOf = (data, letter) => data.flatMap((trace) => Array.from(trace[letter] ?? []));
+  const isText = (found) => found.some((value) => typeof value === "string");
+
   // Grid lines run across the value axis only: upright when the bars lie down.
   const layout = (own, data) => {
     const lying = data.some((trace) => trace.orientation === "h");
@@ -145,28 +150,28 @@
     // What stands over the drawing is given no room by Plotly.
     const over = (notes ?? []).filter((note) => note.yref === "paper" && note.y === 1);
     const lines = Math.max(0, ...over.map((note) => note.text.split("<br>").length));
-    base.margin.t = Math.max(base.margin.t, GAP + lines * LINE * (own.font?.size ?? base.font.size));
+    const size = own.font?.size ?? base.font.size;
+    base.margin.t = Math.max(base.margin.t, GAP + lines * LINE * size);
+    // A number at the end of the axis is half outside the drawing, where Plotly leaves it out.
+    const along = [...valuesOf(data, "x"), ...(own.xaxis?.range ?? [])];
+    if (!isText(along)) base.margin.r = Math.max(base.margin.r, Math.ceil(GAP / 2 + widest(numbered(along), size, base.font.family) / 2));
     return merged(base, notes ? { ...own, annotations: notes } : own);
   };
 
   // Left to itself (`automargin`) Plotly draws, measures the labels of the axes and draws again. What they take is
   // known well enough before; where one is cut off all the same, Plotly is left to itself.
-  const ruler = document.createElement("canvas").getContext("2d");
   const measured = (own, data, width) => {
     const { xaxis, yaxis, font, margin } = own;
-    const values = (letter) => data.flatMap((trace) => Array.from(trace[letter] ?? []));
-    const isText = (found) => found.some((value) => typeof value === "string");
+    const values = (letter) => valuesOf(data, letter);
     const dated = xaxis.type === "date";
     if (!dated && isText(values("x"))) return null;
     const under = xaxis.tickformatstops && !yearly(values("x"), xaxis.nticks) ? 2 : 1;
     const title = (one) => (one.title?.text ? one.title.font.size * LINE + one.title.standoff : 0);
     const upright = values("y");
     const labels = yaxis.ticktext ?? (isText(upright) ? upright : numbered([...upright, ...(yaxis.range ?? [])]));
-    ruler.font = `${yaxis.tickfont?.size ?? font.size}px ${font.family}`;
-    const lines = labels.flatMap((label) => String(label).split("<br>")).map((line) => line.replace(/<[^>]*>/g, ""));
-    const widest = Math.max(...lines.map((line) => ruler.measureText(line + (yaxis.ticksuffix ?? "")).width));
+    const lines = labels.flatMap((label) => String(label).split("<br>")).map((line) => line.replace(/<[^>]*>/g, "") + (yaxis.ticksuffix ?? ""));
     const height = (xaxis.tickfont?.size ?? font.size) * LINE * under;
-    const left = Math.max(margin.l, Math.ceil(GAP + widest + title(yaxis)));
+    const left = Math.max(margin.l, Math.ceil(GAP + widest(lines, yaxis.tickfont?.size ?? font.size, font.family) + title(yaxis)));
     if (left > width / 2) return null;
     const fits = (one) => ({ ...one, automargin: false });
     return {

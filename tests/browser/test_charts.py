@@ -117,3 +117,34 @@ def test_what_stands_over_the_drawing_has_its_room_on_a_phone(drawn: Page, produ
     top = "getBoundingClientRect().top"
     assert drawn.evaluate(f"{OVER}.querySelectorAll('.line').length") > 1
     assert drawn.evaluate(f"{OVER}.{top} >= {OVER}.closest('svg').{top}")
+
+
+NUMBERS = f"[...document.querySelectorAll('{DRAWN} .xtick text')].map(one => one.getBoundingClientRect())"
+# Plotly leaves out a number it has no room for: what is not drawn has no width.
+ROOMY = f"""() => {{
+    const end = document.querySelector('{DRAWN} .main-svg').getBoundingClientRect().right;
+    return {NUMBERS}.every(one => one.width > 0 && one.right <= end - 4);
+}}"""
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_the_last_number_of_an_axis_has_room(
+    page: Page, product: str, log_in: Callable[[str], None], width: int
+) -> None:
+    log_in("siri")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{product}/regional/?indikator=ukp-dogn")
+    page.wait_for_selector(DRAWN)
+    assert page.evaluate(f"{NUMBERS}.length") > 5
+    assert page.evaluate(ROOMY)
+
+
+def test_a_name_in_a_funnel_has_ground_of_the_page_s_colour(drawn: Page, product: str) -> None:
+    drawn.goto(f"{product}/sammenlign/?visning=trakt")
+    drawn.wait_for_selector(f"{DRAWN} .textpoint text")
+    ground = f"getComputedStyle(document.querySelector('{DRAWN} .textpoint text')).textShadow"
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = drawn.evaluate(paper)
+    assert drawn.evaluate(ground).startswith(light)
+    drawn.click("[data-theme-toggle]")
+    drawn.wait_for_function(f"light => !{ground}.includes(light) && {ground}.startsWith({paper})", arg=light)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from gevinst.dashboards.figures.labels import PAGE, PHONE, labels
-from gevinst.dashboards.figures.parts import ACCENT, GOAL, INK, MUTED, SOFT, Figure, safe
+from gevinst.dashboards.figures.parts import ACCENT, GOAL, GROUND, INK, MUTED, SOFT, Figure, safe
 
 # The axis of sizes is drawn by ratios where the largest is so many times the smallest.
 WIDE = 12
@@ -80,8 +80,10 @@ def funnel_plot(
     top = max([*(point.value for point in points), high998[-1]])
     roof, is_wide = _roof(top, high998), max(sizes) > WIDE * min(sizes)
     reach, wanted = (min(sizes), max(sizes)), _named(points, centre)
+    lines = [(sizes, values) for values in (*limits, [centre] * len(sizes))]
     named, narrow = (
-        labels(points, wanted, reach, roof, by_ratio=is_wide, room=room) for room in (PAGE, PHONE)
+        labels(points, wanted, reach, roof, by_ratio=is_wide, room=room, lines=lines)
+        for room in (PAGE, PHONE)
     )
     data += [_marks(name, here, shape, colour, named, narrow) for name, here, shape, colour in groups if here]
     axis: Figure = {"title": {"text": safe(words.size)}}
@@ -166,7 +168,7 @@ def _marks(
         "y": [point.value for point in points],
         **_names(points, named),
         "meta": {"narrow": _names(points, narrow)},
-        "textfont": {"color": INK},
+        "textfont": {"color": INK, "shadow": GROUND},
         "cliponaxis": False,
         "customdata": [f"{safe(point.name)}: {safe(point.text)}" for point in points],
         "hovertemplate": "%{customdata}<extra></extra>",

@@ -15,6 +15,8 @@ INK, SOFT, ACCENT, MUTED, GOAL = (
     "var(--chart-muted)",
     "var(--chart-2)",
 )
+# Behind letters, where a line runs through them: there is no other ground for what a trace writes.
+GROUND = ", ".join(["0 0 2px var(--paper)"] * 6)
 
 
 def line(points: Sequence[tuple[date, float]], *, name: str, dash: str, colour: str) -> Figure:

@@ -69,3 +69,17 @@ def test_sizes_on_a_phone_are_never_told_by_one_number_alone() -> None:
             points=POINTS, sizes=(low, high), limits=limits, centre=15, better=-1, words=words
         )
         assert figure["layout"]["meta"]["narrow"]["xaxis"]["tickvals"] == wanted
+
+
+@pytest.mark.parametrize(("value", "place"), [(15, "top center"), (12, "middle right")])
+def test_a_name_stands_where_no_line_runs_through_it(value: float, place: str) -> None:
+    own = FunnelPoint("Trondheim - Tråante", 50_000, value, "", True, Side.WITHIN)
+    figure = funnel_plot(
+        points=[own],
+        sizes=(20_000, 80_000),
+        limits=[[9, 9], [18, 18], [5, 5], [25, 25]],
+        centre=15,
+        better=-1,
+        words=FunnelWords("", "", "", "", "", "", "", "", "", shortly={}),
+    )
+    assert figure["data"][-1]["textposition"] == [place]
