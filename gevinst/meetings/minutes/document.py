@@ -34,7 +34,7 @@ class DecisionSaid:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemSaid:
-    """`taken`: as of when its figures are, `example`: that they are made up; empty for an item without any."""
+    """`taken`: as of when its figures are; `example`: that they are made up. Empty for those without."""
 
     number: int
     title: str

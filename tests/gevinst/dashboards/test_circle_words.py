@@ -17,6 +17,7 @@ GOOD, BAD, QUIET, FEW = Signal.IMPROVEMENT, Signal.CONCERN, Signal.COMMON, Signa
         ([BAD, BAD, BAD], "Alle 3 aktører har en reell forverring."),
         ([GOOD, GOOD, QUIET], "Av 3 aktører har 2 en reell forbedring, og ingen en reell forverring."),
         ([GOOD, BAD], "Av 2 aktører har 1 en reell forbedring og 1 en reell forverring."),
+        ([FEW, FEW], "Ingen har nok målinger til å si om noe er endret."),
         ([QUIET, QUIET], "Ingen av 2 aktører har en reell endring."),
         (
             [GOOD, GOOD, FEW],

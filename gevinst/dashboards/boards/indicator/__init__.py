@@ -156,7 +156,8 @@ class IndicatorPage:
 
     @property
     def has_examples(self) -> bool:
-        return any(point.is_example for point in self.shown) or any(row.is_example for row in self.circle)
+        """Of those told of above all lenses; those beside say it each for itself."""
+        return any(point.is_example for point in self.shown)
 
     @property
     def answer(self) -> Answer | None:

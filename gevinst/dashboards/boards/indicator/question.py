@@ -30,13 +30,15 @@ SUMMED = (ActorKind.NETWORK, ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_A
 @dataclass(frozen=True)
 class Question:
     """`actors` are those whose figures the reader may see, own ones first; `actor` is None where there are
-    none. `length`, `first` and `last` are as asked for, and may not fit the figures."""
+    none. `instead`: whether another than the one the address names, which is not among them. `length`, `first`
+    and `last` are as asked for, and may not fit the figures."""
 
     indicator: Indicator
     lens: str
     mine: list[Actor]
     others: list[Actor]
     actor: Actor | None
+    instead: bool
     length: str
     first: Period | None
     last: Period | None
@@ -79,13 +81,14 @@ def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Questi
     measured = _measured(user, indicator, successions.numbers)
     mine, others = _actors(user, indicator, today, measured, successions.numbers)
     offered = {key_of(actor): actor for actor in [*mine, *others]}
-    lens = query.get("visning", "")
+    lens, named = query.get("visning", ""), query.get("aktor", "")
     return Question(
         indicator=indicator,
         lens=lens if lens in LENSES else LENSES[0],
         mine=mine,
         others=others,
-        actor=offered.get(query.get("aktor", "")) or next(iter(offered.values()), None),
+        actor=offered.get(named) or next(iter(offered.values()), None),
+        instead=bool(named) and named not in offered,
         length=query.get("lengde", ""),
         first=_period(query.get("fra", "")),
         last=_period(query.get("til", "")),

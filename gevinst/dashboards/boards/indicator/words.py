@@ -75,11 +75,11 @@ def signal_said(judged: Judged) -> str:
     said = {"since": now.since.label() if now.since else "", "rule": str(RULES.get(now.rule, ""))}
     match now.signal:
         case Signal.IMPROVEMENT:
-            return _("Reell forbedring siden %(since)s: %(rule)s") % said
+            return _("Reell forbedring siden %(since)s, nå %(rule)s") % said
         case Signal.CONCERN:
-            return _("Reell forverring siden %(since)s: %(rule)s") % said
+            return _("Reell forverring siden %(since)s, nå %(rule)s") % said
         case Signal.CHANGE:
-            return _("Reell endring siden %(since)s: %(rule)s") % said
+            return _("Reell endring siden %(since)s, nå %(rule)s") % said
         case Signal.COMMON:
             return _("Målingene varierer som vanlig, uten sikker endring")
     return _("Det er %(few)s til å si noe om utviklingen") % {"few": too_few(now)}
@@ -182,6 +182,8 @@ def of_circle(parts: Sequence[Behaviour]) -> str:
     bad = sum(part.signal is Signal.CONCERN for part in parts)
     few = sum(part.signal is Signal.TOO_FEW for part in parts)
     said = {"n": len(parts), "good": good, "bad": bad}
+    if parts and few == len(parts):
+        return _("Ingen har nok målinger til å si om noe er endret.")
     if len(parts) - few < 2:
         words = ""
     elif len(parts) in (good, bad):
