@@ -70,6 +70,8 @@ def _keys(answer: Answer) -> list[Axis]:
     labels = [str(row[text] or "") if text is not None else "" for row in answer.rows]
     unique = len(set(labels)) == len(labels) and all(labels)
     codes = labels if unique else [str(number) for number in range(1, len(labels) + 1)]
+    if (named := _place_of(answer.columns, "name")) is not None:
+        labels = [str(row[named] or "") for row in answer.rows]
     return [(ROW, "", [(code, label or code) for code, label in zip(codes, labels, strict=True)])]
 
 

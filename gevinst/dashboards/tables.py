@@ -15,7 +15,7 @@ Cell = str | float | None
 class Column:
     """`key` names it in the API; `decimals` are those of its numbers, None for a column of text.
 
-    `role` of a column of text: `geo` holds actors' numbers, `name` their names, `time` codes of periods.
+    `role` of a column of text: `geo` holds actors' numbers, `time` codes of periods, `name` what rows are of.
     """
 
     key: str

@@ -202,6 +202,7 @@ def test_a_real_figure_is_not_called_made_up_because_one_beside_it_is(cast: Cast
     assert [(row.actor.name, row.is_example) for row in found.circle] == [("Rauma", False), ("Molde", True)]
     assert not found.has_examples
     assert ask(cast.kari, ukp, aktor=MOLDE).has_examples
+    assert ask(cast.kari, ukp, aktor=MOLDE, fra="2031-01").has_examples
 
 
 def test_the_rule_is_said_of_the_newest_figure_and_not_of_all_since_then(cast: Cast, ukp: Indicator) -> None:

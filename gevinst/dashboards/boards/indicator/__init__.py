@@ -156,8 +156,8 @@ class IndicatorPage:
 
     @property
     def has_examples(self) -> bool:
-        """Of those told of above all lenses; those beside say it each for itself."""
-        return any(point.is_example for point in self.shown)
+        """Of what the finding is of; those beside say it each for itself."""
+        return any(point.is_example for point in self.points)
 
     @property
     def answer(self) -> Answer | None:

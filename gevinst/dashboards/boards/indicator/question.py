@@ -30,8 +30,8 @@ SUMMED = (ActorKind.NETWORK, ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_A
 @dataclass(frozen=True)
 class Question:
     """`actors` are those whose figures the reader may see, own ones first; `actor` is None where there are
-    none. `instead`: whether another than the one the address names, which is not among them. `length`, `first`
-    and `last` are as asked for, and may not fit the figures."""
+    none, and `instead` says that it is another than the address names. `length`, `first` and `last` are as
+    asked for, and may not fit the figures."""
 
     indicator: Indicator
     lens: str

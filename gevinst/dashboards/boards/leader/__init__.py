@@ -130,7 +130,8 @@ def answer(user: Someone, query: Mapping[str, str]) -> Answer | None:
     board = leader(user, query)
     if board is None:
         return None
-    return answer_of(board.question, board.figures, board.rows, board.asked)
+    rows = [row for _group, rows in board.groups for row in rows]
+    return answer_of(board.question, board.figures, rows, board.asked)
 
 
 BOARD = Board(

@@ -18,17 +18,19 @@ from indicators.measurements.values import Reason, describe_reason
 def answer_of(
     question: Question, found: Figures, rows: Sequence[Row], asked: Sequence[tuple[str, str]]
 ) -> Answer:
-    """Durations in minutes. `endring…`: percent, for shares percentage points; empty where none is shown."""
+    """Durations in minutes. `endring…_enhet` says what a change is counted in."""
     months, decimals = found.months, max((row.indicator.decimals for row in rows), default=0)
     columns = [
         Column("nokkel", _("Nøkkel")),
-        Column("maleindikator", _("Måleindikator")),
+        Column("maleindikator", _("Måleindikator"), role="name"),
         Column("enhet", _("Enhet")),
         *(Column(month.code, month.label(), decimals) for month in months),
         Column("til_og_med", _("Siste måned gjelder")),
-        Column("endring_siste_maned", _("Endring fra måneden før"), 1),
+        Column("endring_siste_maned", _("Endring fra måneden før"), max(decimals, 1)),
+        Column("endring_siste_maned_enhet", _("Enhet for endring fra måneden før")),
         Column("i_fjor", _("Samme måned i fjor"), decimals),
-        Column("endring_i_fjor", _("Endring fra i fjor"), 1),
+        Column("endring_i_fjor", _("Endring fra i fjor"), max(decimals, 1)),
+        Column("endring_i_fjor_enhet", _("Enhet for endring fra i fjor")),
         Column("mal", _("Mål")),
         Column("signal", _("Signal")),
         Column("merknad", _("Merknad")),
@@ -54,9 +56,9 @@ def _line(row: Row) -> list[Written]:
         row.unit,
         *(_number(cell, row) for cell in row.cells),
         row.now.until,
-        _change(row.from_last_month),
+        *_change(row.from_last_month, row),
         _number(row.last_year, row),
-        _change(row.from_last_year),
+        *_change(row.from_last_year, row),
         " ".join(filter(None, [row.goal.text, row.goal.note])) if row.goal else "",
         row.behaviour.signal.words,
         _note(row),
@@ -67,10 +69,16 @@ def _number(cell: Cell, row: Row) -> float | None:
     return rounded(cell.value, row.indicator.decimals)
 
 
-def _change(held: Held) -> float | None:
-    if held.change is None or not held.text:
-        return None
-    return rounded(held.change.points if held.change.is_share else held.change.percent, 1)
+def _change(held: Held, row: Row) -> tuple[float | None, str]:
+    """As the page shows it, and what it is counted in; empty where none is shown."""
+    done = held.change
+    if done is None or not held.text:
+        return None, ""
+    if done.is_share:
+        return rounded(done.points, done.decimals), _("prosentpoeng")
+    if done.percent is not None:
+        return rounded(done.percent, 1), "%"
+    return rounded(done.points, done.decimals), row.unit
 
 
 def _note(row: Row) -> str:
