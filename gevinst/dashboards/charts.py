@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gevinst.dashboards import figures
 from gevinst.dashboards.figures import Mark, Names, Spark
+from gevinst.dashboards.happened import ACTIONS, happened
 from gevinst.plans.line_breaks import shown
 from gevinst.plans.lines import Line
 from gevinst.values.former_numbers import briefly, changed, told
@@ -59,7 +61,7 @@ def progress_chart(line: Line) -> Chart:
     baseline = None if start is None or since is None else (since, start)
     path = [(step.on, step.value) for step in line.assessment.path]
     span = figures.span_of(points, path, baseline)
-    marks = figures.within(marks, span) if span else []
+    around = happened(marks, span, line.points[0].period.start if line.points else None)
     within = (limits.lower, limits.upper) if limits else None
     return Chart(
         id=f"fremgang-{line.benefit.pk}-{contribution.actor_id}",
@@ -75,7 +77,7 @@ def progress_chart(line: Line) -> Chart:
             baseline=baseline,
             target=line.assessment.target,
             limits=within,
-            marks=marks,
+            marks=around.drawn,
             breaks=[Mark(one.day, briefly(one)) for one in shown(line)],
             unit=_unit(line),
             names=Names(_("Målt"), _("Forventet vei"), _("Nullpunkt"), _("Ambisjon")),
@@ -88,7 +90,7 @@ def progress_chart(line: Line) -> Chart:
                 for (label, value), point in zip(reversed(labels), reversed(line.points), strict=True)
             ],
         },
-        reading=_reading(marks, has_band=within is not None, area=_area(line)),
+        reading=_reading(around.told(ACTIONS), has_band=within is not None, area=_area(line)),
         spark=figures.spark(line.values[-SPARK_POINTS:], within, _new_series(line)),
     )
 
@@ -104,11 +106,9 @@ def _area(line: Line) -> list[str]:
     return [changed(shown(line)), told(line.under, line.actor.kind)]
 
 
-def _reading(marks: list[Mark], *, has_band: bool, area: list[str]) -> str:
+def _reading(actions: Iterable[str], *, has_band: bool, area: list[str]) -> str:
     said = [_("Det grå feltet er den vanlige variasjonen.")] if has_band else []
-    if marks:
-        said.append(_("Tiltak: %(marks)s.") % {"marks": figures.listed(marks)})
-    return " ".join(filter(None, [*said, *area]))
+    return " ".join(filter(None, [*said, *actions, *area]))
 
 
 def _unit(line: Line) -> str:

@@ -12,6 +12,7 @@ from gevinst.dashboards.boards.indicator import indicator_page
 from gevinst.dashboards.charts import progress_chart
 from gevinst.dashboards.figures.marks import NARROW_ROOM, ROOM, Mark, happened, listed, within
 from gevinst.plans import services
+from gevinst.plans.lines import Line
 from gevinst.plans.models import Plan
 from gevinst.plans.progress import lines_of
 from gevinst.plans.targets import Ambition, Baseline
@@ -35,6 +36,12 @@ def numbers(marks: list[Mark], where: str = PAGE) -> list[dict[str, Any]]:
 
 def texts(marks: list[Mark], where: str = PAGE) -> list[str]:
     return [note["text"] for note in numbers(marks, where)]
+
+
+def main_line(plan: Plan) -> Line:
+    line = lines_of(Plan.objects.get(pk=plan.pk))[0].main
+    assert line is not None
+    return line
 
 
 def test_what_is_told_has_the_numbers_that_are_drawn() -> None:
@@ -106,8 +113,7 @@ def test_what_lies_outside_a_drawing_is_not_numbered_in_its_words(
         ("Første", date(2023, 3, 1)),
     ):
         services.add_action(benefit=benefit, title=title, start=day)
-    line = lines_of(Plan.objects.get(pk=plan.pk))[0].main
-    assert line is not None
+    line = main_line(plan)
     trend = indicator_page(cast.kari, ukp, {"visning": "utvikling", "aktor": "municipality:1539"}).chart
     assert trend is not None
     for chart, words in (
@@ -150,4 +156,33 @@ def test_what_came_just_before_the_first_point_is_told_and_not_drawn(
     assert chart is not None
     assert told in chart.reading
     assert ("Før første" in chart.reading) == ("figuren" in told)
+    assert [note["text"] for note in chart.data["layout"]["annotations"]] == ["1"]
+
+
+@pytest.mark.django_db
+def test_actions_just_before_the_first_point_of_a_contribution_are_told_and_not_drawn(
+    cast: Cast, catalogue: dict[str, Indicator]
+) -> None:
+    ukp = catalogue["ukp-dogn"]
+    for year in range(2021, 2025):
+        measure(ukp, cast.rauma, str(year), numerator=100)
+    plan = services.create_plan(actor=cast.rauma, title="Plan for Rauma")
+    benefit = services.add_benefit(plan=plan, indicator=ukp, title="Færre døgn")
+    services.set_contribution(
+        benefit=benefit,
+        actor=cast.rauma,
+        baseline=Baseline(value=100, period=Period(PeriodKind.YEAR, date(2021, 1, 1)), source="NPR"),
+        ambition=Ambition(form="at_most", target=90, by=date(2026, 12, 31)),
+    )
+    assert "før første måling" not in progress_chart(main_line(plan)).reading
+    for title, day in (
+        ("Samme år", date(2021, 6, 1)),
+        ("Før alt", date(2019, 1, 1)),
+        ("Året før", date(2020, 5, 1)),
+        ("Etter", date(2024, 3, 1)),
+    ):
+        services.add_action(benefit=benefit, title=title, start=day)
+    chart = progress_chart(main_line(plan))
+    told = "Tiltak før første måling i figuren: Året før, Samme år. Tiltak: 1\u00a0Etter."
+    assert told in chart.reading
     assert [note["text"] for note in chart.data["layout"]["annotations"]] == ["1"]

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from gevinst.dashboards.boards.open_figures import OpenTable, open_figures
 from indicators.actors.models import Actor, ActorKind, Membership, Structure
 from indicators.actors.services import rebuild_closure
 from indicators.catalogue.models import Indicator
+from indicators.measurements.values import Reason
 from tests.cast import SINCE, Cast, measure
 from tests.gevinst.values.conftest import heading_of, text_of
 
@@ -125,6 +128,22 @@ def test_a_related_share_stands_beside(measured: Cast) -> None:
     assert table.question.beside.slug == SHARE
     assert {row.actor.name: row.beside for row in table.rows}["Rauma"] == 5
     assert not asked(aar="2023").has_beside
+
+
+def test_where_nothing_stands_beside_it_is_said_why(measured: Cast) -> None:
+    reasons = {row.actor.name: row.beside_reason for row in asked(aar="2024").rows}
+    assert reasons["Rauma"] == Reason.NONE
+    assert reasons["Molde"] == Reason.MISSING
+    html = measured.client("anonymous").get(reverse("dashboards:open"), {"aar": "2024"}).content.decode()
+    assert html.count('<abbr title="tall mangler">..</abbr>') >= 1
+    assert '<td class="num">–</td>' not in html
+
+
+def test_a_symbol_and_its_word_are_never_parted() -> None:
+    told = re.sub(r"<[^>]+>", "", render_to_string("components/symbols.html")).replace("&nbsp;", "\u00a0")
+    pairs = [pair.strip() for pair in told.split("·")]
+    assert len(pairs) == 6
+    assert all(re.match(r"[^\w\s]+\u00a0\w", pair) for pair in pairs)
 
 
 def test_a_year_nobody_printed_is_summed_from_months(measured: Cast) -> None:

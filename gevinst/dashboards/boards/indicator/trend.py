@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from gevinst.dashboards.boards.indicator.question import Question
 from gevinst.dashboards.boards.indicator.words import RULES, VERDICTS, unit_of
 from gevinst.dashboards.charts import Chart, Linked, source_names
 from gevinst.dashboards.figures import Mark, ProcessNames
+from gevinst.dashboards.happened import EVENTS, happened
 from gevinst.limit_choices.queries import Standing, told
 from gevinst.plans.models import Action
 from gevinst.values.former_numbers import briefly, changed, recent
@@ -66,9 +67,8 @@ def process_chart_of(
         _told(point, value, cause, question) for (point, value), cause in zip(known, verdict_of, strict=True)
     ]
     target = _target(goal, points[-1])
-    marks = figures.within(events, (first, last))
     begins = question.first.start if question.first else points[0].period.start
-    early = [one for one in events if recent(one.day, begins) and one.day < first]
+    around = happened(events, (first, last), begins)
     within = [one for one in breaks if recent(one.day, points[0].period.start) and one.day <= last]
     new = [Mark(day, _("Nye grenser")) for day in chosen.starts]
     return Chart(
@@ -86,7 +86,7 @@ def process_chart_of(
             limits_from=now[0] if now else None,
             earlier=[((start, end), limits) for start, end, limits in (held[:-1] if now else held)],
             target=target,
-            marks=marks,
+            marks=around.drawn,
             breaks=[*(Mark(one.day, briefly(one)) for one in within), *new],
             unit=_unit(question, points[-1]),
             names=_names(),
@@ -100,7 +100,7 @@ def process_chart_of(
                 for (point, value), found in reversed(list(zip(known, verdict_of, strict=True)))
             ],
         },
-        reading=_reading(judged, length, _happened(marks, early), within, points, question, goal, target),
+        reading=_reading(judged, length, around.told(EVENTS), within, points, question, goal, target),
     )
 
 
@@ -185,15 +185,6 @@ def _target(goal: Goal | None, point: Point) -> float | None:
     runs = {3: "Q", 4: "T", 12: "Y"}
     length = runs.get(point.months, "") if point.months > 1 else str(point.period.kind)
     return goal.target if goal.kind is None or goal.kind == length else None
-
-
-def _happened(marks: Sequence[Mark], early: Sequence[Mark]) -> Iterator[str]:
-    """The marks by their numbers, and those that are too early to be drawn."""
-    if early:
-        words = _("Før første måling i figuren: %(marks)s.")
-        yield words % {"marks": ", ".join(mark.text for mark in early)}
-    if marks:
-        yield _("Hendelser: %(marks)s.") % {"marks": figures.listed(marks)}
 
 
 def _reading(

@@ -32,7 +32,8 @@ Rolled = Mapping[tuple[int, Period], RolledFigure]
 
 @dataclass(frozen=True)
 class Row:
-    """One area. `depth` 0 is the `top`; `share`: percent of it; `beside`: of the related indicator."""
+    """One area. `depth` 0 is the `top`; `share`: percent of it; `beside`: of the related indicator, or
+    why there is none."""
 
     actor: Actor
     depth: int
@@ -41,6 +42,7 @@ class Row:
     share: float | None
     rate: float | None
     beside: float | None
+    beside_reason: Reason
     notes: list[str]
     has_children: bool
     top: Actor
@@ -138,6 +140,7 @@ class Rows:
             share=number * 100 / total if number is not None and total and sums else None,
             rate=self._rate(pk),
             beside=beside.number(question.beside) if beside and question.beside else None,
+            beside_reason=beside.reason if beside else Reason.MISSING,
             notes=list(_notes(figure)),
             has_children=has_children,
             top=self.actors[top],

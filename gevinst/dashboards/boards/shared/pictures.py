@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from gevinst.dashboards.boards.shared.shown import Shown
 from gevinst.dashboards.boards.shared.words import gap_sentence, in_unit, missing_words
 from gevinst.dashboards.charts import Chart, Linked, source_names
-from gevinst.dashboards.figures import Mark, listed, within
+from gevinst.dashboards.figures import Mark
 from gevinst.dashboards.figures.contribution import contribution_bars
 from gevinst.dashboards.figures.process import ProcessNames, process_chart
+from gevinst.dashboards.happened import ACTIONS, happened
 from gevinst.values.words import written
 from indicators.catalogue.kinds import kind_for
 from indicators.measurements.behaviour import Signal
@@ -78,12 +79,11 @@ def recent_chart(shown: Shown) -> Chart | None:
     ]
     days = [point.period.end for point in found.points]
     actions = shown.measure.benefit.actions.all()
-    marks = within((Mark(one.start, one.title) for one in actions if one.start), (days[0], days[-1]))
-    told = [
-        _("Det grå feltet er den vanlige variasjonen. Målet gjelder et helt år og er derfor ikke tegnet inn.")
-    ]
-    if marks:
-        told.append(_("Tiltak: %(marks)s.") % {"marks": listed(marks)})
+    marks = [Mark(one.start, one.title) for one in actions if one.start]
+    around = happened(marks, (days[0], days[-1]), found.points[0].period.start)
+    limits = _(
+        "Det grå feltet er den vanlige variasjonen. Målet gjelder et helt år og er derfor ikke tegnet inn."
+    )
     return Chart(
         id="siste-malinger",
         title=_recently(shown),
@@ -97,7 +97,7 @@ def recent_chart(shown: Shown) -> Chart | None:
             verdicts=[point.verdict for point in found.chart.points],
             limits=found.chart.limits,
             target=None,
-            marks=marks,
+            marks=around.drawn,
             breaks=[],
             unit=unit,
             names=ProcessNames(
@@ -122,7 +122,7 @@ def recent_chart(shown: Shown) -> Chart | None:
                 for point, value in reversed(list(zip(found.points, found.values, strict=True)))
             ],
         },
-        reading=" ".join(told),
+        reading=" ".join([limits, *around.told(ACTIONS)]),
     )
 
 

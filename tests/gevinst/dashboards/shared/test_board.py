@@ -180,6 +180,16 @@ def test_what_lacks_for_setting_them_side_by_side_is_said(place: Place) -> None:
     assert place.ask().beside[0].missing == "St. Olavs hospital HF har ikke levert dette tallet."
 
 
+def test_what_started_just_before_the_first_month_drawn_is_told(measured: Place) -> None:
+    benefit = measured.ask().opened.measure.benefit  # type: ignore[union-attr]
+    for title, day in (("For lenge siden", "2019-01-01"), ("Felles rutine", "2021-11-01")):
+        services.add_action(benefit=benefit, title=title, start=parse_period(day[:7]).start)
+    chart = measured.ask().recent
+    assert chart is not None
+    assert "Tiltak før første måling i figuren: Felles rutine." in chart.reading
+    assert chart.data["layout"]["annotations"] == []
+
+
 def test_weeks_are_shown_where_there_are_weeks_and_else_it_is_said(measured: Place) -> None:
     asked = measured.ask(opplosning="uke").measures
     assert (asked[0].latest_text, asked[0].resolution_note) == ("320\u00a0døgn", "Ingen ukestall levert")
