@@ -182,6 +182,19 @@ def test_every_lens_keeps_every_choice(cast: Cast, ukp: Indicator) -> None:
     assert [label for label, _address, now in found.tabs if now] == ["Tabell"]
 
 
+def test_no_tab_leads_the_public_to_where_one_must_log_in(cast: Cast, ukp: Indicator) -> None:
+    def led(indicator: Indicator) -> dict[str, str]:
+        return {label: url for label, url, _now in ask(AnonymousUser(), indicator).tabs}
+
+    assert led(ukp)["Sammenlign"] == "/apne-tall/?indikator=ukp-dogn"
+    assert "Trakt" not in led(ukp)
+    closed = led(Indicator.objects.get(slug=CARERS))
+    assert list(closed) == ["Oversikt", "Utvikling", "Tabell", "Definisjon", "Last ned"]
+    client = cast.client("anonymous")
+    for url in led(ukp).values():
+        assert client.get(url if url.startswith("/") else f"/i/ukp-dogn/{url}").status_code == 200
+
+
 def test_what_the_address_does_not_know_becomes_something_sensible(cast: Cast, ukp: Indicator) -> None:
     found = ask(cast.kari, ukp, visning="x", aktor="land:x", lengde="time", fra="i går", til="2024-T9")
     assert (found.question.lens, found.question.actor, found.length) == ("oversikt", cast.rauma, "maned")

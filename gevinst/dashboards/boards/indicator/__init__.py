@@ -92,7 +92,7 @@ class IndicatorPage:
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:
-        """Label, address and whether it is this one; all keep every choice."""
+        """Label, address and whether it is this one; all keep every choice, and nobody is led to a log-in."""
         names = {
             "oversikt": _("Oversikt"),
             "utvikling": _("Utvikling"),
@@ -102,7 +102,8 @@ class IndicatorPage:
             "definisjon": _("Definisjon"),
             "last-ned": _("Last ned"),
         }
-        return [(label, self._address(code), code == self.question.lens) for code, label in names.items()]
+        led = {code: self._address(code) for code in names}
+        return [(names[code], url, code == self.question.lens) for code, url in led.items() if url]
 
     @property
     def length_choices(self) -> list[tuple[str, str]]:
@@ -173,7 +174,11 @@ class IndicatorPage:
         return goal.kind is None or any(point.period.kind is goal.kind for point in self.shown)
 
     def _address(self, lens: str) -> str:
-        """Comparison and funnel are pages of the network's board."""
+        """Comparison and funnel are pages of the network's board; to all others the open figures compare."""
+        if lens not in LENSES and not self.question.signed_in:
+            if lens != "sammenlign" or not (self.indicator.open and self.question.actor):
+                return ""
+            return f"{reverse('dashboards:open')}?{as_query([('indikator', self.indicator.slug)])}"
         if lens not in LENSES:
             kept = [
                 ("indikator", self.indicator.slug),

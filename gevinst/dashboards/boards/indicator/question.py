@@ -34,6 +34,7 @@ class Question:
     asked for, and may not fit the figures."""
 
     indicator: Indicator
+    signed_in: bool
     lens: str
     mine: list[Actor]
     others: list[Actor]
@@ -84,6 +85,7 @@ def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Questi
     lens, named = query.get("visning", ""), query.get("aktor", "")
     return Question(
         indicator=indicator,
+        signed_in=user.is_authenticated,
         lens=lens if lens in LENSES else LENSES[0],
         mine=mine,
         others=others,
