@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gevinst.access.gate import Someone
@@ -17,6 +16,7 @@ from gevinst.dashboards.boards.indicator.judged import Judged, judge
 from gevinst.dashboards.boards.indicator.lengths import LAST_YEAR, WORDS, default_of, in_length, lengths_of
 from gevinst.dashboards.boards.indicator.question import LENSES, Question, ask, indicator_by
 from gevinst.dashboards.boards.indicator.table import answer_of
+from gevinst.dashboards.boards.indicator.tabs import tabs_of
 from gevinst.dashboards.boards.indicator.trend import (
     Proposal,
     choices_told,
@@ -92,18 +92,7 @@ class IndicatorPage:
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:
-        """Label, address and whether it is this one; all keep every choice, and nobody is led to a log-in."""
-        names = {
-            "oversikt": _("Oversikt"),
-            "utvikling": _("Utvikling"),
-            "sammenlign": _("Sammenlign"),
-            "trakt": _("Trakt"),
-            "tabell": _("Tabell"),
-            "definisjon": _("Definisjon"),
-            "last-ned": _("Last ned"),
-        }
-        led = {code: self._address(code) for code in names}
-        return [(names[code], url, code == self.question.lens) for code, url in led.items() if url]
+        return tabs_of(self.question, self.asked)
 
     @property
     def length_choices(self) -> list[tuple[str, str]]:
@@ -172,21 +161,6 @@ class IndicatorPage:
 
     def _is_drawn(self, goal: Goal) -> bool:
         return goal.kind is None or any(point.period.kind is goal.kind for point in self.shown)
-
-    def _address(self, lens: str) -> str:
-        """Comparison and funnel are pages of the network's board; to all others the open figures compare."""
-        if lens not in LENSES and not self.question.signed_in:
-            if lens != "sammenlign" or not (self.indicator.open and self.question.actor):
-                return ""
-            return f"{reverse('dashboards:open')}?{as_query([('indikator', self.indicator.slug)])}"
-        if lens not in LENSES:
-            kept = [
-                ("indikator", self.indicator.slug),
-                ("visning", "soyler" if lens == "sammenlign" else lens),
-            ]
-            return f"{reverse('dashboards:compare')}?{as_query([*kept, self.asked[-1]])}"
-        other = [("visning", "" if lens == LENSES[0] else lens), *self.asked[1:]]
-        return f"?{as_query(other)}"
 
 
 def indicator_page(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> IndicatorPage:
