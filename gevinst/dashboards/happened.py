@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from gevinst.dashboards.figures import Mark, listed, within
@@ -17,8 +18,8 @@ from gevinst.values.former_numbers import recent
 class Words:
     """Sentences with a place for `marks`."""
 
-    drawn: str
-    early: str
+    drawn: Promise
+    early: Promise
 
 
 EVENTS = Words(
@@ -40,9 +41,9 @@ class Happened:
 
     def told(self, words: Words) -> Iterator[str]:
         if self.early:
-            yield words.early % {"marks": ", ".join(mark.text for mark in self.early)}
+            yield str(words.early) % {"marks": ", ".join(mark.text for mark in self.early)}
         if self.drawn:
-            yield words.drawn % {"marks": listed(self.drawn)}
+            yield str(words.drawn) % {"marks": listed(self.drawn)}
 
 
 def happened(marks: Iterable[Mark], span: Span | None, begins: date | None) -> Happened:
