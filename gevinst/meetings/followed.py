@@ -120,4 +120,6 @@ def _figures(one: Decision, indicator: Indicator, found: Behaviour) -> dict[str,
     words = found.signal.words
     if found.since is not None:
         words = _("%(signal)s siden %(since)s") % {"signal": words, "since": found.since.label()}
+        if then and found.since.start.isoformat() <= then["end"]:
+            words = _("%(words)s, før beslutningen") % {"words": words}
     return {"then": before, "now": now, "signal": found.signal.value, "words": words}

@@ -65,6 +65,17 @@ def test_the_next_meeting_says_then_and_now_with_what_the_change_is(
     assert one.now.startswith("24\u00a0døgn (")
     assert one.signal == "improvement"
     assert one.words.startswith("Forbedring siden ")
+    assert one.words.endswith(", før beslutningen")
+
+
+def test_what_began_after_the_decision_is_not_said_to_have_been_there_before(
+    before: Meeting, cast: Cast, days: Indicator
+) -> None:
+    decided(before, cast, days)
+    fill(days, cast.rauma, (5, 4))
+    (one,) = followed(make_meeting(cast, [days], after=before))
+    assert one.words.startswith("Forbedring siden ")
+    assert "beslutningen" not in one.words
 
 
 def test_without_a_newer_figure_it_says_that_there_are_too_few(

@@ -113,10 +113,11 @@ def rows_of(question: Question, found: Figures, goals: Mapping[int, Goal]) -> li
     return [_row(one, question, found, now, goals.get(one.pk)) for one in found.indicators] if now else []
 
 
-def indicator_url(slug: str, actor: Actor) -> str:
-    """Its own page, where there is one; else its 1-sider."""
+def indicator_url(slug: str, actor: Actor, asked: Sequence[tuple[str, str]] = ()) -> str:
+    """Its own page, where there is one, with what else is asked; else its 1-sider."""
     try:
-        return f"{reverse('dashboards:indicator', args=[slug])}?{urlencode({'aktor': key_of(actor)})}"
+        kept = urlencode([("aktor", key_of(actor)), *asked])
+        return f"{reverse('dashboards:indicator', args=[slug])}?{kept}"
     except NoReverseMatch:
         return reverse("sheets:sheet", args=[slug])
 
@@ -179,7 +180,7 @@ def _row(indicator: Indicator, question: Question, found: Figures, now: Period, 
         indicator=indicator,
         group=next(iter(dashboards_of(indicator)), None),
         unit=kind.fixed_unit or indicator.unit,
-        url=indicator_url(indicator.slug, question.actor),
+        url=indicator_url(indicator.slug, question.actor, _asked(question)),
         cells=[cell(month) for month in found.months],
         now=cell(now),
         last_month=cell(before),
@@ -192,6 +193,11 @@ def _row(indicator: Indicator, question: Question, found: Figures, now: Period, 
     )
 
 
+def _asked(question: Question) -> list[tuple[str, str]]:
+    """The day whose figures are shown, where that is not today."""
+    return [asked_for(question.as_known_on)] if question.as_known_on else []
+
+
 def _cell(indicator: Indicator, question: Question, month: Period, point: Point | None) -> Cell:
     if point is None:
         return Cell(month)
@@ -202,14 +208,13 @@ def _cell(indicator: Indicator, question: Question, month: Period, point: Point 
         text = kind.format(value, indicator.decimals, kind.fixed_unit)
     else:
         text = in_words(point, indicator) if point.reason == Reason.BELOW else ""
-    asked = [asked_for(question.as_known_on)] if question.as_known_on else []
     return Cell(
         month=month,
         text=text,
         reason="" if text else (point.reason or Reason.NOT_POSSIBLE.value),
         value=value,
         until="" if point.is_whole else (span_of(point).label if point.as_of else _("ikke hele måneden")),
-        url=trail_url(indicator.slug, question.actor, month.code, urlencode(asked)),
+        url=trail_url(indicator.slug, question.actor, month.code, urlencode(_asked(question))),
         is_example=point.is_example,
     )
 

@@ -221,8 +221,11 @@ def test_what_the_address_does_not_know_becomes_something_sensible(
 
 def test_an_earlier_day_knows_only_what_had_come(cast: Cast, measures: dict[str, Indicator]) -> None:
     months("2025-01", [10, 12], measures[DONE], cast.home_care)
-    before = timezone.localdate() - timedelta(days=3)
+    today, before = timezone.localdate(), timezone.localdate() - timedelta(days=3)
     assert ask(cast.liv, kjent=before.isoformat()).rows == []
+    (row,) = ask(cast.liv, kjent=today.isoformat()).rows
+    assert row.url.endswith(f"&kjent={today}")
+    assert "kjent" not in ask(cast.liv).rows[0].url
 
 
 def test_the_unit_of_a_measure_is_a_word(cast: Cast, measures: dict[str, Indicator]) -> None:
@@ -235,6 +238,12 @@ def test_the_unit_of_a_measure_is_a_word(cast: Cast, measures: dict[str, Indicat
         time: "Tid, lavere er bedre",
         wait: "Dager, lavere er bedre",
     }
+
+
+def test_the_month_before_is_not_called_the_last(cast: Cast, measures: dict[str, Indicator]) -> None:
+    months("2025-01", [10, 12], measures[DONE], cast.home_care)
+    page = cast.client("liv").get("/leder/", {"aktor": UNIT}).content.decode()
+    assert ("fra forrige måned" in page, "iste måned" in page) == (True, False)
 
 
 def test_a_unit_without_figures_says_so(cast: Cast, measures: dict[str, Indicator]) -> None:
