@@ -152,6 +152,20 @@ def test_a_year_nobody_printed_is_summed_from_months(measured: Cast) -> None:
     assert figures(asked(aar="2023"))["Rauma"] == 12
 
 
+def test_the_finding_says_that_a_year_is_not_over_and_never_sets_it_beside_one_that_is(
+    measured: Cast, catalogue: dict[str, Indicator]
+) -> None:
+    assert asked(aar="2025").finding.endswith("i 2025. Bare til og med 30.06.2025.")
+    assert asked(aar="2023").finding.endswith("i 2023.")
+    for actor in (measured.molde, measured.steinkjer):
+        measure(catalogue["folkemengde"], actor, "2024", numerator=100_000)
+        measure(catalogue[UKP], actor, "2025", numerator=1)
+    told = asked(aar="2025").finding
+    assert "flest" in told
+    assert "Rauma" not in told
+    assert "Bare" not in told
+
+
 def test_one_meets_a_year_that_is_over_though_a_running_one_is_offered(
     measured: Cast,
 ) -> None:

@@ -24,7 +24,7 @@ from indicators.measurements.denominators import population_of
 from indicators.measurements.periods import Period
 from indicators.measurements.rollup import RolledFigure, roll_up
 from indicators.measurements.tree import Tree
-from indicators.measurements.values import Reason
+from indicators.measurements.values import Reason, Status
 from indicators.statistics.rounding import format_number
 
 Rolled = Mapping[tuple[int, Period], RolledFigure]
@@ -169,9 +169,13 @@ def finding(rows: Sequence[Row], question: Question) -> str:
     rated = [
         (row.rate, row) for row in rows if row.rate is not None and row.actor.kind == ActorKind.MUNICIPALITY
     ]
-    if len(rated) > 1:
-        rate, row = max(rated, key=lambda pair: pair[0])
-        return _(
+    whole = [each for each in rated if each[1].figure.status != Status.PARTIAL]
+    part = [each for each in rated if each[1].figure.status == Status.PARTIAL]
+    # A part of the year is never set beside all of it.
+    alike = whole if len(whole) > 1 else part
+    if len(alike) > 1:
+        rate, row = max(alike, key=lambda pair: pair[0])
+        said = _(
             "%(area)s hadde flest %(unit)s etter folketall i %(year)s: %(rate)s per %(n)s innbyggere."
         ) % {
             "area": row.actor.name,
@@ -180,15 +184,22 @@ def finding(rows: Sequence[Row], question: Question) -> str:
             "rate": format_number(rate, 1),
             "n": format_number(indicator.population_factor),
         }
+        return _with_reach(said, row.figure)
     top = next((row for row in rows if row.depth == 0 and row.value is not None), None)
     if top is None or top.value is None or not kind_for(indicator.kind).value_is_sum:
         return ""
-    return _("%(value)s %(unit)s i %(area)s i %(year)s.") % {
+    said = _("%(value)s %(unit)s i %(area)s i %(year)s.") % {
         "value": format_number(top.value, indicator.decimals),
         "unit": indicator.unit,
         "area": top.actor.name,
         "year": question.year,
     }
+    return _with_reach(said, top.figure)
+
+
+def _with_reach(sentence: str, figure: RolledFigure) -> str:
+    unfinished = finished(figure, figure.lacking)
+    return f"{sentence} {unfinished.capitalize()}." if unfinished else sentence
 
 
 def _notes(figure: RolledFigure) -> Iterator[str]:
