@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from indicators.actors.sorting import alphabetical
 from indicators.catalogue.models import Indicator
 from indicators.measurements.models import Batch
 from tests.cast import Cast
@@ -29,6 +30,15 @@ def test_no_tab_leads_the_public_to_where_one_must_log_in(cast: Cast, ukp: Indic
     client = cast.client("anonymous")
     for url in led(ukp).values():
         assert client.get(url if url.startswith("/") else f"/i/ukp-dogn/{url}").status_code == 200
+
+
+def test_the_public_first_meets_whoever_most_is_known_of(cast: Cast, ukp: Indicator) -> None:
+    assert alphabetical(cast.molde.name) < alphabetical(cast.rauma.name)
+    months(ukp, cast.molde, QUIET[:3])
+    assert ask(AnonymousUser(), ukp).question.actor == cast.rauma
+    months(ukp, cast.steinkjer, [*QUIET, *QUIET])
+    assert ask(AnonymousUser(), ukp).question.actor == cast.steinkjer
+    assert ask(cast.kari, ukp).question.actor == cast.rauma
 
 
 def test_an_actor_nobody_may_see_here_is_not_exchanged_in_silence(cast: Cast, ukp: Indicator) -> None:

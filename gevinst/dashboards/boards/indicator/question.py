@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from gevinst.access import gate
 from gevinst.access.gate import Someone
@@ -31,7 +32,7 @@ SUMMED = (ActorKind.NETWORK, ActorKind.HEALTH_COMMUNITY, ActorKind.COOPERATION_A
 class Question:
     """`actors` are those whose figures the reader may see, own ones first; `actor` is None where there are
     none, and `instead` says that it is another than the address names. `length`, `first` and `last` are as
-    asked for, and may not fit the figures."""
+    asked for, and may not fit the figures. `measured`: how many figures each has of its own."""
 
     indicator: Indicator
     signed_in: bool
@@ -46,7 +47,7 @@ class Question:
     today: date
     as_known_on: date | None
     successions: Successions
-    measured: frozenset[int]
+    measured: Mapping[int, int]
 
     @property
     def beside(self) -> list[Actor]:
@@ -89,7 +90,7 @@ def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Questi
         lens=lens if lens in LENSES else LENSES[0],
         mine=mine,
         others=others,
-        actor=offered.get(named) or next(iter(offered.values()), None),
+        actor=offered.get(named) or _best_known(mine, others, measured),
         instead=bool(named) and named not in offered,
         length=query.get("lengde", ""),
         first=_period(query.get("fra", "")),
@@ -101,15 +102,24 @@ def ask(user: Someone, indicator: Indicator, query: Mapping[str, str]) -> Questi
     )
 
 
-def _measured(user: Someone, indicator: Indicator, numbers: Numbers) -> frozenset[int]:
-    """Those that have figures: all where the indicator is open, else those that share with the reader."""
+def _best_known(mine: list[Actor], others: list[Actor], measured: Mapping[int, int]) -> Actor | None:
+    """The reader's own; to those who have none, the one with most figures: a single one says little."""
+    return mine[0] if mine else max(others, key=lambda one: measured.get(one.pk, 0), default=None)
+
+
+def _measured(user: Someone, indicator: Indicator, numbers: Numbers) -> Mapping[int, int]:
+    """How many figures each place has: all where the indicator is open, else those that share with the
+    reader."""
     rows = Measurement.objects.of(indicator=indicator.pk).whole().order_by()
     rows = rows if indicator.open else rows.filter(actor_id__among=gate.peers(user, numbers))
-    return frozenset(numbers.place(actor) for actor in rows.values_list("actor_id", flat=True).distinct())
+    found: Counter[int] = Counter()
+    for actor, count in rows.values_list("actor_id").annotate(Count("pk")):
+        found[numbers.place(actor)] += count
+    return found
 
 
 def _actors(
-    user: Someone, indicator: Indicator, today: date, measured: frozenset[int], numbers: Numbers
+    user: Someone, indicator: Indicator, today: date, measured: Mapping[int, int], numbers: Numbers
 ) -> tuple[list[Actor], list[Actor]]:
     """Own ones; then those measured, and groups the reader shares figures in, where they can be summed."""
     shared, own = gate.peers(user, numbers), gate.actors_with_role(user)
