@@ -93,3 +93,14 @@ def test_arrow_keys_read_the_points_one_by_one(
     page.keyboard.press("Home")
     page.keyboard.press("ArrowLeft")
     assert said.inner_text().startswith("januar 2022")
+
+
+@pytest.mark.parametrize(("width", "shown"), [(320, True), (900, False)])
+def test_on_a_phone_all_actors_are_on_the_page_itself(
+    page: Page, product: str, width: int, shown: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{product}/i/ukp-dogn/")
+    region = "document.querySelector('.table-region--page')"
+    assert page.evaluate(f"{region}.querySelectorAll('tbody tr').length") > 10
+    assert page.evaluate(f"{region}.scrollHeight <= {region}.clientHeight") is shown
